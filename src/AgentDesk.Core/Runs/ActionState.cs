@@ -1,0 +1,22 @@
+using AgentDesk.Core.Proposals;
+
+namespace AgentDesk.Core.Runs;
+
+public enum ActionStatus { Pending, Withheld, Approved, Edited, Rejected, Written, Failed, Snoozed, Expired }
+
+/// <summary>One action of a waiting run, with what has been said to it.</summary>
+/// <param name="Prepared">The payload as prepared, kept when a person edited it: the difference is shown.</param>
+/// <param name="AssignedTo">Who was named by reassign or escalate; that person may decide beside those whom the role names.</param>
+/// <param name="Write">Set from approval on; what is executed.</param>
+/// <param name="Detail">Reason, receipt or refusal, as fits the status.</param>
+/// <param name="Since">When it took this status.</param>
+public sealed record ActionState(
+    ProposedAction Action, ActionStatus Status, DateTimeOffset Since, ActionPayload? Prepared = null, string? AssignedTo = null,
+    ApprovedWrite? Write = null, string? Detail = null, DateTimeOffset? Until = null, DateTimeOffset? RemindedAt = null, string? DecidedBy = null)
+{
+    /// <summary>Whether a person can still say yes or no.</summary>
+    public bool IsOpen => Status is ActionStatus.Pending or ActionStatus.Edited or ActionStatus.Snoozed or ActionStatus.Failed;
+
+    /// <summary>Whether nothing more will happen to it by itself. A withheld action never blocks the end of a run.</summary>
+    public bool IsSettled => Status is ActionStatus.Withheld or ActionStatus.Rejected or ActionStatus.Written or ActionStatus.Expired;
+}

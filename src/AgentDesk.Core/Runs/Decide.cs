@@ -1,0 +1,93 @@
+using AgentDesk.Core.Deals;
+using AgentDesk.Core.Proposals;
+
+namespace AgentDesk.Core.Runs;
+
+/// <summary>Why a decision was not taken. Nothing happened; the person is told.</summary>
+public enum RefusalKind { NotFound, AlreadyDecided, NotAllowed, Stale, Invalid, Withheld }
+
+/// <summary>The answer to a decision: what happened, or why nothing did.</summary>
+public abstract record DecideResult
+{
+    private DecideResult() { }
+
+    public sealed record Accepted(RunEvent Event) : DecideResult;
+
+    /// <summary>The same decision was already taken by the same person: the answer is the same, and nothing happens twice.</summary>
+    public sealed record Already(ActionState State) : DecideResult;
+
+    public sealed record Refused(RefusalKind Kind, string Reason) : DecideResult;
+}
+
+/// <summary>Checks a decision against the run as it stands. Pure; an edit is judged by the gates before it becomes an event.</summary>
+public static class Decide
+{
+    public static DecideResult Check(Run run, ActionId? actionId, Decision decision, Actor actor)
+    {
+        if (decision is Decision.Dispose dispose) { return CheckDispose(run, dispose, actor); }
+        if (run is not Run.Waiting waiting) { return Refuse(RefusalKind.AlreadyDecided, $"run {run.Header.Id} is {StateOf(run)}: nothing waits for a decision there"); }
+        if (actionId is not { } id) { return Refuse(RefusalKind.Invalid, $"name the action: run {run.Header.Id} has {string.Join(", ", waiting.Actions.Select(a => $"`{a.Action.Id}`"))}"); }
+        if (waiting.Actions.FirstOrDefault(a => a.Action.Id == id) is not { } state) { return Refuse(RefusalKind.NotFound, $"run {run.Header.Id} has no action `{id}`: see `show {run.Header.Id}`"); }
+        if (IsSame(decision, state, actor)) { return new DecideResult.Already(state); }
+        if (state.Status == ActionStatus.Withheld && decision is not (Decision.Edit or Decision.Reject)) { return Refuse(RefusalKind.Withheld, $"`{id}` is withheld: {state.Detail}"); }
+        if (!state.IsOpen && state.Status != ActionStatus.Withheld) { return Refuse(RefusalKind.AlreadyDecided, $"`{id}` is already {Word(state.Status)}{(state.DecidedBy is { } by ? $", by {by}" : "")} at {state.Since:u}"); }
+        if (!Authority.May(actor, run.Header, state)) { return Refuse(RefusalKind.NotAllowed, $"only {WhoMay(run.Header, state)} can decide `{id}`, not {actor.Name}"); }
+
+        return decision switch
+        {
+            Decision.Approve yes when yes.PayloadHash != state.Action.PayloadHash =>
+                Refuse(RefusalKind.Stale, $"`{id}` is not what you saw: its payload hash is now {state.Action.PayloadHash}; look at it again with `show {run.Header.Id}`"),
+            Decision.Approve yes when yes.RecordVersion != state.Action.RecordVersion =>
+                Refuse(RefusalKind.Stale, $"`{id}` was prepared from record version {state.Action.RecordVersion}, you saw {yes.RecordVersion}; look at it again with `show {run.Header.Id}`"),
+            Decision.Edit edit when edit.BasedOn != state.Action.PayloadHash =>
+                Refuse(RefusalKind.Stale, $"`{id}` was changed since you opened it: its payload hash is now {state.Action.PayloadHash}"),
+            Decision.Edit edit when edit.Payload.GetType() != state.Action.Payload.GetType() =>
+                Refuse(RefusalKind.Invalid, $"`{id}` is a {state.Action.Payload.Kind}; an edit cannot make it a {edit.Payload.Kind}"),
+            Decision.Reject { Reason: var why } when string.IsNullOrWhiteSpace(why) => Refuse(RefusalKind.Invalid, "a rejection needs a reason: --reason \"…\""),
+            Decision.Suppress { Reason: var why } when string.IsNullOrWhiteSpace(why) => Refuse(RefusalKind.Invalid, "suppressing needs a reason: --reason \"…\""),
+            Decision.Reassign { To: var to } when !to.Contains('@', StringComparison.Ordinal) => Refuse(RefusalKind.Invalid, $"`{to}` is no mail address: --to EMAIL"),
+            Decision.Escalate { To: var to } when !to.Contains('@', StringComparison.Ordinal) => Refuse(RefusalKind.Invalid, $"`{to}` is no mail address: --to EMAIL"),
+            _ => new DecideResult.Accepted(new RunEvent.Decided(id, decision, actor)),
+        };
+    }
+
+    /// <summary>The state's word in documents: waiting, executing, closed, stopped; `preparing` before a proposal stands.</summary>
+    public static string StateOf(Run run) => run switch
+    {
+        Run.Waiting { IsExecuting: true } => "executing",
+        Run.Waiting => "waiting",
+        Run.Closed => "closed",
+        Run.Stopped => "stopped",
+        _ => "preparing",
+    };
+
+    /// <summary>The people who may decide, for a sentence.</summary>
+    public static string WhoMay(RunHeader run, ActionState state) =>
+        state.Action.NeedsWho.Count > 0 ? string.Join(" or ", state.Action.NeedsWho)
+        : state.AssignedTo ?? (state.Action.Needs == Playbooks.Roles.DealOwner ? run.Owner : run.Manager ?? run.Owner);
+
+    /// <summary>A status as documents write it.</summary>
+    public static string Word(ActionStatus status) => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString());
+
+    private static DecideResult CheckDispose(Run run, Decision.Dispose dispose, Actor actor)
+    {
+        if (run is Run.Closed closed) { return Refuse(RefusalKind.AlreadyDecided, $"run {run.Header.Id} was closed at {closed.At:u}"); }
+        if (run is not (Run.Waiting or Run.Stopped)) { return Refuse(RefusalKind.Invalid, $"run {run.Header.Id} is still being prepared"); }
+        if (!Dispositions.All.Contains(dispose.Disposition, StringComparer.Ordinal)) { return Refuse(RefusalKind.Invalid, $"`{dispose.Disposition}` is no disposition: {string.Join(", ", Dispositions.All)}"); }
+        if (string.IsNullOrWhiteSpace(dispose.Reason)) { return Refuse(RefusalKind.Invalid, "a disposition needs a reason: --reason \"…\""); }
+        if (run is Run.Waiting { IsExecuting: true }) { return Refuse(RefusalKind.Invalid, $"run {run.Header.Id} has an approved action that is being written; try again when it is"); }
+        if (!Authority.IsConcerned(actor, run.Header, (run as Run.Waiting)?.Actions ?? [])) { return Refuse(RefusalKind.NotAllowed, $"only {run.Header.Owner} or {run.Header.Manager ?? "the manager"} can close this, not {actor.Name}"); }
+
+        return new DecideResult.Accepted(new RunEvent.Decided(null, dispose, actor));
+    }
+
+    private static bool IsSame(Decision decision, ActionState state, Actor actor) => state.DecidedBy == actor.Name && decision switch
+    {
+        Decision.Approve yes => state.Status is ActionStatus.Approved or ActionStatus.Written && yes.PayloadHash == state.Action.PayloadHash,
+        Decision.Reject no => state.Status == ActionStatus.Rejected && state.Detail == no.Reason,
+        Decision.Snooze later => state.Status == ActionStatus.Snoozed && state.Until == later.Until,
+        _ => false,
+    };
+
+    private static DecideResult.Refused Refuse(RefusalKind kind, string reason) => new(kind, reason);
+}

@@ -1,0 +1,152 @@
+using System.Text.Json;
+using AgentDesk.Core.Deals;
+using AgentDesk.Core.Policy;
+using AgentDesk.Core.Proposals;
+
+namespace AgentDesk.Core.Runs;
+
+/// <summary>What stays the same through a run's life.</summary>
+public sealed record RunHeader(RunId Id, string Workflow, DealId Deal, string DealName, string Account, string Owner, string? Manager, Cause Cause, string Playbook, DateTimeOffset StartedAt);
+
+/// <summary>How the draft came about.</summary>
+public sealed record Preparation(string Model, string Prompt, string? Audit, string? FellBackBecause, DateTimeOffset At);
+
+/// <summary>
+/// One piece of prepared work on one deal, as a value. <see cref="Apply"/> is the only way that it changes; <see cref="Next"/> says what the
+/// outside world must do next. Both are total.
+/// </summary>
+/// <param name="Round">From 1; one more each time that the record moved under a proposal and the run gathered again.</param>
+/// <param name="Done">Actions of earlier rounds that were already settled by a person: they stand, and are not proposed again.</param>
+public abstract record Run(RunHeader Header, int Round, IReadOnlyList<ActionState> Done)
+{
+    /// <summary>A draft is sent back this often at the most; then the run stops as unsupported.</summary>
+    public const int MaxSendBacks = 2;
+
+    public sealed record Started(RunHeader Header, int Round, IReadOnlyList<ActionState> Done) : Run(Header, Round, Done);
+
+    public sealed record Informed(RunHeader Header, int Round, IReadOnlyList<ActionState> Done, string DossierHash, IReadOnlyList<Finding> Feedback, int SendBacks)
+        : Run(Header, Round, Done);
+
+    public sealed record Drafted(RunHeader Header, int Round, IReadOnlyList<ActionState> Done, string DossierHash, JsonElement Draft, Preparation Preparation, int SendBacks)
+        : Run(Header, Round, Done);
+
+    public sealed record Waiting(
+        RunHeader Header, int Round, IReadOnlyList<ActionState> Done, Packet Packet, IReadOnlyList<ActionState> Actions, IReadOnlyList<Finding> Findings, Preparation Preparation,
+        DateTimeOffset ProposedAt) : Run(Header, Round, Done)
+    {
+        /// <summary>Whether an approved action has not been written yet.</summary>
+        public bool IsExecuting => Actions.Any(a => a.Status == ActionStatus.Approved);
+    }
+
+    /// <param name="Was">What was shown before the end: packet, actions and findings; null when the run ended before it was proposed.</param>
+    public sealed record Closed(RunHeader Header, int Round, IReadOnlyList<ActionState> Done, Waiting? Was, string Outcome, string? Disposition, string? Reason, DateTimeOffset At)
+        : Run(Header, Round, Done);
+
+    public sealed record Stopped(
+        RunHeader Header, int Round, IReadOnlyList<ActionState> Done, string Reason, IReadOnlyList<Finding> Findings, IReadOnlyList<MissingEvidence> MissingEvidence,
+        Preparation? Preparation, DateTimeOffset At) : Run(Header, Round, Done);
+
+    /// <summary>What must happen next, or null when the run waits for a person or has ended.</summary>
+    public static Effect? Next(Workflow workflow, Run run) => run switch
+    {
+        Started r => new Effect.Gather(r.Header.Deal, workflow.Gather),
+        Informed r => new Effect.Prepare(r.Header.Deal, r.Header.Cause, workflow.Prepare, r.Feedback, r.SendBacks + 1),
+        Drafted r => new Effect.Judge(r.Header.Deal, r.Draft),
+        Waiting r when r.Actions.FirstOrDefault(a => a.Status == ActionStatus.Approved) is { Write: { } write } => new Effect.Execute(write),
+        Waiting r when r.Actions.Count > 0 && r.Actions.All(a => a.IsSettled) && !r.Actions.All(a => a.Status == ActionStatus.Withheld) => new Effect.Close(OutcomeOf(r)),
+        Waiting { Actions.Count: 0, Packet.Blocker: { Category: Blockers.None, Standing: not BlockerStanding.Insufficient } } => new Effect.Close("nothing_to_do"),
+        _ => null,
+    };
+
+    /// <summary>The run after <paramref name="e"/>.</summary>
+    /// <exception cref="InvalidOperationException">The event cannot happen to a run in this state: a broken invariant.</exception>
+    public static Run Apply(Run? run, RunEvent e, DateTimeOffset at) => (run, e) switch
+    {
+        (null, RunEvent.Started s) =>
+            new Started(new RunHeader(s.Run, s.Workflow, s.Deal, s.DealName, s.Account, s.Owner, s.Manager, s.Cause, s.Playbook, at), 1, []),
+        (Started r, RunEvent.Gathered g) => new Informed(r.Header, r.Round, r.Done, g.DossierHash, [], 0),
+        (Informed r, RunEvent.Prepared p) =>
+            new Drafted(r.Header, r.Round, r.Done, r.DossierHash, p.Draft, new Preparation(p.Model, p.Prompt, p.Audit, p.FellBackBecause, at), r.SendBacks),
+        (Drafted r, RunEvent.SentBack b) => new Informed(r.Header, r.Round, r.Done, r.DossierHash, b.Findings, r.SendBacks + 1),
+        (Drafted r, RunEvent.Proposed p) => Propose(r, p, at),
+        (Started or Informed or Drafted, RunEvent.Stopped s) =>
+            new Stopped(run.Header, run.Round, run.Done, s.Reason, s.Findings, s.MissingEvidence, (run as Drafted)?.Preparation, at),
+        (Started or Informed or Drafted, RunEvent.RecordMoved) => new Started(run.Header, run.Round, run.Done),
+        (Waiting r, RunEvent.RecordMoved) => new Started(r.Header, r.Round + 1, [.. r.Done, .. r.Actions.Where(a => a.Status is ActionStatus.Written or ActionStatus.Rejected)]),
+        (Waiting r, RunEvent.Decided d) => Decide(r, d, at),
+        (Waiting r, RunEvent.Edited d) => With(r, d.Action, a => a with
+        {
+            Prepared = a.Prepared ?? a.Action.Payload,
+            Action = a.Action with { Payload = d.Payload },
+            Status = ActionStatus.Edited, Since = at, DecidedBy = d.By.Name, Detail = null,
+        }) with { Findings = d.Findings },
+        (Waiting r, RunEvent.EditRefused) => r,
+        (Waiting r, RunEvent.Written w) => With(r, w.Action, a => a with { Status = ActionStatus.Written, Since = at, Detail = w.Receipt }),
+        (Waiting r, RunEvent.WriteFailed f) => With(r, f.Action, a => a with { Status = ActionStatus.Failed, Since = at, Detail = f.Reason, Write = null }),
+        (Waiting r, RunEvent.Reminded m) => With(r, m.Action, a => a with { RemindedAt = at }),
+        (Waiting r, RunEvent.Woken w) => With(r, w.Action, a => a with { Status = a.Prepared is null ? ActionStatus.Pending : ActionStatus.Edited, Since = at, Until = null }),
+        (Waiting r, RunEvent.Expired x) => With(r, x.Action, a => a with { Status = ActionStatus.Expired, Since = at }),
+        (not (null or Closed or Stopped), RunEvent.Superseded s) => new Closed(run.Header, run.Round, run.Done, run as Waiting, "superseded", null, $"by {s.By}: {s.Because}", at),
+        (Waiting r, RunEvent.Closed c) => new Closed(r.Header, r.Round, r.Done, r, c.Outcome, c.Disposition, c.Reason, at),
+        (Stopped r, RunEvent.Closed c) => new Closed(r.Header, r.Round, r.Done, null, c.Outcome, c.Disposition, c.Reason, at),
+        _ => throw new InvalidOperationException($"a run that is {run?.GetType().Name ?? "not started"} cannot take {e.GetType().Name}"),
+    };
+
+    /// <summary>Reminders, wakings and expiries that are due at <paramref name="now"/>. Expiry means undecided: neither yes nor no.</summary>
+    public static IReadOnlyList<RunEvent> Due(Run run, Playbooks.Waiting limits, DateTimeOffset now)
+    {
+        if (run is not Waiting waiting) { return []; }
+
+        var due = new List<RunEvent>();
+        foreach (var a in waiting.Actions)
+        {
+            if (a.Status == ActionStatus.Snoozed && a.Until <= now) { due.Add(new RunEvent.Woken(a.Action.Id)); }
+            else if (a.Status is ActionStatus.Pending or ActionStatus.Edited or ActionStatus.Failed && a.Since + limits.ExpireAfter <= now) { due.Add(new RunEvent.Expired(a.Action.Id)); }
+            else if (a.Status is ActionStatus.Pending or ActionStatus.Edited && (a.RemindedAt ?? a.Since) + limits.RemindAfter <= now)
+            {
+                due.Add(new RunEvent.Reminded(a.Action.Id, a.AssignedTo is { } to ? [to] : a.Action.NeedsWho));
+            }
+        }
+
+        return due;
+    }
+
+    private static Waiting Propose(Drafted r, RunEvent.Proposed p, DateTimeOffset at)
+    {
+        var verdict = new Verdict(p.Findings);
+        return new Waiting(r.Header, r.Round, r.Done, p.Proposal.Packet,
+            [
+                .. p.Proposal.Actions.Select(a => new ActionState(
+                    a, verdict.Withholds(a.Id) ? ActionStatus.Withheld : ActionStatus.Pending, at, Detail: p.Findings.FirstOrDefault(f => f.Outcome == Outcome.Withhold && f.About.Contains(a.Id.Value, StringComparer.Ordinal))?.Reason)),
+            ], p.Findings, r.Preparation, at);
+    }
+
+    private static Waiting Decide(Waiting r, RunEvent.Decided d, DateTimeOffset at)
+    {
+        if (d.Action is not { } id) { return r; }
+
+        return With(r, id, a => d.Decision switch
+        {
+            // INVARIANT: the only place where an ApprovedWrite comes to be; it repeats the checks that Decide.Check made.
+            Decision.Approve yes when a.IsOpen && yes.PayloadHash == a.Action.PayloadHash && yes.RecordVersion == a.Action.RecordVersion && Authority.May(d.By, r.Header, a) =>
+                a with { Status = ActionStatus.Approved, Since = at, DecidedBy = d.By.Name, Detail = null, Write = new ApprovedWrite(r.Header.Id, r.Header.Deal, a.Action, d.By, at) },
+            Decision.Approve => throw new InvalidOperationException($"`{id}` of {r.Header.Id} cannot be approved so"),
+            Decision.Reject no => a with { Status = ActionStatus.Rejected, Since = at, DecidedBy = d.By.Name, Detail = no.Reason },
+            Decision.Suppress no => a with { Status = ActionStatus.Rejected, Since = at, DecidedBy = d.By.Name, Detail = $"suppressed: {no.Reason}" },
+            Decision.Snooze later => a with { Status = ActionStatus.Snoozed, Since = at, Until = later.Until, DecidedBy = d.By.Name },
+            Decision.Reassign to => a with { AssignedTo = to.To, DecidedBy = d.By.Name, RemindedAt = null },
+            Decision.Escalate to => a with { AssignedTo = to.To, DecidedBy = d.By.Name, RemindedAt = null },
+            _ => throw new InvalidOperationException($"`{d.Decision.GetType().Name}` is no decision on one action"),
+        });
+    }
+
+    private static Waiting With(Waiting r, ActionId id, Func<ActionState, ActionState> change) =>
+        r.Actions.Any(a => a.Action.Id == id)
+            ? r with { Actions = [.. r.Actions.Select(a => a.Action.Id == id ? change(a) : a)] }
+            : throw new InvalidOperationException($"run {r.Header.Id} has no action `{id}`");
+
+    private static string OutcomeOf(Waiting r) =>
+        r.Actions.Any(a => a.Status == ActionStatus.Written) ? "acted"
+        : r.Actions.Any(a => a.Status == ActionStatus.Rejected) ? "declined"
+        : "expired";
+}

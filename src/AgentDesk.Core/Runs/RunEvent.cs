@@ -1,0 +1,77 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AgentDesk.Core.Deals;
+using AgentDesk.Core.Policy;
+using AgentDesk.Core.Proposals;
+
+namespace AgentDesk.Core.Runs;
+
+/// <summary>Everything that can happen to a run. The ledger holds nothing else of it.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(Started), "started")]
+[JsonDerivedType(typeof(Gathered), "gathered")]
+[JsonDerivedType(typeof(Prepared), "prepared")]
+[JsonDerivedType(typeof(SentBack), "sent_back")]
+[JsonDerivedType(typeof(Proposed), "proposed")]
+[JsonDerivedType(typeof(Stopped), "stopped")]
+[JsonDerivedType(typeof(Decided), "decided")]
+[JsonDerivedType(typeof(Edited), "edited")]
+[JsonDerivedType(typeof(EditRefused), "edit_refused")]
+[JsonDerivedType(typeof(Written), "written")]
+[JsonDerivedType(typeof(WriteFailed), "write_failed")]
+[JsonDerivedType(typeof(RecordMoved), "record_moved")]
+[JsonDerivedType(typeof(Reminded), "reminded")]
+[JsonDerivedType(typeof(Woken), "woken")]
+[JsonDerivedType(typeof(Expired), "expired")]
+[JsonDerivedType(typeof(Superseded), "superseded")]
+[JsonDerivedType(typeof(Closed), "closed")]
+public abstract record RunEvent
+{
+    private RunEvent() { }
+
+    public sealed record Started(RunId Run, string Workflow, DealId Deal, string DealName, string Account, string Owner, string? Manager, Cause Cause, string Playbook) : RunEvent;
+
+    /// <param name="DossierHash">What was read, as one hash (<see cref="Evidence.Dossier.Hash"/>).</param>
+    public sealed record Gathered(string DossierHash, string RecordVersion, int Items) : RunEvent;
+
+    /// <param name="Model">`offline`, or provider:name.</param>
+    /// <param name="Prompt">name@version.</param>
+    /// <param name="Audit">Key of the kept model input and output.</param>
+    /// <param name="FellBackBecause">Why the embedded analyst stood in for the configured model; null when it did not.</param>
+    public sealed record Prepared(JsonElement Draft, string Model, string Prompt, string? Audit, string? FellBackBecause) : RunEvent;
+
+    public sealed record SentBack(IReadOnlyList<Finding> Findings) : RunEvent;
+
+    public sealed record Proposed(Proposal Proposal, IReadOnlyList<Finding> Findings) : RunEvent;
+
+    /// <summary>The policy stopped the work: only the reason and what is missing are shown.</summary>
+    public sealed record Stopped(string Reason, IReadOnlyList<Finding> Findings, IReadOnlyList<MissingEvidence> MissingEvidence) : RunEvent;
+
+    /// <param name="Action">Null when the decision is on the whole run (dispose).</param>
+    public sealed record Decided(ActionId? Action, Decision Decision, Actor By) : RunEvent;
+
+    /// <summary>A person's edit passed the gates: the action now is this payload, and waits again.</summary>
+    public sealed record Edited(ActionId Action, ActionPayload Payload, IReadOnlyList<Finding> Findings, Actor By) : RunEvent;
+
+    /// <summary>A person's edit did not pass; the action is unchanged.</summary>
+    public sealed record EditRefused(ActionId Action, ActionPayload Payload, IReadOnlyList<Finding> Findings, Actor By) : RunEvent;
+
+    /// <param name="Receipt">What the record answered: its id of what was written.</param>
+    public sealed record Written(ActionId Action, string Receipt) : RunEvent;
+
+    public sealed record WriteFailed(ActionId Action, string Reason) : RunEvent;
+
+    /// <summary>The record is not the one that the action was prepared from: nothing was written; the run gathers and asks again.</summary>
+    public sealed record RecordMoved(ActionId? Action, string PreparedFrom, string Found) : RunEvent;
+
+    public sealed record Reminded(ActionId Action, IReadOnlyList<string> To) : RunEvent;
+
+    public sealed record Woken(ActionId Action) : RunEvent;
+
+    public sealed record Expired(ActionId Action) : RunEvent;
+
+    public sealed record Superseded(RunId By, string Because) : RunEvent;
+
+    /// <param name="Outcome">`acted`, `declined`, `disposed`, `nothing_to_do`, `expired`, `superseded`.</param>
+    public sealed record Closed(string Outcome, string? Disposition, string? Reason) : RunEvent;
+}

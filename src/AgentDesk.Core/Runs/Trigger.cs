@@ -1,0 +1,17 @@
+namespace AgentDesk.Core.Runs;
+
+/// <summary>Why a deal needs a decision now.</summary>
+/// <param name="Kind">The trigger's id: for stalled deals `stale`, `slipped_close_date`, `missed_next_step`, `buyer_quiet`, `repeated_follow_up`.</param>
+/// <param name="Detail">One sentence with the figures: "45 days in propose, 21 expected".</param>
+/// <param name="At">When it became true.</param>
+/// <param name="Anchor">What it hangs on, such as the stage's entry instant. The same kind and anchor are the same cause.</param>
+public sealed record Trigger(string Kind, string Detail, DateTimeOffset At, string Anchor);
+
+/// <summary>All triggers that hold for a deal at once: one piece of work. The first is the one shown.</summary>
+public sealed record Cause(IReadOnlyList<Trigger> Triggers)
+{
+    public Trigger First => Triggers[0];
+
+    /// <summary>The cause as a key: the same key never makes a second run.</summary>
+    public string Key => string.Join(';', Triggers.Select(t => $"{t.Kind}@{t.Anchor}").Order(StringComparer.Ordinal));
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AgentDesk.Core.Deals;
+using AgentDesk.Core.Evidence;
+using AgentDesk.Core.Playbooks;
+using AgentDesk.Core.Policy;
+using AgentDesk.Core.Proposals;
+
+namespace AgentDesk.Core.Runs;
+
+/// <summary>
+/// One workflow as a value: what wakes it, what it reads, what it may say, which gates judge it, what it may propose. Everything here is pure.
+/// </summary>
+public abstract class Workflow
+{
+    private protected Workflow() { }
+
+    /// <summary>The name in documents and the ledger: `stalled-deal`.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Whether a decision is needed on this deal now, and why; null when not.</summary>
+    public abstract Cause? Wakes(DealFile file, Team team, Playbook playbook, DateTimeOffset now);
+
+    public abstract IReadOnlyList<EvidenceRequest> Gather { get; }
+
+    public abstract PrepareTask Prepare { get; }
+
+    /// <summary>The workflow's own gates and the shared ones that it is judged by, in the order of showing.</summary>
+    public abstract IReadOnlyList<Gate> Gates { get; }
+
+    /// <summary>What the prompt's template is rendered with, beside the evidence: what code knows and the model need not guess (counts, ages, triggers).</summary>
+    public abstract JsonObject Inputs(Dossier dossier, Cause cause);
+
+    /// <summary>The draft as a candidate proposal. Ids of actions are unique over all rounds (<see cref="ActionIds"/>).</summary>
+    /// <exception cref="JsonException">The draft does not fit the draft type.</exception>
+    public abstract Proposal Propose(Dossier dossier, Cause cause, JsonElement draft, int round);
+
+    /// <summary>Runs every gate on a proposal, prepared or edited.</summary>
+    public Verdict Judge(GateCase c) => Verdict.Of(Gates, c);
+}
+
+/// <summary>A workflow with its typed draft. The engine never sees <typeparamref name="TDraft"/>.</summary>
+public abstract class Workflow<TDraft> : Workflow where TDraft : notnull
+{
+    public sealed override Proposal Propose(Dossier dossier, Cause cause, JsonElement draft, int round) =>
+        Propose(dossier, cause, draft.Deserialize<TDraft>(DeskJson.Options) ?? throw new JsonException($"{Name}: the draft is null"), round);
+
+    public abstract Proposal Propose(Dossier dossier, Cause cause, TDraft draft, int round);
+}
+
+/// <summary>Ids of actions: `a1`, `a2` in the first round, `b1` in the second, so that no id names two payloads.</summary>
+public static class ActionIds
+{
+    public static ActionId For(int round, int number) => round <= 26
+        ? new ActionId(FormattableString.Invariant($"{(char)('a' + round - 1)}{number}"))
+        : new ActionId(FormattableString.Invariant($"r{round}-{number}"));
+}

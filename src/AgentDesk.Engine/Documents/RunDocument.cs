@@ -1,0 +1,31 @@
+using System.Text.Json.Nodes;
+using AgentDesk.Core.Evidence;
+using AgentDesk.Core.Proposals;
+
+namespace AgentDesk.Engine.Documents;
+
+// The documents of contracts/command-line.md: `inbox --json`, `show --json`, /api. Field names are stable; more may be added.
+
+public sealed record InboxDocument(DateTimeOffset AsOf, IReadOnlyList<RunDocument> Runs);
+
+public sealed record RunDocument(
+    string Id, string Workflow, string DealId, string DealName, string Account, string Owner, string State, TriggerDocument Trigger, IReadOnlyList<TriggerDocument> AllTriggers,
+    DateTimeOffset? PreparedAt, string? Model, string? Prompt, string? FellBackBecause, string Playbook, PacketDocument? Packet, IReadOnlyList<ActionDocument> Actions,
+    IReadOnlyList<FindingDocument> Findings, IReadOnlyList<HistoryDocument> History, string? Outcome, string? Reason);
+
+public sealed record TriggerDocument(string Kind, string Detail, DateTimeOffset At);
+
+public sealed record PacketDocument(
+    string Headline, BlockerDocument? Blocker, IReadOnlyList<Claim> Claims, PriorAttempts? PriorAttempts, IReadOnlyList<MissingEvidence> MissingEvidence,
+    IReadOnlyList<StageException> Exceptions, IReadOnlyList<string> Read, IReadOnlyList<string> LeftOut);
+
+public sealed record BlockerDocument(string Category, BlockerStanding Standing, IReadOnlyList<string> Secondary, string Disposition);
+
+/// <param name="PreparedPayload">The payload before a person edited it; null when nobody did.</param>
+public sealed record ActionDocument(
+    string Id, string Kind, Audience Audience, IReadOnlyList<string> To, string Summary, JsonObject Payload, string PayloadHash, string RecordVersion, string Needs,
+    IReadOnlyList<string> NeedsWho, string State, string? Detail, DateTimeOffset Since, DateTimeOffset? Until, string? DecidedBy, JsonObject? PreparedPayload);
+
+public sealed record FindingDocument(string Gate, string Outcome, string Reason, IReadOnlyList<string> About);
+
+public sealed record HistoryDocument(DateTimeOffset At, string Who, string Event, string Detail);

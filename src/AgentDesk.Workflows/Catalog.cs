@@ -1,0 +1,14 @@
+using AgentDesk.Core.Runs;
+
+namespace AgentDesk.Workflows;
+
+/// <summary>The table of contents: every workflow that the desk runs, a line each.</summary>
+public static class Catalog
+{
+    public static readonly IReadOnlyList<Workflow> All =
+    [
+    ];
+
+    /// <summary>The workflow of this name, or null.</summary>
+    public static Workflow? Find(string name) => All.FirstOrDefault(w => w.Name == name);
+}
