@@ -17,7 +17,8 @@ public static class ModelServices
     /// The drafter (<see cref="IDrafter"/>), the configured model (<see cref="IChatClient"/>), the prompts and, when a server is configured for it,
     /// the embedding (<see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> of string and float). Bad settings stop the program as it starts.
     /// </summary>
-    public static IServiceCollection AddModels(this IServiceCollection services, IConfiguration configuration)
+    /// <param name="dataFolder">The folder of the embedded store: calls are kept under `model-calls` in it.</param>
+    public static IServiceCollection AddModels(this IServiceCollection services, IConfiguration configuration, string dataFolder)
     {
         services.AddOptions<ModelOptions>().Bind(configuration.GetSection(ModelOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<EmbeddingOptions>().Bind(configuration.GetSection(EmbeddingOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
@@ -29,14 +30,14 @@ public static class ModelServices
         {
             var analyst = p.GetRequiredKeyedService<IChatClient>(Analyst);
             var models = new DeskModels(p.GetRequiredService<IChatClient>(), analyst);
-            return new Drafter(models, p.GetRequiredService<PromptFolder>(), Options(p), DataFolder(configuration), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<Drafter>>());
+            return new Drafter(models, p.GetRequiredService<PromptFolder>(), Options(p), dataFolder, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<Drafter>>());
         });
         if (configuration.GetSection(EmbeddingOptions.Section)[nameof(EmbeddingOptions.Provider)] == EmbeddingOptions.OpenAi)
         {
             services.TryAddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(p =>
             {
                 var options = p.GetRequiredService<IOptions<EmbeddingOptions>>().Value;
-                return ModelEndpoint.Embedding(options, null, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<ModelTransport>>());
+                return ModelEndpoint.Embedding(options, null, TimeProvider.System, p.GetRequiredService<ILogger<ModelTransport>>());
             });
         }
 
@@ -47,7 +48,8 @@ public static class ModelServices
     {
         if (options.IsOffline) { return services.GetRequiredKeyedService<IChatClient>(Analyst); }
 
-        var client = ModelEndpoint.Chat(options, null, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<ModelTransport>>());
+        // The machine's own clock, whatever the desk's says: waits for a server do not stand still with `--as-of`.
+        var client = ModelEndpoint.Chat(options, null, TimeProvider.System, services.GetRequiredService<ILogger<ModelTransport>>());
         return options switch
         {
             { ReplayFrom: { } folder } => new ReplayingChatClient(client, folder, options.RecordName),
@@ -57,6 +59,4 @@ public static class ModelServices
     }
 
     private static ModelOptions Options(IServiceProvider services) => services.GetRequiredService<IOptions<ModelOptions>>().Value;
-
-    private static string DataFolder(IConfiguration configuration) => configuration["AgentDesk:Data"] is { Length: > 0 } data ? data : ".agentdesk";
 }
