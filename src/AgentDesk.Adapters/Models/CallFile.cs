@@ -1,11 +1,12 @@
+using System.Globalization;
 using System.Text.Json;
 using AgentDesk.Core;
-using AgentDesk.Core.Runs;
 using AgentDesk.Core.Deals;
 using Microsoft.Extensions.AI;
 
 namespace AgentDesk.Adapters.Models;
 
+/// <summary>One call as kept for audit.</summary>
 /// <param name="Purpose">`draft`, `repair` or `fallback`.</param>
 /// <param name="Failed">Why there is no answer; null when there is one.</param>
 internal sealed record KeptCall(
@@ -32,11 +33,12 @@ internal sealed class CallFile
     /// <summary>Where the calls lie, relative to the data folder.</summary>
     public string Key { get; }
 
+    /// <summary>The file of this preparation; it is written with the first call.</summary>
     /// <param name="keepEarlier">Calls that an interrupted preparation made stay in the file, and in the budget.</param>
     public static CallFile Open(string dataFolder, RunId run, int attempt, string prompt, IReadOnlyList<ChatMessage> messages, bool keepEarlier)
     {
         var hash = DeskJson.Sha256(string.Join('\n', messages.Select(m => $"{m.Role}\n{m.Text}")))[..12];
-        var key = FormattableString.Invariant($"model-calls/{run}/{attempt}-{hash}.json");
+        var key = string.Create(CultureInfo.InvariantCulture, $"model-calls/{run}/{attempt}-{hash}.json");
         var path = Path.Combine(dataFolder, key);
         var earlier = keepEarlier && File.Exists(path) ? Read(path).Calls : [];
         return new CallFile(path, key, run, prompt, [.. earlier]);

@@ -75,9 +75,10 @@ internal sealed class Drafter(DeskModels models, PromptFolder prompts, ModelOpti
         var call = new Call(fellBackBecause is null ? "draft" : "fallback", messages, OptionsFor(request, prompt), models.Analyst, ModelOptions.Offline);
         var answer = await CallAsync(call, request, calls, null, ct);
         var reading = answer.Text is { } text ? DraftReader.Read(text, request.Task.DraftType, prompt.Schema) : new DraftReading(null, answer.Failed);
-        return reading.Draft is { } draft
-            ? new PreparedDraft(draft, ModelOptions.Offline, prompt.Reference, calls.Key, fellBackBecause, block.Read, block.LeftOut)
-            : throw new PreparationFailedException($"the embedded analyst gave no draft that fits `{request.Task.Prompt}`: {reading.Problem}{(fellBackBecause is null ? "" : $"; it stood in because {fellBackBecause}")}");
+        if (reading.Draft is { } draft) { return new PreparedDraft(draft, ModelOptions.Offline, prompt.Reference, calls.Key, fellBackBecause, block.Read, block.LeftOut); }
+
+        var stoodIn = fellBackBecause is null ? "" : $"; it stood in because {fellBackBecause}";
+        throw new PreparationFailedException($"the embedded analyst gave no draft that fits `{request.Task.Prompt}`: {reading.Problem}{stoodIn}");
     }
 
     /// <summary>One call, kept whatever comes of it.</summary>
@@ -88,7 +89,7 @@ internal sealed class Drafter(DeskModels models, PromptFolder prompts, ModelOpti
 
         var from = time.GetTimestamp();
         ChatResponse? response = null;
-        var answer = new Answer(null, null, "", null);
+        Answer answer;
         try
         {
             response = await call.Client.GetResponseAsync(call.Messages, call.Options, ct);
@@ -109,7 +110,12 @@ internal sealed class Drafter(DeskModels models, PromptFolder prompts, ModelOpti
         budget?.Add(tokensIn, tokensOut);
         await calls.AddAsync(
             new KeptCall(call.Model, call.Purpose, time.GetUtcNow(), [.. call.Messages.Select(m => new KeptMessage(m.Role.Value, m.Text))], response?.Text, response?.FinishReason?.Value, tokensIn, tokensOut, answer.Failed), ct);
-        if (answer.Text is not null) { Log.Answered(logger, request.Run.Value, call.Model, call.Purpose, (long)time.GetElapsedTime(from).TotalMilliseconds, tokensIn, tokensOut); }
+        if (answer.Text is not null)
+        {
+            var took = (long)time.GetElapsedTime(from).TotalMilliseconds;
+            Log.Answered(logger, request.Run.Value, call.Model, call.Purpose, took, tokensIn, tokensOut);
+        }
+
         return answer;
     }
 
@@ -145,6 +151,7 @@ internal sealed class Drafter(DeskModels models, PromptFolder prompts, ModelOpti
 
     private sealed record Call(string Purpose, IReadOnlyList<ChatMessage> Messages, ChatOptions Options, IChatClient Client, string Model);
 
+    /// <summary>What a call brought: a text, or why there is none.</summary>
     /// <param name="Kind">For the log, which holds no model's words: `unavailable`, `refused`, `budget`, `invalid`.</param>
     private sealed record Answer(string? Text, string? Failed, string Kind, ChatFinishReason? Finish);
 

@@ -44,7 +44,7 @@ public sealed record EvidenceBlock(string Text, IReadOnlyList<string> Read, IRea
 
         var kept = Fit(lines, dossier.Now, day, maxTokens);
         var into = new StringBuilder("BEGIN EVIDENCE\n");
-        foreach (var line in lines.Where(l => kept.Contains(l.Index))) { into.Append(line.Json).Append('\n'); }
+        foreach (var line in lines.Where(l => kept.Contains(l.Index))) { into.Append(line.Written).Append('\n'); }
         return new EvidenceBlock(
             into.Append("END EVIDENCE").ToString(),
             [.. lines.Where(l => kept.Contains(l.Index)).Select(l => l.Item.Name.Value)],
@@ -141,8 +141,8 @@ public sealed record EvidenceBlock(string Text, IReadOnlyList<string> Read, IRea
         return text[..(char.IsHighSurrogate(text[max - 1]) ? max - 1 : max)];
     }
 
-    private sealed record Line(EvidenceItem Item, int Index, Asset? Asset, bool IsCut, string Json)
+    private sealed record Line(EvidenceItem Item, int Index, Asset? Asset, bool IsCut, string Written)
     {
-        public int Tokens { get; } = TokenCount.Of(Json) + 1;
+        public int Tokens { get; } = TokenCount.Of(Written) + 1;
     }
 }

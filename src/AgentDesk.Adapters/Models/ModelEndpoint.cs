@@ -14,6 +14,7 @@ namespace AgentDesk.Adapters.Models;
 /// <summary>Makes the clients of OpenAI-compatible servers from options. The OpenAI package's own retries and time-outs are off: <see cref="ModelTransport"/> is in charge.</summary>
 internal static class ModelEndpoint
 {
+    /// <summary>The chat client of a provider.</summary>
     /// <param name="inner">What stands in for the network; null for the network.</param>
     public static IChatClient Chat(ModelOptions options, HttpMessageHandler? inner, TimeProvider time, ILogger logger)
     {
@@ -28,7 +29,8 @@ internal static class ModelEndpoint
         return new OpenAiChatClient(chat, new ChatClientMetadata(options.Provider, address, name), options.AnswerFormat);
     }
 
-    /// <inheritdoc cref="Chat"/>
+    /// <summary>The embedding client of a server.</summary>
+    /// <param name="inner">What stands in for the network; null for the network.</param>
     public static IEmbeddingGenerator<string, Embedding<float>> Embedding(EmbeddingOptions options, HttpMessageHandler? inner, TimeProvider time, ILogger logger)
     {
         var limits = new TransportLimits(options.Timeout, options.MaxRetries, options.RetryDelay, options.MaxAnswerBytes);

@@ -9,6 +9,7 @@ using Polly.Timeout;
 
 namespace AgentDesk.Adapters.Models;
 
+/// <summary>How long and how often a request is tried.</summary>
 /// <param name="MaxAnswerBytes">A longer body is refused, at its header where it has one.</param>
 internal sealed record TransportLimits(TimeSpan Timeout, int MaxRetries, TimeSpan RetryDelay, int MaxAnswerBytes);
 
@@ -103,8 +104,10 @@ internal sealed class ModelTransport : DelegatingHandler
 
     private RetryStrategyOptions<HttpResponseMessage> Retries(ILogger logger)
     {
-        // Seeded: jitter is there to spread machines, and a run must stay repeatable.
-        var jitter = new Random(_limits.GetHashCode());
+        // Seeded by the machine's name: jitter spreads machines, and one machine stays repeatable.
+#pragma warning disable S2245 // Not a secret.
+        var jitter = new Random(Environment.MachineName.Sum(c => c));
+#pragma warning restore S2245
         var gate = new Lock();
         return new RetryStrategyOptions<HttpResponseMessage>
         {

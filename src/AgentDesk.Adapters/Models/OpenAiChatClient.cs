@@ -30,12 +30,12 @@ internal sealed class OpenAiChatClient(Oai.ChatClient client, ChatClientMetadata
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
         Whole.StreamAsync(this, messages, options, cancellationToken);
 
-    public object? GetService(Type serviceType, object? serviceKey = null) =>
-        serviceKey is not null ? null
-        : serviceType == typeof(ChatClientMetadata) ? metadata
-        : serviceType == typeof(Oai.ChatClient) ? client
-        : serviceType.IsInstanceOfType(this) ? this
-        : null;
+    public object? GetService(Type serviceType, object? serviceKey = null)
+    {
+        if (serviceKey is not null) { return null; }
+        if (serviceType == typeof(ChatClientMetadata)) { return metadata; }
+        return serviceType.IsInstanceOfType(this) ? this : null;
+    }
 
     public void Dispose()
     {

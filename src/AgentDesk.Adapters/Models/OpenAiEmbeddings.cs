@@ -32,11 +32,12 @@ internal sealed class OpenAiEmbeddings(EmbeddingClient client, EmbeddingGenerato
         return into;
     }
 
-    public object? GetService(Type serviceType, object? serviceKey = null) =>
-        serviceKey is not null ? null
-        : serviceType == typeof(EmbeddingGeneratorMetadata) ? metadata
-        : serviceType.IsInstanceOfType(this) ? this
-        : null;
+    public object? GetService(Type serviceType, object? serviceKey = null)
+    {
+        if (serviceKey is not null) { return null; }
+        if (serviceType == typeof(EmbeddingGeneratorMetadata)) { return metadata; }
+        return serviceType.IsInstanceOfType(this) ? this : null;
+    }
 
     public void Dispose()
     {

@@ -22,6 +22,7 @@ internal static class OpenAiMessages
         }
     }
 
+    /// <summary>The options of a call, as far as the protocol has them.</summary>
     /// <param name="format">`json_schema`, `json_object` or `text`: what the server knows.</param>
     public static Oai.ChatCompletionOptions From(ChatOptions? options, string format)
     {

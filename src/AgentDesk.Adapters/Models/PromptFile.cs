@@ -53,7 +53,7 @@ public sealed partial record PromptFile(string Reference, JsonElement? Schema, f
         }
 
         if (MessageTags().Replace(template, "").Trim() is { Length: > 0 } loose) { throw new UnusableInputException($"prompt `{path}`: `{loose[..Math.Min(40, loose.Length)]}` stands outside of any <message>"); }
-        foreach (Match m in messages) { yield return new Part(new ChatRole(m.Groups["role"].Value), Compile(engine, path, m.Groups["text"].Value)); }
+        foreach (var groups in messages.Select(m => m.Groups)) { yield return new Part(new ChatRole(groups["role"].Value), Compile(engine, path, groups["text"].Value)); }
     }
 
     private static HandlebarsTemplate<object, object> Compile(IHandlebars engine, string path, string template)
@@ -100,6 +100,7 @@ public sealed partial record PromptFile(string Reference, JsonElement? Schema, f
 
     private sealed record Part(ChatRole Role, HandlebarsTemplate<object, object> Template);
 
+#pragma warning disable S1144 // YamlDotNet sets what looks unused.
     private sealed class Yaml
     {
         public string? Name { get; set; }
