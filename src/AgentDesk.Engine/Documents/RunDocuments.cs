@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AgentDesk.Core;
 using AgentDesk.Core.Policy;
 using AgentDesk.Core.Proposals;
 using AgentDesk.Core.Runs;
@@ -50,7 +49,7 @@ public static class RunDocuments
     private static FindingDocument Of(Finding f) => new(f.Gate, JsonNamingPolicy.SnakeCaseLower.ConvertName(f.Outcome.ToString()), f.Reason, f.About);
 
     private static HistoryDocument Of(RecordedEvent e) => new(
-        e.At, e.Who, JsonSerializer.SerializeToElement(e.Event, DeskJson.Options).GetProperty("event").GetString()!, HistoryWords.Of(e.Event));
+        e.At, e.Who, JsonNamingPolicy.SnakeCaseLower.ConvertName(e.Event.GetType().Name), HistoryWords.Of(e.Event));
 
     private static Preparation? LastPreparation(RunView view) => view.History.LastOrDefault(h => h.Event is RunEvent.Prepared) is { Event: RunEvent.Prepared p } h
         ? new Preparation(p.Model, p.Prompt, p.Audit, p.FellBackBecause, h.At)
