@@ -31,6 +31,21 @@ public interface IDealBook
 
     /// <summary>The rows that could not be read, as kept.</summary>
     Task<IReadOnlyList<Reject>> RejectsAsync(CancellationToken ct);
+
+    /// <summary>
+    /// A fingerprint of each deal's whole file, in order of id: it changes when any piece does, and tells an index what to read again
+    /// without reading anything else. This default reads every file; a book that keeps fingerprints answers at once.
+    /// </summary>
+    async Task<IReadOnlyList<(DealId Deal, string Hash)>> DealHashesAsync(CancellationToken ct)
+    {
+        var hashes = new List<(DealId, string)>();
+        foreach (var deal in await DealsAsync(ct))
+        {
+            if (await FindAsync(deal.Id, ct) is { } file) { hashes.Add((deal.Id, Core.DeskJson.Sha256(JsonSerializer.Serialize(file, Core.DeskJson.Options)))); }
+        }
+
+        return hashes;
+    }
 }
 
 /// <summary>A row or file that could not be read. <see cref="Line"/> counts from 1; 0 means the whole file.</summary>
