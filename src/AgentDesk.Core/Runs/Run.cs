@@ -54,6 +54,7 @@ public abstract record Run(RunHeader Header, int Round, IReadOnlyList<ActionStat
         Drafted r => new Effect.Judge(r.Header.Deal, r.Draft),
         Waiting r when r.Actions.FirstOrDefault(a => a.Status == ActionStatus.Approved) is { Write: { } write } => new Effect.Execute(write),
         Waiting r when r.Actions.Count > 0 && r.Actions.All(a => a.IsSettled) && !r.Actions.All(a => a.Status == ActionStatus.Withheld) => new Effect.Close(OutcomeOf(r)),
+        Waiting { Actions.Count: 0, Done.Count: > 0 } r => new Effect.Close(OutcomeOf(r)),
         Waiting { Actions.Count: 0, Packet.Blocker: { Category: Blockers.None, Standing: not BlockerStanding.Insufficient } } => new Effect.Close("nothing_to_do"),
         _ => null,
     };
@@ -73,11 +74,13 @@ public abstract record Run(RunHeader Header, int Round, IReadOnlyList<ActionStat
             new Stopped(run.Header, run.Round, run.Done, s.Reason, s.Findings, s.MissingEvidence, (run as Drafted)?.Preparation, at),
         (Started or Informed or Drafted, RunEvent.RecordMoved) => new Started(run.Header, run.Round, run.Done),
         (Waiting r, RunEvent.RecordMoved) => new Started(r.Header, r.Round + 1, [.. r.Done, .. r.Actions.Where(a => a.Status is ActionStatus.Written or ActionStatus.Rejected)]),
+        (Stopped r, RunEvent.RecordMoved) => new Started(r.Header, r.Round + 1, r.Done),
         (Waiting r, RunEvent.Decided d) => Decide(r, d, at),
+        (Stopped r, RunEvent.Decided { Action: null }) => r,
         (Waiting r, RunEvent.Edited d) => With(r, d.Action, a => a with
         {
             Prepared = a.Prepared ?? a.Action.Payload,
-            Action = a.Action with { Payload = d.Payload },
+            Action = a.Action with { Payload = d.Payload, Needs = d.Needs ?? a.Action.Needs, NeedsWho = d.Needs is null ? a.Action.NeedsWho : d.NeedsWho ?? [] },
             Status = ActionStatus.Edited, Since = at, DecidedBy = d.By.Name, Detail = null,
         }) with { Findings = d.Findings },
         (Waiting r, RunEvent.EditRefused) => r,
@@ -146,7 +149,7 @@ public abstract record Run(RunHeader Header, int Round, IReadOnlyList<ActionStat
             : throw new InvalidOperationException($"run {r.Header.Id} has no action `{id}`");
 
     private static string OutcomeOf(Waiting r) =>
-        r.Actions.Any(a => a.Status == ActionStatus.Written) ? "acted"
-        : r.Actions.Any(a => a.Status == ActionStatus.Rejected) ? "declined"
+        r.Done.Concat(r.Actions).Any(a => a.Status == ActionStatus.Written) ? "acted"
+        : r.Done.Concat(r.Actions).Any(a => a.Status == ActionStatus.Rejected) ? "declined"
         : "expired";
 }

@@ -51,7 +51,8 @@ public abstract record RunEvent
     public sealed record Decided(ActionId? Action, Decision Decision, Actor By) : RunEvent;
 
     /// <summary>A person's edit passed the gates: the action now is this payload, and waits again.</summary>
-    public sealed record Edited(ActionId Action, ActionPayload Payload, IReadOnlyList<Finding> Findings, Actor By) : RunEvent;
+    /// <param name="Needs">The role that the gates route the edited action to; null when it needs what it needed before.</param>
+    public sealed record Edited(ActionId Action, ActionPayload Payload, IReadOnlyList<Finding> Findings, Actor By, string? Needs = null, IReadOnlyList<string>? NeedsWho = null) : RunEvent;
 
     /// <summary>A person's edit did not pass; the action is unchanged.</summary>
     public sealed record EditRefused(ActionId Action, ActionPayload Payload, IReadOnlyList<Finding> Findings, Actor By) : RunEvent;
