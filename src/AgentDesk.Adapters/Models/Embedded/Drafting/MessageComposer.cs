@@ -66,15 +66,16 @@ public static partial class MessageComposer
     {
         var words = VoicePhrases.Of(s.Voice.Register);
         var lead = Wording.Pick(words.Leads, s.DealId, "lead").Replace("{Ask}", Wording.Capital(parts.Ask), StringComparison.Ordinal).Replace("{ask}", parts.Ask, StringComparison.Ordinal);
-        var opener = s.BuyerIsWaiting && parts.QuotesAddressee ? Wording.Pick(words.Openers, s.DealId, "opener") : null;
+        var opener = s.BuyerIsWaiting && parts.QuotesAddressee ? Wording.Pick(parts.Owed ? words.OwedOpeners : words.Openers, s.DealId, "opener") : null;
         var invite = Wording.Pick(words.Invites, s.DealId, "invite");
         var relief = Wording.Pick(words.Reliefs, s.DealId, "relief");
         var extra = Wording.Pick(Extras, s.DealId, "extra");
+        var more = Wording.Pick(Extras, s.DealId, "more");
 
         // What is not needed comes in the order of its use to the reader, as long as there is room; a terse writer gets only what the least length asks for.
         var body = Assemble(s, parts, null, lead, []);
         List<string> closing = [];
-        foreach (var (text, wanted) in new[] { (opener, true), (invite, s.Voice.InvitesCorrection || s.Voice.Register == Register.Warm), (relief, !s.Voice.IsTerse), (invite, false), (relief, false), (extra, false) })
+        foreach (var (text, wanted) in new[] { (opener, true), (invite, s.Voice.InvitesCorrection || s.Voice.Register == Register.Warm), (relief, !s.Voice.IsTerse), (invite, false), (relief, false), (extra, false), (more, false) })
         {
             if (text is null || closing.Contains(text, StringComparer.Ordinal)) { continue; }
             var count = Wording.CountWords(body);

@@ -8,7 +8,7 @@ internal readonly record struct Room(int Quote, int New, bool Second);
 
 /// <summary>The sentences of one mail, each null when it has no place in it.</summary>
 /// <param name="Points">What is open and what happens with it: acknowledgement with reading, second point, the move, something new.</param>
-internal sealed record MessageParts(IReadOnlyList<string> Points, string Ask, bool CarriesNew, bool QuotesAddressee, IReadOnlyList<string> Quoted)
+internal sealed record MessageParts(IReadOnlyList<string> Points, string Ask, bool Owed, bool CarriesNew, bool QuotesAddressee, IReadOnlyList<string> Quoted)
 {
     public static MessageParts Of(DraftSituation s, CategoryPhrases phrases, Room room)
     {
@@ -20,7 +20,9 @@ internal sealed record MessageParts(IReadOnlyList<string> Points, string Ask, bo
         var opening = first is null ? null : Acknowledge(s, first, room.Quote, quoted);
         var mine = quoted.Count > 0 && IsAddressee(s, first!.Who);
         var readings = owed.Count > 0 ? phrases.ReadingsOwed : phrases.Readings;
-        points.Add(Join(opening, Fill(s, Wording.Pick(readings, s.DealId, "reading"))));
+        points.Add(opening is null
+            ? Fill(s, Wording.Pick(owed.Count > 0 ? CommonPhrases.OwedAlone : phrases.Alone, s.DealId, "alone"))
+            : Join(opening, Fill(s, Wording.Pick(readings, s.DealId, "reading"))));
 
         var second = room.Second && owed.Count > 1 && owed[1].KnownToAddressee ? QuoteCut.Fit(owed[1].Quote, Math.Min(room.Quote, 14)) : null;
         if (second is not null && !quoted.Contains(second, StringComparer.Ordinal))
@@ -32,7 +34,7 @@ internal sealed record MessageParts(IReadOnlyList<string> Points, string Ask, bo
         if (owed.Count > 0) { points.Add(Move(s, owed[0], both: points.Count > 1)); }
         var fresh = s.New is { } n ? New(s, n, room.New) : null;
         if (fresh is not null) { points.Add(fresh); }
-        return new MessageParts(points, Question(s, phrases, owed.Count > 0), fresh is not null, mine, quoted);
+        return new MessageParts(points, Question(s, phrases, owed.Count > 0), owed.Count > 0, fresh is not null, mine, quoted);
     }
 
     /// <summary>Whether there is something new that may be told.</summary>

@@ -3,7 +3,6 @@ using AgentDesk.Adapters.Models.Embedded.Drafting.Phrases;
 namespace AgentDesk.Adapters.Models.Embedded.Drafting;
 
 /// <summary>What an internal task draws on.</summary>
-/// <param name="Role">The role of who does it; for the owner `deal_owner`.</param>
 /// <param name="BuyerName">Who at the buyer's waits or has to be asked; null when nobody is named.</param>
 /// <param name="What">A noun phrase for what is open; null for the category's own.</param>
 /// <param name="Record">Where the result is entered.</param>

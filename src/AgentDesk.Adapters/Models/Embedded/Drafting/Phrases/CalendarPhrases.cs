@@ -7,6 +7,7 @@ internal static class CalendarPhrases
     [
         new("timing", "timing on the buyer's side", "an answer that we owe before their date", "timing",
             ["When it suits you", "Your calendar, not mine", "On the timing"],
+            ["I take it that other things come first at {account} right now.", "As I understand it, this isn't the moment on your side."],
             [
                 "So it's a matter of when, and I'd rather fit your calendar than argue with it.",
                 "I take that as not now, which is an answer I can work with.",
@@ -14,10 +15,10 @@ internal static class CalendarPhrases
                 "It makes sense to me, and I won't crowd you while that's going on.",
             ],
             [
-                "what has to be finished on your side before this can come up again",
-                "when would you want to hear from me again",
                 "is there anything worth preparing quietly until then, or is it better left alone",
-                "what would tell you that the time has come",
+                "would you like a note from me when it's nearer, or will you write when you're ready",
+                "who should I be in touch with when the time comes",
+                "what would have to be in place by then for it to be an easy decision",
             ],
             [
                 "So the date is yours and the open answer is ours, and ours should come first.",
@@ -27,10 +28,11 @@ internal static class CalendarPhrases
             [
                 "by when does that answer have to be with you to be of any use",
                 "is there anything else worth preparing until then, or is it better left alone",
-                "what has to be finished on your side before this can come up again",
+                "who beside you should have our answer before then",
             ]),
         new("budget", "the money for it", "an answer on the commercial side that we owe", "the budget",
             ["Where the money would come from", "The budget round", "How a request gets a fair hearing"],
+            ["I understand that the money for this has no place yet at {account}.", "As I see it, the open point is where the money would come from."],
             [
                 "So there's no line for it at the moment, and more mail from me won't make one appear.",
                 "As I see it this is about where the money comes from, and that has its own calendar at {account}.",
@@ -41,7 +43,7 @@ internal static class CalendarPhrases
                 "what would you need in your hands for this to be considered in the next round",
                 "who puts the list together that this would have to be on",
                 "what would the request have to say to get a fair hearing",
-                "when does the list for the next round close",
+                "whose name would the request have to carry",
             ],
             [
                 "That's a question on the commercial side, and it isn't mine alone to answer.",
@@ -55,6 +57,7 @@ internal static class CalendarPhrases
             ]),
         new("reorg_freeze", "changes inside the buyer's company", "an answer that we owe through the changes", "a freeze",
             ["While things settle", "Leaving room for now", "When things have settled"],
+            ["I know that a good deal is changing at {account}.", "With all that's changing on your side I'll keep this short."],
             [
                 "So something bigger is going on at {account}, and this has to wait for it.",
                 "I understand that nobody can commit to anything while that lasts, and I won't ask you to.",

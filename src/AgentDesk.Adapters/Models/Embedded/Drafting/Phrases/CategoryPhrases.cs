@@ -10,10 +10,11 @@ namespace AgentDesk.Adapters.Models.Embedded.Drafting.Phrases;
 /// <param name="StuckOwed">The same when the answer is ours to give.</param>
 /// <param name="RuledOut">The category as something that it is not stuck on.</param>
 /// <param name="Subjects">Subjects for a new conversation.</param>
+/// <param name="Alone">The same finding as a first sentence, when nothing can be quoted before it.</param>
 /// <param name="Readings">What the buyer's words come to, when the next step is theirs or shared.</param>
 /// <param name="ReadingsOwed">The same when the answer is ours to give.</param>
 internal sealed record CategoryPhrases(
-    string Category, string Stuck, string StuckOwed, string RuledOut, IReadOnlyList<string> Subjects,
+    string Category, string Stuck, string StuckOwed, string RuledOut, IReadOnlyList<string> Subjects, IReadOnlyList<string> Alone,
     IReadOnlyList<string> Readings, IReadOnlyList<string> Asks, IReadOnlyList<string> ReadingsOwed, IReadOnlyList<string> AsksOwed)
 {
     private static readonly Dictionary<string, CategoryPhrases> ByCategory =

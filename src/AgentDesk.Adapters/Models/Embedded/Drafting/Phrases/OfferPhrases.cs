@@ -7,6 +7,7 @@ internal static class OfferPhrases
     [
         new("missing_asset", "something that the buyer is still missing", "something that we owe the buyer", "anything that we owe",
             ["What you asked us for", "Still owed to you", "Your open request"],
+            ["I think you're still missing a piece from us.", "As I see it there's still a piece missing before you can go on."],
             [
                 "I take it nothing useful can happen on your side before that's there.",
                 "So that's the piece that's missing, and more mail from me doesn't replace it.",
@@ -31,6 +32,7 @@ internal static class OfferPhrases
             ]),
         new("fit_scope", "whether the scope fits", "a question of scope that we haven't answered", "the scope",
             ["Whether this fits", "The scope question", "What it has to do for you"],
+            ["I don't think we've settled yet whether this does what {account} needs.", "It still looks open to me whether the scope is right for you."],
             [
                 "So the question is whether it does what you need, and a general answer won't do there.",
                 "I read that as a real gap to be settled, and not a detail to talk around.",
@@ -57,6 +59,7 @@ internal static class OfferPhrases
             ]),
         new("weak_case", "a business case that nobody has put a number on", "figures for the case that we owe", "the business case",
             ["The case itself", "What this has to be worth", "Before anybody is asked to decide"],
+            ["I don't think we've put a number on this that {account} would stand behind.", "As I see it the case for this still lacks a figure of your own."],
             [
                 "So what's missing is a figure that your own people believe, and one of ours won't replace it.",
                 "To me that says the case isn't there yet in your numbers, and going on without it would waste your time.",
@@ -81,6 +84,7 @@ internal static class OfferPhrases
             ]),
         new("competition", "a comparison with an alternative", "a point of comparison that we owe", "a competitor",
             ["Your comparison", "Comparing the two", "What weighs in the choice"],
+            ["I understand that you're weighing more than one way to go.", "I take it {account} has other options on the table, as it should."],
             [
                 "So there's another way to go, and it would be odd to pretend there isn't.",
                 "That's a real choice, and you'll want to compare on what counts at {account}.",

@@ -7,6 +7,7 @@ internal static class PaperPhrases
     [
         new("security", "the security review", "security answers that we owe", "the security review",
             ["The open review points", "Answers still open with us", "Your review, and our part in it"],
+            ["As far as I can see, the review on your side isn't finished yet.", "The review at {account} is still running as far as I know, so I'll keep to that."],
             [
                 "I take it the review has its own pace at your end, and I won't lean on anyone to hurry it.",
                 "So the review comes first, and the rest can wait its turn.",
@@ -33,6 +34,7 @@ internal static class PaperPhrases
             ]),
         new("legal", "contract terms that are still open", "contract wording that we owe", "the contract terms",
             ["The open wording", "The paper, and where it sits", "On the terms that are still open"],
+            ["As far as I know the paper is still being read on your side.", "I take it the terms are still being read at {account}."],
             [
                 "I understand the paper has its place in a queue on your side, and I won't try to jump it.",
                 "So it's with your counsel for now, and pressure from me would only get in the way.",
@@ -43,7 +45,7 @@ internal static class PaperPhrases
                 "would a short note from our counsel on the open points help the person who reads them",
                 "is there anything your counsel is missing from us",
                 "how does your counsel's queue work, so that I ask at the right time and not before",
-                "which of the open points should our two counsels settle first",
+                "which of the open points should the two counsels talk about first",
             ],
             [
                 "So the wording is with us, and your side can't go on until ours has come back.",
@@ -59,6 +61,7 @@ internal static class PaperPhrases
             ]),
         new("procurement", "the purchasing steps", "purchasing papers that we owe", "procurement",
             ["The purchasing steps", "What purchasing still needs", "The papers for purchasing"],
+            ["As far as I can see, what's left at {account} is the purchasing side.", "I believe this is somewhere among the purchasing steps on your side."],
             [
                 "I take it your purchasing side has its own order of steps, and I'd like to follow it and not work around it.",
                 "So what's left looks like process more than doubt, and the process is worth getting right.",

@@ -7,6 +7,7 @@ internal static class PeoplePhrases
     [
         new("authority", "the backing of the person who decides", "an answer for the person who decides that we owe", "who decides",
             ["Who decides on this", "What the decision needs", "For the person who decides"],
+            ["I'm not sure that everybody who has a say at {account} has seen this yet.", "I can't see yet who'd have to stand behind this on your side."],
             [
                 "It sounds as if the person who'd have to stand behind this hasn't been part of it so far.",
                 "As I read it this isn't yours alone to decide, and I don't want to put you in a spot.",
@@ -31,11 +32,12 @@ internal static class PeoplePhrases
             ]),
         new("stakeholder", "the people, who have changed on the buyer's side", "an answer to the people who took over", "the people involved",
             ["A fresh start on this", "Picking this up with you", "Where this stands, for you"],
+            ["I understand that the people around this have changed.", "As I hear it, this may have a new home at {account}."],
             [
                 "I understand that the people around this have changed, so I won't assume that what was agreed before still holds.",
                 "It looks as if the people around this have moved on, and nobody should have to piece the story together from old mail.",
                 "With people changing, I'd rather start from what matters to {account} now than from what was said before.",
-                "This may be new on your desk, so please take what came before as background and nothing more.",
+                "If this is new on your desk, please take what came before as background and nothing more.",
             ],
             [
                 "who is the right person for this on your side now",
@@ -55,6 +57,7 @@ internal static class PeoplePhrases
             ]),
         new("no_decision_process", "a decision that has no path yet", "an answer that the decision waits for", "the decision process",
             ["How this gets decided", "The next step, if there is one", "The path to a yes or a no"],
+            ["I can't see yet how a decision on this comes about at {account}.", "As far as I can see, no next step is agreed between us."],
             [
                 "So it isn't clear yet how a decision like this gets made at {account}, and guessing doesn't help either of us.",
                 "I take it people are talking and no step is agreed yet, which is fine as long as we both know it.",
@@ -78,12 +81,13 @@ internal static class PeoplePhrases
                 "what would have to happen on your side before anybody could say yes or no",
             ]),
         new("unresponsive", "a silence that nothing in the file explains", "an answer that we owe", "silence",
-            ["Something of use, for once", "For your list, or not", "One thing worth your time"],
+            ["One thing that may be of use", "For your list, or not", "Something for you"],
+            ["It's been mostly me writing lately, so I'll keep this short.", "Things have gone quiet, and I won't guess at the reason."],
             [
-                "You've had enough questions from me, so this time I'm bringing something along.",
-                "I've written without giving you much of a reason to answer, so here is something of use instead.",
-                "There's usually a reason when things go quiet, and I won't guess at yours.",
-                "Things have gone quiet between {account} and me, which is your good right.",
+                "Since then you've had enough questions from me, so this time I'm bringing something along.",
+                "It's been mostly me writing since, so I'll keep this one short.",
+                "There's usually a reason when things go quiet at a place like {account}, and I won't guess at yours.",
+                "Things have gone quiet since then, and I'd rather bring something than ask where you are.",
             ],
             [
                 "is this still worth a place on your list, or should I put it away",
