@@ -89,7 +89,10 @@ public sealed record PrepareRequest(RunId Run, PrepareTask Task, Dossier Dossier
 /// <param name="Model">`offline`, or provider:name.</param>
 /// <param name="Prompt">name@version.</param>
 /// <param name="Audit">Key under which the model's input and output are kept; null when there was none.</param>
-public sealed record PreparedDraft(JsonElement Draft, string Model, string Prompt, string? Audit, string? FellBackBecause);
+/// <param name="Read">Names of the evidence that was in the prompt: for <see cref="Core.Proposals.Packet.Read"/>.</param>
+/// <param name="LeftOut">Names of the evidence that did not fit it; one that is in both was cut short.</param>
+public sealed record PreparedDraft(
+    JsonElement Draft, string Model, string Prompt, string? Audit, string? FellBackBecause, IReadOnlyList<string>? Read = null, IReadOnlyList<string>? LeftOut = null);
 
 /// <summary>Asks the configured model for a typed draft.</summary>
 public interface IDrafter

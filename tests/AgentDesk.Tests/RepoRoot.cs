@@ -1,19 +1,19 @@
 namespace AgentDesk.Tests;
 
-/// <summary>Files of the repository, wherever the tests run from.</summary>
+/// <summary>Paths inside the repository, found by walking up to the solution file.</summary>
 internal static class RepoRoot
 {
-    private static readonly string Root = Find();
+    private static readonly string Root = Find(new DirectoryInfo(AppContext.BaseDirectory));
 
     public static string Path(params string[] parts) => System.IO.Path.Combine([Root, .. parts]);
 
-    private static string Find()
+    private static string Find(DirectoryInfo? from)
     {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        for (; from is not null; from = from.Parent)
         {
-            if (File.Exists(System.IO.Path.Combine(folder.FullName, "AgentDesk.sln"))) { return folder.FullName; }
+            if (File.Exists(System.IO.Path.Combine(from.FullName, "AgentDesk.sln"))) { return from.FullName; }
         }
 
-        throw new InvalidOperationException($"no AgentDesk.sln above `{AppContext.BaseDirectory}`");
+        throw new InvalidOperationException("AgentDesk.sln is in no folder above the tests");
     }
 }
