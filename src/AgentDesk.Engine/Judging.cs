@@ -17,6 +17,7 @@ internal static class Judging
         try
         {
             candidate = Repeats.Drop(workflow.Propose(dossier, run.Header.Cause, run.Draft, run.Round), run.Done);
+            candidate = candidate with { Packet = candidate.Packet with { Read = run.Preparation.Read ?? [], LeftOut = run.Preparation.LeftOut ?? [] } };
         }
         catch (JsonException e)
         {

@@ -2,11 +2,12 @@ using System.CommandLine;
 using AgentDesk.Adapters.Book;
 using AgentDesk.Adapters.Ledger;
 using AgentDesk.Adapters.Models;
+using AgentDesk.Adapters.Models.Embedded;
 using AgentDesk.Adapters.Records;
-using AgentDesk.Adapters.Retrieval;
 using AgentDesk.Core.Runs;
 using AgentDesk.Engine;
 using AgentDesk.Workflows;
+using Microsoft.Extensions.AI;
 
 namespace AgentDesk.Host;
 
@@ -34,12 +35,13 @@ internal static class Composition
         services.AddSingleton(configuration);
         services.AddSingleton<TimeProvider>(GlobalOptions.AsOfInstant(parsed) is { } asOf ? new FixedClock(asOf) : TimeProvider.System);
         services.AddSingleton<IReadOnlyList<Workflow>>(Catalog.All);
-        services.AddDealBook(data);
-        services.AddRetrieval(data);
+        services.AddDealBook(new BookOptions { Folder = data });
+        services.AddKeyedSingleton<IChatClient, EmbeddedAnalyst>(ModelServices.Analyst);
         services.AddModels(configuration, data);
         services.AddSqliteLedger(data);
         services.AddJournal(data);
-        services.AddDesk(fixedNow: GlobalOptions.AsOfInstant(parsed));
+        services.AddSingleton(new DeskOptions(GlobalOptions.AsOfInstant(parsed)));
+        services.AddSingleton<IDesk, DeskService>();
     }
 }
 

@@ -9,7 +9,8 @@ namespace AgentDesk.Core.Runs;
 public sealed record RunHeader(RunId Id, string Workflow, DealId Deal, string DealName, string Account, string Owner, string? Manager, Cause Cause, string Playbook, DateTimeOffset StartedAt);
 
 /// <summary>How the draft came about.</summary>
-public sealed record Preparation(string Model, string Prompt, string? Audit, string? FellBackBecause, DateTimeOffset At);
+public sealed record Preparation(
+    string Model, string Prompt, string? Audit, string? FellBackBecause, DateTimeOffset At, IReadOnlyList<string>? Read = null, IReadOnlyList<string>? LeftOut = null);
 
 /// <summary>
 /// One piece of prepared work on one deal, as a value. <see cref="Apply"/> is the only way that it changes; <see cref="Next"/> says what the
@@ -67,7 +68,7 @@ public abstract record Run(RunHeader Header, int Round, IReadOnlyList<ActionStat
             new Started(new RunHeader(s.Run, s.Workflow, s.Deal, s.DealName, s.Account, s.Owner, s.Manager, s.Cause, s.Playbook, at), 1, []),
         (Started r, RunEvent.Gathered g) => new Informed(r.Header, r.Round, r.Done, g.DossierHash, [], 0),
         (Informed r, RunEvent.Prepared p) =>
-            new Drafted(r.Header, r.Round, r.Done, r.DossierHash, p.Draft, new Preparation(p.Model, p.Prompt, p.Audit, p.FellBackBecause, at), r.SendBacks),
+            new Drafted(r.Header, r.Round, r.Done, r.DossierHash, p.Draft, new Preparation(p.Model, p.Prompt, p.Audit, p.FellBackBecause, at, p.Read, p.LeftOut), r.SendBacks),
         (Drafted r, RunEvent.SentBack b) => new Informed(r.Header, r.Round, r.Done, r.DossierHash, b.Findings, r.SendBacks + 1),
         (Drafted r, RunEvent.Proposed p) => Propose(r, p, at),
         (Started or Informed or Drafted, RunEvent.Stopped s) =>

@@ -38,7 +38,10 @@ public abstract record RunEvent
     /// <param name="Prompt">name@version.</param>
     /// <param name="Audit">Key of the kept model input and output.</param>
     /// <param name="FellBackBecause">Why the embedded analyst stood in for the configured model; null when it did not.</param>
-    public sealed record Prepared(JsonElement Draft, string Model, string Prompt, string? Audit, string? FellBackBecause) : RunEvent;
+    /// <param name="Read">Names of the evidence that was in the prompt.</param>
+    /// <param name="LeftOut">Names of what did not fit, and so was not considered.</param>
+    public sealed record Prepared(
+        JsonElement Draft, string Model, string Prompt, string? Audit, string? FellBackBecause, IReadOnlyList<string>? Read = null, IReadOnlyList<string>? LeftOut = null) : RunEvent;
 
     public sealed record SentBack(IReadOnlyList<Finding> Findings) : RunEvent;
 
