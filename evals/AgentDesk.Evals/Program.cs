@@ -16,4 +16,33 @@ if (args is ["train", ..])
     Console.WriteLine($"{model.FeatureNames.Count} features, {f.Length} bytes");
     return 0;
 }
+if (args is ["dump", var file])
+{
+    var reading = AgentDesk.Adapters.Models.Embedded.Reading.BlockReader.Read(File.ReadAllText(file))!;
+    var m = CueModel.Default;
+    foreach (var e in reading.Evidence.Where(e => e.Kind is "mail" or "call" or "thread" or "activity" or "tracker" or "signal").OrderBy(e => e.At))
+        foreach (var s in AgentDesk.Adapters.Models.Embedded.Reading.Sentences.Of(e))
+        {
+            var (a, st) = m.Score(s);
+            var top = a.Select((p, i) => (p, m.About[i])).OrderByDescending(x => x.p).Take(3);
+            Console.WriteLine($"{e.At:MM-dd} {e.Kind[..4]} {e.Side.ToString()[..3]} {e.Author?.Split(' ')[0],-9} [{string.Join(' ', top.Select(x => $"{x.Item2}:{x.p:F2}"))}] o{st[1]:F2} s{st[2]:F2} | {s}");
+        }
+    return 0;
+}
+if (args is ["score", var dir, var labels])
+{
+    var m = CueModel.Default; var right = 0; var n = 0;
+    foreach (var l in File.ReadLines(labels))
+    {
+        var d = System.Text.Json.JsonDocument.Parse(l).RootElement; var id = d.GetProperty("deal_id").GetString(); var want = d.GetProperty("blocker").GetString();
+        var reading = AgentDesk.Adapters.Models.Embedded.Reading.BlockReader.Read(File.ReadAllText(Path.Combine(dir, id + ".txt")))!;
+        var st = AgentDesk.Adapters.Models.Embedded.Weighing.Statements.Of(reading, m);
+        var sc = AgentDesk.Adapters.Models.Embedded.Weighing.Scores.Of(st, m);
+        var rank = sc.Open.Where(x => x.Key is not ("neutral" or "progress")).OrderByDescending(x => x.Value - sc.Settled[x.Key]).Take(6).ToList();
+        if (want != "none") { n++; if (rank[0].Key == want) right++; }
+        Console.WriteLine($"{id} {want,-18} {(rank[0].Key == want ? "ok " : "   ")} {string.Join(' ', rank.Select(x => $"{x.Key}:{x.Value:F2}/{sc.Settled[x.Key]:F2}"))} prog {sc.Settled["progress"]:F2}");
+    }
+    Console.WriteLine($"{right}/{n}");
+    return 0;
+}
 return 2;
