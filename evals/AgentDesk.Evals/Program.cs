@@ -36,13 +36,11 @@ if (args is ["score", var dir, var labels])
     {
         var d = System.Text.Json.JsonDocument.Parse(l).RootElement; var id = d.GetProperty("deal_id").GetString(); var want = d.GetProperty("blocker").GetString();
         var reading = AgentDesk.Adapters.Models.Embedded.Reading.BlockReader.Read(File.ReadAllText(Path.Combine(dir, id + ".txt")))!;
-        var st = AgentDesk.Adapters.Models.Embedded.Weighing.Statements.Of(reading, m);
-        var asks = AgentDesk.Adapters.Models.Embedded.Weighing.Asks.Of(reading, st);
-        var sg = AgentDesk.Adapters.Models.Embedded.Weighing.Signals.Of(reading, st, asks, m);
-        var rank = sg.GroupBy(x => x.Category).Select(g => (g.Key, Value: g.Sum(x => x.Amount), Struct: g.Where(x => x.Because is not ("said" or "settled")).Sum(x => x.Amount))).OrderByDescending(x => x.Value).Take(6).ToList();
-        if (want != "none") { n++; if (rank[0].Key == want) right++; }
-        Console.WriteLine($"{id} {want,-18} {(rank[0].Key == want ? "ok " : "   ")} {string.Join(' ', rank.Select(x => $"{x.Key}:{x.Value:F2}({x.Struct:F1})"))} | att {reading.Inputs.PriorAttempts?.Count} last {(reading.Now - (reading.Inputs.LastBuyerWord?.At ?? reading.Now)).Days}d words {st.Count(x => x.IsBuyers)}");
-            if (Environment.GetEnvironmentVariable("WHY") == id) { foreach (var a in asks) Console.WriteLine($"   ASK {(a.Delivered is null ? "OWED" : "ok " + a.Delivered.Name)} {a.Statement.Sentence}"); foreach (var k in rank.Take(4)) foreach (var x in sg.Where(x => x.Category == k.Key).OrderByDescending(x => Math.Abs(x.Amount)).Take(6)) Console.WriteLine($"   {x.Category,-16} {x.Amount,6:F2} {x.Because} {x.Piece?.Author} {x.Piece?.At:MM-dd} {x.Sentence}"); }
+        var dg = AgentDesk.Adapters.Models.Embedded.Weighing.Diagnose.Of(reading, m); var asks = dg.Asks; var sg = dg.Signals; var rank = dg.Ranked.Take(5).ToList(); var pu = dg.Pulse;
+        if (want != "none") { n++; }
+        if (want == dg.Category) right++;
+        Console.WriteLine($"{id} {want,-18} {(dg.Category == want ? "ok " : "   ")} {dg.Category,-18} {dg.Standing,-12} {string.Join(' ', rank.Select(x => $"{x.Category}:{x.Score:F2}"))} | H {pu.Health:F2} att {pu.Attempts} q {pu.DaysQuiet} meet {pu.Meeting != null} step {pu.Step != null} prog {pu.Progress:F2} words {dg.Statements.Count(x => x.IsBuyers)}");
+            if (Environment.GetEnvironmentVariable("WHY") == id) { foreach (var a in asks) Console.WriteLine($"   ASK {(a.Delivered is null ? "OWED" : "ok " + a.Delivered.Name)} {a.Statement.Sentence}"); foreach (var k in rank.Take(4)) foreach (var x in sg.Where(x => x.Category == k.Category).OrderByDescending(x => Math.Abs(x.Amount)).Take(6)) Console.WriteLine($"   {x.Category,-16} {x.Amount,6:F2} {x.Because} {x.Piece?.Author} {x.Piece?.At:MM-dd} {x.Sentence}"); }
     }
     Console.WriteLine($"{right}/{n}");
     return 0;

@@ -18,7 +18,7 @@ internal static class RulesOut
             R(@"\b(?:money|budget|funds|funding|line|price)(?:'s|'re)?(?: side)? (?:is |are |has been |have been |was |were )?(?:\w+ )?(?:there|fine|approved|set aside|ring-?fenced|in the (?:\w+ )?(?:plan|budget)|secured|allocated|stands?|released|earmarked|reserved)\b"),
         ],
         ["security"] = [R($@"{NotYet}.*\b(?:security|infosec|soc ?2|sso|single sign[- ]on|questionnaire|assessment|pen(?:etration)?[- ]test|privacy|risk review)\b[^.]{{0,60}}\b{Fine}\b"), R(@"\bnothing (?:further|more|else)\b[^.]{0,30}\bsecurity\b|\bno findings\b")],
-        ["legal"] = [R($@"{NotYet}.*\b(?:msa|contract|terms|legal|clauses?|redlines?|agreement|paper|counsel)\b[^.]{{0,50}}\b{Fine}\b")],
+        ["legal"] = [R($@"{NotYet}.*\b(?:msa|contract text|contract|terms|legal|clauses?|redlines?)\b[^.]{{0,50}}\b{Fine}\b")],
         ["procurement"] = [R($@"{NotYet}.*\b(?:vendor|supplier|purchasing|procurement|onboarding|registration|requisition|set-?up)\b[^.]{{0,50}}\b(?:{Fine}|active|registered|in the system)\b")],
         ["competition"] = [R(@"\b(?:told them no|not interested|forget them|not going back|turned (?:them|it) down|no other (?:vendor|supplier|offer)|only (?:vendor|supplier|one) (?:we|on))\b")],
     };

@@ -12,7 +12,7 @@ internal sealed record Signal(string Category, double Amount, string Because, Ev
 internal static partial class Signals
 {
     // Above 1, so that many sentences that are faintly about something do not add up to one that plainly is.
-    private static readonly double Sharpness = double.Parse(Environment.GetEnvironmentVariable("SH") ?? "1.5", System.Globalization.CultureInfo.InvariantCulture);
+    private const double Sharpness = 1.5;
 
     [GeneratedRegex(@"\b(?:summary|report|reference|references|letter|copy|certificate|case study|deck|sheet|statement|document|sample|guide|brochure|proof)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Document();
@@ -26,8 +26,12 @@ internal static partial class Signals
     [GeneratedRegex(@"\b(?:down|dropped|fell|fallen|declin\w+|decreas\w+|zero|inactive|no longer|stopped|lowest)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Falling();
 
-    [GeneratedRegex(@"\bno longer (?:with|works?|employed|at)\b|\b(?:has|have|had) left\b|\bleft (?:the )?(?:company|organi[sz]ation|firm|business|@?\p{Lu})|\bmy last (?:working )?day\b|\bno longer (?:monitored|active|in use)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bno longer (?:with|works?|working|employed|at|part of|monitored|active|in use)\b|\b(?:has|have|had|'ve) left\b|\bleft (?:the )?(?:company|organi[sz]ation|firm|business|team)\b|\bended my (?:position|employment|role|time|contract)\b|\bmy last (?:working )?day\b|\bmy successor\b|\b(?:retired|resigned)\b", RegexOptions.IgnoreCase)]
     private static partial Regex LeftCompany();
+
+    // Not every system marks its automatic answers: the writer's own farewell is one as well.
+    [GeneratedRegex(@"\bI(?: have|'ve| am|'m|'ll be)? (?:now )?(?:left|leaving|ended|retir\w+|resign\w*|no longer (?:with|at|work\w*|employed)|moving on)\b|\bmy last (?:working )?day\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Farewell();
 
     public static IReadOnlyList<Signal> Of(DealReading reading, IReadOnlyList<Statement> statements, IReadOnlyList<Ask> asks, CueModel model) =>
         [.. Spoken(reading, statements, model), .. Paper(reading, statements, model), .. People(reading), .. Owed(asks), .. Product(reading)];
@@ -42,7 +46,7 @@ internal static partial class Signals
             foreach (var s in statements)
             {
                 var p = s.About[c];
-                if (s.IsBuyers && Speaks(reading, s, category)) { p = Math.Min(0.95f, (1.5f * p) + 0.08f); }
+                if (s.IsBuyers && Speaks(reading, s, category)) { p += 0.3f * (1 - p); }
                 if (s.IsBuyers && RulesOut.Says(category, s.Sentence))
                 {
                     yield return new Signal(category, -0.5 * s.Weight, "ruled out", s.Source, s.Sentence);
@@ -65,11 +69,14 @@ internal static partial class Signals
 
     private static IEnumerable<Signal> Paper(DealReading reading, IReadOnlyList<Statement> statements, CueModel model)
     {
+        var latest = reading.Inputs.Trackers.Where(t => !t.IsDone && t.Status != "not_started").Select(t => t.UpdatedAt).DefaultIfEmpty().Max();
         foreach (var t in reading.Inputs.Trackers)
         {
             var amount = t.Status switch { "waiting_on_seller" => 0.7, "rejected" => 0.8, "in_review" => 0.4, "waiting_on_buyer" => 0.4, _ => 0 };
             if (amount == 0 || !model.About.Contains(t.Kind)) { continue; }
             var c = IndexOf(model, t.Kind);
+            // Of several open rows the one that moved last is the one that is worked on; the others wait behind it.
+            if (t.UpdatedAt < latest) { amount *= 0.6; }
             // Buyers' words that settle it, later than the row, outdate the row.
             if (statements.Any(s => s.IsBuyers && s.Source.At > t.UpdatedAt && s.SettledOn(c) > 0.4)) { amount *= 0.35; }
             var piece = reading.Find(t.Name);
@@ -92,11 +99,11 @@ internal static partial class Signals
             yield return new Signal("stakeholder", c.Role is "champion" or "economic_buyer" ? 1.1 : 0.4, "contact left", reading.Evidence.FirstOrDefault(e => e.Kind == "contact" && e.Title == c.Name), null);
         }
 
-        foreach (var e in reading.Evidence.Where(e => e.Side == Side.Buyer && e.Automatic && LeftCompany().IsMatch(e.Text)))
+        foreach (var e in reading.Evidence.Where(e => e.Kind == "mail" && e.Side == Side.Buyer && (e.Automatic ? LeftCompany() : Farewell()).IsMatch(e.Text)))
         {
-            var sentence = Sentences.Of(e).FirstOrDefault(s => LeftCompany().IsMatch(s));
+            var sentence = Sentences.Of(e).FirstOrDefault(s => LeftCompany().IsMatch(s) || Farewell().IsMatch(s));
             // When others of the buyer's have written since, the deal found a new voice.
-            yield return new Signal("stakeholder", words.Exists(w => w.At > e.At) ? 0.5 : 1, "left by auto-reply", e, sentence);
+            yield return new Signal("stakeholder", words.Exists(w => w.At > e.At) ? 0.5 : 1.2, "left the company", e, sentence);
         }
     }
 
