@@ -31,6 +31,21 @@ public interface IDealBook
 
     /// <summary>The rows that could not be read, as kept.</summary>
     Task<IReadOnlyList<Reject>> RejectsAsync(CancellationToken ct);
+
+    /// <summary>
+    /// A fingerprint of each deal's whole file, in order of id: it changes when any piece does, and tells an index what to read again
+    /// without reading anything else. This default reads every file; a book that keeps fingerprints answers at once.
+    /// </summary>
+    async Task<IReadOnlyList<(DealId Deal, string Hash)>> DealHashesAsync(CancellationToken ct)
+    {
+        var hashes = new List<(DealId, string)>();
+        foreach (var deal in await DealsAsync(ct))
+        {
+            if (await FindAsync(deal.Id, ct) is { } file) { hashes.Add((deal.Id, Core.DeskJson.Sha256(JsonSerializer.Serialize(file, Core.DeskJson.Options)))); }
+        }
+
+        return hashes;
+    }
 }
 
 /// <summary>A row or file that could not be read. <see cref="Line"/> counts from 1; 0 means the whole file.</summary>
@@ -74,7 +89,10 @@ public sealed record PrepareRequest(RunId Run, PrepareTask Task, Dossier Dossier
 /// <param name="Model">`offline`, or provider:name.</param>
 /// <param name="Prompt">name@version.</param>
 /// <param name="Audit">Key under which the model's input and output are kept; null when there was none.</param>
-public sealed record PreparedDraft(JsonElement Draft, string Model, string Prompt, string? Audit, string? FellBackBecause);
+/// <param name="Read">Names of the evidence that was in the prompt: for <see cref="Core.Proposals.Packet.Read"/>.</param>
+/// <param name="LeftOut">Names of the evidence that did not fit it; one that is in both was cut short.</param>
+public sealed record PreparedDraft(
+    JsonElement Draft, string Model, string Prompt, string? Audit, string? FellBackBecause, IReadOnlyList<string>? Read = null, IReadOnlyList<string>? LeftOut = null);
 
 /// <summary>Asks the configured model for a typed draft.</summary>
 public interface IDrafter

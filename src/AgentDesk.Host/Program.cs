@@ -1,1 +1,3 @@
-return 0;
+using AgentDesk.Host;
+
+return await CommandLine.RunAsync(args, CancellationToken.None);

@@ -23,5 +23,8 @@ public sealed record ApprovedWrite
     public DateTimeOffset ApprovedAt { get; }
 
     /// <summary>The idempotency key: run and action. A write with this key happens once.</summary>
-    public string Key => $"{Run}/{Action.Id}";
+    public string Key => KeyOf(Run, Action.Id);
+
+    /// <summary>The key under which a record knows an action's write: what is looked up when an answer was lost.</summary>
+    public static string KeyOf(RunId run, ActionId action) => $"{run}/{action}";
 }

@@ -85,7 +85,11 @@ public static class Decide
     {
         Decision.Approve yes => state.Status is ActionStatus.Approved or ActionStatus.Written && yes.PayloadHash == state.Action.PayloadHash,
         Decision.Reject no => state.Status == ActionStatus.Rejected && state.Detail == no.Reason,
+        Decision.Suppress no => state.Status == ActionStatus.Rejected && state.Detail == $"suppressed: {no.Reason}",
         Decision.Snooze later => state.Status == ActionStatus.Snoozed && state.Until == later.Until,
+        Decision.Edit edit => state.Status == ActionStatus.Edited && edit.Payload.Hash() == state.Action.PayloadHash,
+        Decision.Reassign on => state.IsOpen && state.AssignedTo == on.To,
+        Decision.Escalate up => state.IsOpen && state.AssignedTo == up.To,
         _ => false,
     };
 

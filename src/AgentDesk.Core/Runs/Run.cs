@@ -9,7 +9,8 @@ namespace AgentDesk.Core.Runs;
 public sealed record RunHeader(RunId Id, string Workflow, DealId Deal, string DealName, string Account, string Owner, string? Manager, Cause Cause, string Playbook, DateTimeOffset StartedAt);
 
 /// <summary>How the draft came about.</summary>
-public sealed record Preparation(string Model, string Prompt, string? Audit, string? FellBackBecause, DateTimeOffset At);
+public sealed record Preparation(
+    string Model, string Prompt, string? Audit, string? FellBackBecause, DateTimeOffset At, IReadOnlyList<string>? Read = null, IReadOnlyList<string>? LeftOut = null);
 
 /// <summary>
 /// One piece of prepared work on one deal, as a value. <see cref="Apply"/> is the only way that it changes; <see cref="Next"/> says what the
@@ -54,6 +55,7 @@ public abstract record Run(RunHeader Header, int Round, IReadOnlyList<ActionStat
         Drafted r => new Effect.Judge(r.Header.Deal, r.Draft),
         Waiting r when r.Actions.FirstOrDefault(a => a.Status == ActionStatus.Approved) is { Write: { } write } => new Effect.Execute(write),
         Waiting r when r.Actions.Count > 0 && r.Actions.All(a => a.IsSettled) && !r.Actions.All(a => a.Status == ActionStatus.Withheld) => new Effect.Close(OutcomeOf(r)),
+        Waiting { Actions.Count: 0, Done.Count: > 0 } r => new Effect.Close(OutcomeOf(r)),
         Waiting { Actions.Count: 0, Packet.Blocker: { Category: Blockers.None, Standing: not BlockerStanding.Insufficient } } => new Effect.Close("nothing_to_do"),
         _ => null,
     };
@@ -66,18 +68,20 @@ public abstract record Run(RunHeader Header, int Round, IReadOnlyList<ActionStat
             new Started(new RunHeader(s.Run, s.Workflow, s.Deal, s.DealName, s.Account, s.Owner, s.Manager, s.Cause, s.Playbook, at), 1, []),
         (Started r, RunEvent.Gathered g) => new Informed(r.Header, r.Round, r.Done, g.DossierHash, [], 0),
         (Informed r, RunEvent.Prepared p) =>
-            new Drafted(r.Header, r.Round, r.Done, r.DossierHash, p.Draft, new Preparation(p.Model, p.Prompt, p.Audit, p.FellBackBecause, at), r.SendBacks),
+            new Drafted(r.Header, r.Round, r.Done, r.DossierHash, p.Draft, new Preparation(p.Model, p.Prompt, p.Audit, p.FellBackBecause, at, p.Read, p.LeftOut), r.SendBacks),
         (Drafted r, RunEvent.SentBack b) => new Informed(r.Header, r.Round, r.Done, r.DossierHash, b.Findings, r.SendBacks + 1),
         (Drafted r, RunEvent.Proposed p) => Propose(r, p, at),
         (Started or Informed or Drafted, RunEvent.Stopped s) =>
             new Stopped(run.Header, run.Round, run.Done, s.Reason, s.Findings, s.MissingEvidence, (run as Drafted)?.Preparation, at),
         (Started or Informed or Drafted, RunEvent.RecordMoved) => new Started(run.Header, run.Round, run.Done),
         (Waiting r, RunEvent.RecordMoved) => new Started(r.Header, r.Round + 1, [.. r.Done, .. r.Actions.Where(a => a.Status is ActionStatus.Written or ActionStatus.Rejected)]),
+        (Stopped r, RunEvent.RecordMoved) => new Started(r.Header, r.Round + 1, r.Done),
         (Waiting r, RunEvent.Decided d) => Decide(r, d, at),
+        (Stopped r, RunEvent.Decided { Action: null }) => r,
         (Waiting r, RunEvent.Edited d) => With(r, d.Action, a => a with
         {
             Prepared = a.Prepared ?? a.Action.Payload,
-            Action = a.Action with { Payload = d.Payload },
+            Action = a.Action with { Payload = d.Payload, Needs = d.Needs ?? a.Action.Needs, NeedsWho = d.Needs is null ? a.Action.NeedsWho : d.NeedsWho ?? [] },
             Status = ActionStatus.Edited, Since = at, DecidedBy = d.By.Name, Detail = null,
         }) with { Findings = d.Findings },
         (Waiting r, RunEvent.EditRefused) => r,
@@ -146,7 +150,7 @@ public abstract record Run(RunHeader Header, int Round, IReadOnlyList<ActionStat
             : throw new InvalidOperationException($"run {r.Header.Id} has no action `{id}`");
 
     private static string OutcomeOf(Waiting r) =>
-        r.Actions.Any(a => a.Status == ActionStatus.Written) ? "acted"
-        : r.Actions.Any(a => a.Status == ActionStatus.Rejected) ? "declined"
+        r.Done.Concat(r.Actions).Any(a => a.Status == ActionStatus.Written) ? "acted"
+        : r.Done.Concat(r.Actions).Any(a => a.Status == ActionStatus.Rejected) ? "declined"
         : "expired";
 }

@@ -38,7 +38,10 @@ public abstract record RunEvent
     /// <param name="Prompt">name@version.</param>
     /// <param name="Audit">Key of the kept model input and output.</param>
     /// <param name="FellBackBecause">Why the embedded analyst stood in for the configured model; null when it did not.</param>
-    public sealed record Prepared(JsonElement Draft, string Model, string Prompt, string? Audit, string? FellBackBecause) : RunEvent;
+    /// <param name="Read">Names of the evidence that was in the prompt.</param>
+    /// <param name="LeftOut">Names of what did not fit, and so was not considered.</param>
+    public sealed record Prepared(
+        JsonElement Draft, string Model, string Prompt, string? Audit, string? FellBackBecause, IReadOnlyList<string>? Read = null, IReadOnlyList<string>? LeftOut = null) : RunEvent;
 
     public sealed record SentBack(IReadOnlyList<Finding> Findings) : RunEvent;
 
@@ -51,7 +54,8 @@ public abstract record RunEvent
     public sealed record Decided(ActionId? Action, Decision Decision, Actor By) : RunEvent;
 
     /// <summary>A person's edit passed the gates: the action now is this payload, and waits again.</summary>
-    public sealed record Edited(ActionId Action, ActionPayload Payload, IReadOnlyList<Finding> Findings, Actor By) : RunEvent;
+    /// <param name="Needs">The role that the gates route the edited action to; null when it needs what it needed before.</param>
+    public sealed record Edited(ActionId Action, ActionPayload Payload, IReadOnlyList<Finding> Findings, Actor By, string? Needs = null, IReadOnlyList<string>? NeedsWho = null) : RunEvent;
 
     /// <summary>A person's edit did not pass; the action is unchanged.</summary>
     public sealed record EditRefused(ActionId Action, ActionPayload Payload, IReadOnlyList<Finding> Findings, Actor By) : RunEvent;

@@ -1,0 +1,19 @@
+using AgentDesk.Engine;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace AgentDesk.Adapters.Book;
+
+/// <summary>Puts the embedded book of deals behind its ports.</summary>
+public static class BookServices
+{
+    /// <summary>Adds <see cref="IDealBook"/> and <see cref="ISource"/> (pipeline exports) over `book.db` in the data folder.</summary>
+    public static IServiceCollection AddDealBook(this IServiceCollection services, BookOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(new BookDatabase(options.Folder));
+        services.AddSingleton<IDealBook, DealBook>();
+        services.AddSingleton<ISource, ExportSource>();
+        return services;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using AgentDesk.Core.Deals;
+
+namespace AgentDesk.Adapters.Sources;
+
+/// <summary>Microsoft Graph message collections: mail/*.json.</summary>
+internal static class GraphMail
+{
+    public static IEnumerable<Found> Read(string path, string name, Roster roster, Colleagues colleagues, Uniques uniques)
+    {
+        var earlier = new List<Mail>();
+        return Rows.OfCollection(path, name, roster, DealRows.LostIsDamage, (element, line) => Message(element, line, roster, colleagues, uniques, earlier), inOrderOf: "sentDateTime");
+    }
+
+    private static Found.OfPiece Message(JsonElement m, int line, Roster roster, Colleagues colleagues, Uniques uniques, List<Mail> earlier)
+    {
+        var id = Ids.Checked(m.Text("id"), "id");
+        if (m.Member("isDraft") is { ValueKind: JsonValueKind.True }) { throw new UnreadableException("a draft that was never sent"); }
+
+        var from = Address(m.Member("from") ?? m.Member("sender")) ?? throw new UnreadableException("from is missing");
+        var to = Addresses(m, "toRecipients");
+        var cc = Addresses(m, "ccRecipients");
+        var sent = Instants.Instant(m.Text("sentDateTime") ?? m.Text("receivedDateTime"), "sentDateTime");
+        var deal = Rows.DealOf(m, roster, to.Concat(cc).Prepend(from).Select(a => a.Address));
+        var subject = m.Text("subject") ?? "";
+        var body = m.Member("body");
+        var content = body?.Text("content") ?? m.Text("bodyPreview") ?? "";
+        var text = string.Equals(body?.Text("contentType"), "html", StringComparison.OrdinalIgnoreCase) ? HtmlMail.Read(content) : MailText.Plain(content);
+        var conversation = m.Text("conversationId") ?? id;
+
+        uniques.Take(Kinds.Mail, id);
+        // One message lies in every mailbox that got it, under another id: the same words must not count twice.
+        if (m.Text("internetMessageId") is { Length: > 0 } internet) { TakeOnce(uniques, internet, from, sent, id); }
+
+        foreach (var person in to.Concat(cc).Prepend(from)) { colleagues.Saw(person.Name, person.Address, roster); }
+        var own = OwnWords.Of(text, from.Name, earlier.Where(e => e.ConversationId == conversation && e.SentAt < sent && !Same(e.From, from)).TakeLast(20).Select(e => e.Body));
+        var isAuto = AutoReply.Is(subject, own, from.Address, to);
+        var mail = new Mail(id, conversation, subject, from, to, cc, sent, text.Body, own, isAuto, Side(deal, from.Address, roster));
+        earlier.Add(mail);
+        return new Found.OfPiece(deal, Kinds.Mail, id, line, mail);
+    }
+
+    private static void TakeOnce(Uniques uniques, string internet, MailAddress from, DateTimeOffset sent, string id)
+    {
+        try
+        {
+            uniques.Take("message", $"{internet}\n{from.Address}\n{sent:O}");
+        }
+        catch (UnreadableException)
+        {
+            throw new UnreadableException($"`{Instants.Short(id)}` is another copy of a message that is kept: same internetMessageId, sender and time");
+        }
+    }
+
+    /// <summary>Who is neither ours nor known is a buyer, unless no person writes from there.</summary>
+    private static Side Side(DealId? deal, string address, Roster roster) => roster.SideOf(deal, address) switch
+    {
+        Core.Deals.Side.Unknown when AutoReply.IsMachine(address) => Core.Deals.Side.Unknown,
+        Core.Deals.Side.Unknown => Core.Deals.Side.Buyer,
+        var side => side,
+    };
+
+    private static bool Same(MailAddress a, MailAddress b) => string.Equals(a.Address, b.Address, StringComparison.OrdinalIgnoreCase);
+
+    private static MailAddress[] Addresses(JsonElement m, string member) => [.. m.Each(member).Select(e => Address(e)).OfType<MailAddress>()];
+
+    private static MailAddress? Address(JsonElement? person) =>
+        person?.Member("emailAddress") is { } email && (email.Text("address") ?? email.Text("name")) is { Length: > 0 } address
+            ? new MailAddress(email.Text("name") is { Length: > 0 } name ? name : null, address.Trim())
+            : null;
+}

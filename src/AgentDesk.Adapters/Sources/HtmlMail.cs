@@ -1,0 +1,225 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+
+namespace AgentDesk.Adapters.Sources;
+
+/// <summary>
+/// The text of an HTML mail, line by line as a reader sees it. What the mail hides from its reader is kept, since nothing that a machine will read
+/// should be invisible to a person, but it is never the sender's own words.
+/// </summary>
+internal static partial class HtmlMail
+{
+    private static readonly HashSet<string> Dropped = new(StringComparer.OrdinalIgnoreCase)
+        { "script", "style", "head", "title", "template", "noscript", "meta", "link", "object", "svg", "select", "textarea", "iframe" };
+
+    private static readonly HashSet<string> Blocks = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "div", "table", "tr", "ul", "ol", "li", "section", "article", "header", "footer", "hr", "pre", "address", "main", "aside", "dl", "dt", "dd", "center", "tbody", "thead", "caption",
+        "form", "fieldset", "figure", "nav",
+    };
+
+    private static readonly HashSet<string> Paragraphs = new(StringComparer.OrdinalIgnoreCase) { "p", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6" };
+
+    public static MailText Read(string html)
+    {
+        using var document = new HtmlParser().ParseDocument(html);
+        var lines = new MailLines();
+        if (document.Body is { } body) { Walk(body, lines); }
+        return lines.ToText();
+    }
+
+    // By links between nodes and not by recursion: mail may be nested deeper than the stack.
+    private static void Walk(IElement body, MailLines lines)
+    {
+        INode? node = body;
+        while (node is not null)
+        {
+            var descend = Enter(node, lines);
+            if (descend && node.FirstChild is { } child)
+            {
+                node = child;
+                continue;
+            }
+
+            if (descend) { Leave(node, lines); }
+            while (!ReferenceEquals(node, body) && node.NextSibling is null)
+            {
+                node = node.Parent;
+                if (node is null) { return; }
+                Leave(node, lines);
+            }
+
+            if (ReferenceEquals(node, body)) { return; }
+            node = node.NextSibling;
+        }
+    }
+
+    private static bool Enter(INode node, MailLines lines)
+    {
+        if (node is IText text)
+        {
+            lines.Write(text.Data, text.ParentElement?.LocalName is "pre");
+            return false;
+        }
+
+        if (node is not IElement element || Dropped.Contains(element.LocalName)) { return false; }
+        if (element.LocalName is "br")
+        {
+            lines.Break();
+            return false;
+        }
+
+        if (StartsQuoteToTheEnd(element)) { lines.ForeignToTheEnd(); }
+        if (IsForeign(element)) { lines.Foreign(+1); }
+        if (Paragraphs.Contains(element.LocalName)) { lines.Gap(); }
+        else if (Blocks.Contains(element.LocalName)) { lines.End(); }
+        else if (element.LocalName is "td" or "th") { lines.Write(" ", verbatim: false); }
+
+        if (element.LocalName is "li") { lines.Write("- ", verbatim: false); }
+        return true;
+    }
+
+    private static void Leave(INode node, MailLines lines)
+    {
+        if (node is not IElement element) { return; }
+        if (Paragraphs.Contains(element.LocalName)) { lines.Gap(); }
+        else if (Blocks.Contains(element.LocalName)) { lines.End(); }
+
+        if (IsForeign(element)) { lines.Foreign(-1); }
+    }
+
+    /// <summary>Outlook writes its answer above a marker and leaves all that it answers below it, unmarked.</summary>
+    private static bool StartsQuoteToTheEnd(IElement element) =>
+        element.Id is { } id && (id.EndsWith("divRplyFwdMsg", StringComparison.OrdinalIgnoreCase) || id.EndsWith("appendonsend", StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsForeign(IElement element)
+    {
+        if (element.LocalName is "blockquote" || IsHidden(element)) { return true; }
+        if (element.Id is { } id && id.EndsWith("mail-editor-reference-message-container", StringComparison.OrdinalIgnoreCase)) { return true; }
+        if (element.ClassName is not { Length: > 0 }) { return false; }
+        return HasClass(element, "gmail_attr") || HasClass(element, "moz-cite-prefix") || HasClass(element, "yahoo_quoted") || HasClass(element, "protonmail_quote") || HasClass(element, "zmail_extra")
+            // Answers between the quotes stand in Gmail's quote too, beside its blockquotes.
+            || (HasClass(element, "gmail_quote") && !HoldsBlockquote(element));
+    }
+
+    private static bool HoldsBlockquote(IElement within)
+    {
+        INode? node = within.FirstChild;
+        while (node is not null)
+        {
+            if (node is IElement { LocalName: "blockquote" }) { return true; }
+            if (node.FirstChild is { } child)
+            {
+                node = child;
+                continue;
+            }
+
+            while (node is not null && node.NextSibling is null)
+            {
+                node = node.Parent;
+                if (ReferenceEquals(node, within)) { return false; }
+            }
+
+            node = node?.NextSibling;
+        }
+
+        return false;
+    }
+
+    // Outlook puts x_ before the classes and ids of a mail that it answers.
+    private static bool HasClass(IElement element, string name) => element.ClassList.Contains(name) || element.ClassList.Contains("x_" + name);
+
+    private static bool IsHidden(IElement element)
+    {
+        if (element.HasAttribute("hidden")) { return true; }
+        if (element.GetAttribute("style") is not { Length: > 0 } style) { return false; }
+        return Hiding().IsMatch(style) || (White().IsMatch(style) && !HasBackground(element));
+    }
+
+    private static bool HasBackground(IElement element)
+    {
+        for (IElement? e = element; e is not null; e = e.ParentElement)
+        {
+            if (e.HasAttribute("bgcolor") || e.GetAttribute("style")?.Contains("background", StringComparison.OrdinalIgnoreCase) == true) { return true; }
+        }
+
+        return false;
+    }
+
+    [GeneratedRegex(@"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|(?<![\w-])(font-size|max-height|opacity)\s*:\s*0(\.0+)?\s*(px|pt|em|rem|%)?\s*(;|!|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Hiding();
+
+    [GeneratedRegex(@"(?<![\w-])color\s*:\s*(white|#fff(fff)?|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))\s*(;|!|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex White();
+}
+
+/// <summary>Builds lines from runs of text as a browser lays them out: white space collapses, blocks end lines.</summary>
+internal sealed class MailLines
+{
+    private readonly List<(string Text, bool Foreign)> _lines = [];
+    private readonly StringBuilder _line = new();
+    private int _foreign;
+    private bool _toTheEnd;
+    private bool _gap;
+
+    public void Foreign(int by)
+    {
+        End();
+        _foreign += by;
+    }
+
+    public void ForeignToTheEnd()
+    {
+        End();
+        _toTheEnd = true;
+    }
+
+    public void Write(string text, bool verbatim)
+    {
+        foreach (var c in text)
+        {
+            if (verbatim && c == '\n') { Break(); }
+            else if (char.IsWhiteSpace(c) && c != '\u00A0')
+            {
+                if (_line.Length > 0 && (verbatim || _line[^1] != ' ')) { _line.Append(' '); }
+            }
+            // Padding of hidden previews: invisible, and part of no word.
+            else if (c is not ('\u200B' or '\uFEFF' or '\u00AD' or '\u034F')) { _line.Append(c); }
+        }
+    }
+
+    /// <summary>Ends the line, even an empty one.</summary>
+    public void Break()
+    {
+        if (_line.Length == 0) { _gap = true; }
+        End();
+    }
+
+    /// <summary>Ends the line if there is anything in it.</summary>
+    public void End()
+    {
+        var text = _line.ToString().Trim();
+        _line.Clear();
+        if (text.Length == 0) { return; }
+
+        var foreign = _toTheEnd || _foreign > 0;
+        if (_gap && _lines.Count > 0) { _lines.Add(("", foreign && _lines[^1].Foreign)); }
+        _gap = false;
+        _lines.Add((text, foreign));
+    }
+
+    /// <summary>Ends the line, and leaves a blank one before the next.</summary>
+    public void Gap()
+    {
+        End();
+        _gap = true;
+    }
+
+    public MailText ToText()
+    {
+        End();
+        return _lines.Count == 0 ? MailText.Plain("") : new MailText(string.Join('\n', _lines.Select(l => l.Text)), [.. _lines.Select(l => l.Foreign)]);
+    }
+}

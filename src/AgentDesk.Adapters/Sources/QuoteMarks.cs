@@ -1,0 +1,108 @@
+using System.Text.RegularExpressions;
+
+namespace AgentDesk.Adapters.Sources;
+
+/// <summary>How mail programs mark what a mail repeats, in the languages that they speak.</summary>
+internal static partial class QuoteMarks
+{
+    private const RegexOptions Loose = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+
+    /// <summary>Whether everything from this line on is another mail: a divider, or the header block of the mail that is answered or forwarded.</summary>
+    public static bool EndsOwnText(string[] lines, int i)
+    {
+        var line = Bare(lines[i]);
+        return line.Length is > 0 and < 400 && (Divider().IsMatch(line) || Begin().IsMatch(line) || IsHeaderBlock(lines, i) || IsRuleBeforeHeader(lines, i));
+    }
+
+    /// <summary>How many lines the attribution takes that begins here ("On … wrote:", wrapped or not), or 0.</summary>
+    public static int Attribution(string[] lines, int i)
+    {
+        var text = Bare(lines[i]);
+        if (text.Length == 0 || !AttributionStart().IsMatch(text)) { return 0; }
+        for (var span = 1; span <= 4 && text.Length < 500; span++)
+        {
+            if (Attributed().IsMatch(text)) { return span; }
+            if (i + span >= lines.Length || Bare(lines[i + span]).Length == 0) { return 0; }
+            text += " " + Bare(lines[i + span]);
+        }
+
+        return 0;
+    }
+
+    /// <summary>A closing or the sender's own name on a line of its own.</summary>
+    public static bool IsSignOff(string line, string? sender)
+    {
+        var text = Bare(line);
+        if (text.Length is 0 or > 60) { return false; }
+        if (Closing().IsMatch(text)) { return true; }
+        if (string.IsNullOrWhiteSpace(sender)) { return false; }
+
+        var name = string.Join(' ', sender.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return text.StartsWith(name, StringComparison.OrdinalIgnoreCase)
+            || Array.Exists(name.Split(' '), part => part.Length > 2 && string.Equals(text.TrimEnd('.', ','), part, StringComparison.OrdinalIgnoreCase));
+    }
+
+    public static bool AnnouncesInline(string line) => Inline().IsMatch(line);
+
+    private static bool IsHeaderBlock(string[] lines, int i)
+    {
+        if (!From().IsMatch(Bare(lines[i]))) { return false; }
+        var (sent, to, subject) = (false, false, false);
+        for (int n = i + 1, seen = 0; n < lines.Length && seen < 6; n++)
+        {
+            var line = Bare(lines[n]);
+            if (line.Length == 0) { continue; }
+            seen++;
+            sent |= Sent().IsMatch(line);
+            to |= To().IsMatch(line);
+            subject |= Subject().IsMatch(line);
+        }
+
+        return subject ? sent || to : sent && to;
+    }
+
+    private static bool IsRuleBeforeHeader(string[] lines, int i)
+    {
+        if (!Rule().IsMatch(Bare(lines[i]))) { return false; }
+        var next = i + 1;
+        while (next < lines.Length && Bare(lines[next]).Length == 0) { next++; }
+        return next < lines.Length && IsHeaderBlock(lines, next);
+    }
+
+    // Bold header names come as *From:* in text made from HTML.
+    private static string Bare(string line) => line.Replace("*", "", StringComparison.Ordinal).Replace('\u00A0', ' ').Trim();
+
+    [GeneratedRegex(@"^[-_–—=]{2,}\s*(Original (Message|Appointment)|Forwarded (message|by)|Reply message|(Ursprüngliche|Weitergeleitete|Original)[- ]?Nachricht|Message (d['’]origine|original|transféré|transmis)|Oprindelig (meddelelse|besked)|Videresendt (meddelelse|besked|mail)|(Oorspronkelijk|Doorgestuurd) bericht|Mensaje (original|reenviado)|Mensagem (original|encaminhada)|Messaggio (originale|inoltrato)|(Ursprungligt|Vidarebefordrat) meddelande|(Opprinnelig|Videresendt) melding|Alkuperäinen viesti|Wiadomość (oryginalna|przekazana))\b.*$", Loose)]
+    private static partial Regex Divider();
+
+    [GeneratedRegex(@"^(Begin forwarded message|Anfang der weitergeleiteten (Nachricht|E-Mail)|Début du message (réexpédié|transféré)|(Start på|Begynd) videresendt (besked|meddelelse)|Begin doorgestuurd bericht|Inicio del mensaje reenviado|Início da mensagem (re)?encaminhada|Inizio messaggio inoltrato|Vidarebefordrat brev)\s*:?\s*$", Loose)]
+    private static partial Regex Begin();
+
+    [GeneratedRegex(@"^(On|Am|Le|Den|El|Em|Il|Op|På|Dnia|W dniu|Mon|Tue|Wed|Thu|Fri|Sat|Sun|\d{4}-\d\d-\d\d)\b", Loose)]
+    private static partial Regex AttributionStart();
+
+    // A date's digit or an address must stand in it: "On reflection she wrote:" is a sentence.
+    [GeneratedRegex(@"^(?=.*[\d@])((On|Am|Le|Den|El|Em|Il|Op|På|Dnia|W dniu)\b.{4,400}\b(wrote|writes|schrieb|a écrit|écrivait|skrev|escribió|escreveu|ha scritto|schreef|napisał(\(a\)|a)?)\b[^:]{0,120}:|(\d{4}-\d\d-\d\d|\w{3},? )[^:]*\d\d?:\d\d.*<[^<>\s]+@[^<>\s]+>\s*(wrote|schrieb|skrev)?\s*:)$", Loose)]
+    private static partial Regex Attributed();
+
+    [GeneratedRegex(@"^(From|Von|De|Fra|Van|Da|Från|Od|Lähettäjä)\s?:\s*\S*\p{L}", Loose)]
+    private static partial Regex From();
+
+    [GeneratedRegex(@"^(Sent|Gesendet|Envoyé( le)?|Sendt|Verzonden|Enviad[oa]( (el|em))?|Date|Datum|Dato|Fecha|Data|Skickat|Inviato|Wysłano|Lähetetty)\s?:\s*\S", Loose)]
+    private static partial Regex Sent();
+
+    [GeneratedRegex(@"^(To|An|À|Til|Aan|Para|A|Till|Do)\s?:\s*\S", Loose)]
+    private static partial Regex To();
+
+    [GeneratedRegex(@"^(Subject|Betreff|Objet|Emne|Onderwerp|Asunto|Assunto|Oggetto|Ämne|Temat|Aihe)\s?:", Loose)]
+    private static partial Regex Subject();
+
+    [GeneratedRegex(@"^[_\-=]{10,}$")]
+    private static partial Regex Rule();
+
+    [GeneratedRegex(@"^((kind|best|warm|many|with (kind|best|warm))\s)?(regards|wishes|best|thanks|thx|cheers|sincerely|yours( sincerely| truly)?|mvh|vh|hilsen|(med )?(venlig|vennlig|vänlig)\w* hils\w+|(mit )?(freundlichen|besten|herzlichen|vielen) (Grüßen|Gruss|Gruß|Grüsse|Dank)|(viele|beste|liebe) Grüße|mfg|cordialement|bien à vous|met vriendelijke groet(en)?|groeten|saludos( cordiales)?|atentamente|atenciosamente|cumprimentos|abraço|cordiali saluti)\s*[,.!]?$", Loose)]
+    private static partial Regex Closing();
+
+    [GeneratedRegex(@"\b(in-?line|below|between the lines|in (red|blue|bold)|see (my )?(answers|comments|replies)|unten|nachstehend|weiter unten|ci-dessous|nedenfor|hieronder|más abajo|abaixo)\b", Loose)]
+    private static partial Regex Inline();
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using AgentDesk.Core.Deals;
+using AgentDesk.Engine;
+
+namespace AgentDesk.Adapters.Sources;
+
+/// <summary>The tables of a deal's record: deals.csv, stage_history.csv, field_history.csv, contacts.csv.</summary>
+internal static class RecordTables
+{
+    public static IEnumerable<Found> Deals(CsvFile file, Roster roster)
+    {
+        foreach (var row in file.Rows("deal_id", "stage"))
+        {
+            foreach (var found in DealRow.Read(file, row, roster)) { yield return found; }
+        }
+    }
+
+    /// <summary>Stage rows; then, for every deal without a readable one, the damage.</summary>
+    public static IEnumerable<Found> Stages(CsvFile file, Roster roster)
+    {
+        var count = new Dictionary<string, int>(StringComparer.Ordinal);
+        var whole = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var found in DealRows.Read(file, roster, ["deal_id", "stage", "entered_at"], DealRows.LostIsDamage, (row, deal) =>
+        {
+            var number = Next(count, deal);
+            var stage = Needed(row, "stage");
+            var entered = Instants.Instant(row["entered_at"], "entered_at");
+            DateTimeOffset? exited = row.Optional("exited_at") is { } text ? Instants.Instant(text, "exited_at") : null;
+            whole.Add(deal.Value);
+            return new Found.OfPiece(deal, Kinds.Stage, Number(number), number,
+                new StageMove(number, stage, entered, row["entered_at"].Trim(), exited, row.Optional("changed_by"), row.Optional("source")));
+        }, onBroken: deal => Next(count, deal)))
+        {
+            yield return found;
+        }
+
+        foreach (var deal in roster.DealIds.Where(d => !whole.Contains(d)).Order(StringComparer.Ordinal))
+        {
+            var reason = $"no stage row of deal `{deal}` can be read: export its history again";
+            yield return new Found.OfReject(new Reject(file.Name, 0, reason));
+            yield return new Found.OfDamage(new DealId(deal), new Damage(file.Name, 0, reason));
+        }
+    }
+
+    public static IEnumerable<Found> FieldChanges(CsvFile file, Roster roster)
+    {
+        var count = new Dictionary<string, int>(StringComparer.Ordinal);
+        return DealRows.Read(file, roster, ["deal_id", "field", "changed_at"], DealRows.LostIsDamage, (row, deal) =>
+        {
+            var number = Next(count, deal);
+            var change = new FieldChange(number, Needed(row, "field"), row["old_value"], row["new_value"], Instants.Instant(row["changed_at"], "changed_at"), row.Optional("changed_by"));
+            return new Found.OfPiece(deal, Kinds.Field, Number(number), number, change);
+        }, onBroken: deal => Next(count, deal));
+    }
+
+    public static IEnumerable<Found> Contacts(CsvFile file, Roster roster) =>
+        DealRows.Read(file, roster, ["deal_id", "email"], DealRows.LostIsListed, (row, deal) =>
+        {
+            var email = row["email"].Trim();
+            if (email.Length > 0) { Ids.Checked(email, "email"); }
+            var name = row["name"].Trim();
+            if (email.Length == 0 && name.Length == 0) { throw new UnreadableException("name and email are missing"); }
+
+            var side = Enum.TryParse<Side>(row["side"].Trim(), ignoreCase: true, out var given) && given is Side.Buyer or Side.Seller or Side.Partner ? given : Side.Unknown;
+            if (side is Side.Unknown && roster.IsSeller(email)) { side = Side.Seller; }
+            var contact = new Contact(name, email, row.Optional("title"), side, Word(row["role"]), Word(row["status"]));
+            return roster.Add(deal, contact)
+                ? new Found.OfPiece(deal, Kinds.Contact, email.Length > 0 ? email.ToLowerInvariant() : $" {Roster.Name(name)}", row.Line, contact)
+                : throw new UnreadableException($"contact `{Instants.Short(email.Length > 0 ? email : name)}` of deal `{deal}` stands here twice: the first one is kept");
+        });
+
+    public static string Needed(CsvRow row, string column) => row.Optional(column) ?? throw new UnreadableException($"{column} is missing");
+
+    private static string Word(string text) => string.IsNullOrWhiteSpace(text) ? "unknown" : text.Trim().ToLowerInvariant();
+
+    private static string Number(int number) => number.ToString("D6", CultureInfo.InvariantCulture);
+
+    private static int Next(Dictionary<string, int> count, DealId deal) => count[deal.Value] = count.GetValueOrDefault(deal.Value) + 1;
+}

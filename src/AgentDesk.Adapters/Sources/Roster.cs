@@ -1,0 +1,105 @@
+using AgentDesk.Core.Deals;
+
+namespace AgentDesk.Adapters.Sources;
+
+/// <summary>
+/// Which deals there are and who is who in them: filled while the records are read, asked when mail, calls and events are.
+/// It holds deals and people, never evidence, so it stays small however much was written.
+/// </summary>
+internal sealed class Roster
+{
+    private readonly Dictionary<string, Deal> _deals = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<DealId>> _byAccount = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<(string Deal, string Email), Contact> _contacts = [];
+    private readonly Dictionary<string, Side> _sides = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, HashSet<string>> _buyerOf = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Dictionary<string, Contact>> _named = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _sellerDomains = new(StringComparer.OrdinalIgnoreCase);
+
+    public IReadOnlySet<string> DealIds => _ids;
+
+    public IReadOnlyList<string> SellerDomains => [.. _sellerDomains.Order(StringComparer.Ordinal)];
+
+    public IEnumerable<Deal> Deals => _deals.Values;
+
+    public bool Add(Deal deal)
+    {
+        if (!_deals.TryAdd(deal.Id.Value, deal with { Columns = new Dictionary<string, string>() })) { return false; }
+        _ids.Add(deal.Id.Value);
+        if (deal.Account.Length > 0)
+        {
+            if (!_byAccount.TryGetValue(deal.Account.Trim(), out var of)) { _byAccount.Add(deal.Account.Trim(), of = []); }
+            of.Add(deal.Id);
+        }
+
+        return true;
+    }
+
+    public bool Add(DealId deal, Contact contact)
+    {
+        var key = contact.Email.Length > 0 ? contact.Email.ToLowerInvariant() : $" {Name(contact.Name)}";
+        if (!_contacts.TryAdd((deal.Value, key), contact)) { return false; }
+        if (!_named.TryGetValue(deal.Value, out var named)) { _named.Add(deal.Value, named = new(StringComparer.OrdinalIgnoreCase)); }
+        named.TryAdd(Name(contact.Name), contact);
+        if (contact.Email.Length == 0) { return true; }
+
+        if (contact.Side is not Side.Unknown) { _sides.TryAdd(contact.Email, contact.Side); }
+        if (contact.Side is Side.Buyer && _deals.TryGetValue(deal.Value, out var of) && of.Status == DealStatus.Open)
+        {
+            if (!_buyerOf.TryGetValue(contact.Email, out var deals)) { _buyerOf.Add(contact.Email, deals = new(StringComparer.Ordinal)); }
+            deals.Add(deal.Value);
+        }
+
+        return true;
+    }
+
+    /// <summary>The given domains; without any, those of the deals' owners and managers.</summary>
+    public void SetSellerDomains(IReadOnlyList<string> given)
+    {
+        var domains = given.Count > 0 ? given : [.. _deals.Values.SelectMany(d => new[] { d.OwnerEmail, d.ManagerEmail }).Select(Domain).OfType<string>()];
+        foreach (var domain in domains) { _sellerDomains.Add(domain.Trim().TrimStart('@').ToLowerInvariant()); }
+    }
+
+    public bool IsSeller(string address) => Domain(address) is { } domain
+        && (_sellerDomains.Contains(domain) || _sellerDomains.Any(d => domain.EndsWith("." + d, StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>The side of whoever writes from this address, or <see cref="Side.Unknown"/> when neither domain nor contacts tell.</summary>
+    public Side SideOf(DealId? deal, string address)
+    {
+        if (IsSeller(address)) { return Side.Seller; }
+        if (deal is { } id && _contacts.TryGetValue((id.Value, address.ToLowerInvariant()), out var contact) && contact.Side is not Side.Unknown) { return contact.Side; }
+        return _sides.GetValueOrDefault(address, Side.Unknown);
+    }
+
+    /// <summary>The deal that a mail or event belongs to by its people: the one open deal that has a buyer contact among them.</summary>
+    public DealId? DealOf(IEnumerable<string> addresses)
+    {
+        string? only = null;
+        foreach (var address in addresses)
+        {
+            if (!_buyerOf.TryGetValue(address, out var deals)) { continue; }
+            foreach (var deal in deals)
+            {
+                if (only is not null && only != deal) { return null; }
+                only = deal;
+            }
+        }
+
+        return only is null ? null : new DealId(only);
+    }
+
+    public IReadOnlyList<DealId> DealsOf(string account) => _byAccount.TryGetValue(account.Trim(), out var deals) ? deals : [];
+
+    public Contact? Named(DealId deal, string name) => _named.TryGetValue(deal.Value, out var named) ? named.GetValueOrDefault(Name(name)) : null;
+
+    public static string? Domain(string? address) => address?.LastIndexOf('@') is { } at and >= 0 && at < address.Length - 1 ? address[(at + 1)..].Trim().TrimEnd('>').ToLowerInvariant() : null;
+
+    /// <summary>A name in the form in which names are compared: lower case, single blanks, without a trailing "(Company)" or "| Company".</summary>
+    public static string Name(string name)
+    {
+        var end = name.AsSpan().IndexOfAny("([|");
+        var bare = end > 0 ? name[..end] : name;
+        return string.Join(' ', bare.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToLowerInvariant();
+    }
+}

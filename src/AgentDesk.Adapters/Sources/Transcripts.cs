@@ -1,0 +1,101 @@
+using System.Text.Json;
+using AgentDesk.Core.Deals;
+using AgentDesk.Engine;
+
+namespace AgentDesk.Adapters.Sources;
+
+/// <summary>Call transcripts: calls/*.vtt, each with the JSON beside it that says whose call it was.</summary>
+internal static class Transcripts
+{
+    public static IEnumerable<Found> Read(string path, string name, Roster roster, Colleagues colleagues)
+    {
+        var found = new List<Found>();
+        var sidecar = Path.ChangeExtension(path, ".json");
+        var sidecarName = Path.ChangeExtension(name, ".json");
+        var reading = name;
+        DealId? deal = null;
+        try
+        {
+            if (!File.Exists(sidecar)) { throw new UnreadableException($"the call's `{Path.GetFileName(sidecarName)}` is missing beside it: export both"); }
+            reading = sidecarName;
+            var about = JsonFile.Object(sidecar);
+            deal = DealOf(about, roster);
+            var call = Describe(about, Path.GetFileNameWithoutExtension(path), deal.Value, roster, colleagues);
+            reading = name;
+            found.Add(Transcribe(path, name, call, deal.Value, roster, found));
+        }
+        catch (UnreadableException e)
+        {
+            found.Add(Rows.Rejected(reading, e.Line, e.Message));
+            // Two files are one call: the transcript is lost with its sidecar.
+            if (reading != name) { found.Add(Rows.Rejected(name, 0, $"left out, because its `{Path.GetFileName(sidecarName)}` cannot be read")); }
+            if (deal is { } of) { found.Add(new Found.OfDamage(of, new Damage(reading, e.Line, e.Message))); }
+        }
+
+        return found;
+    }
+
+    /// <summary>A call of which only the description was exported: that it was held is known, what was said is not.</summary>
+    public static IEnumerable<Found> Untranscribed(string path, string name, Roster roster, Colleagues colleagues)
+    {
+        try
+        {
+            var about = JsonFile.Object(path);
+            var deal = DealOf(about, roster);
+            var call = Describe(about, Path.GetFileNameWithoutExtension(path), deal, roster, colleagues);
+            return [new Found.OfPiece(deal, Kinds.Call, call.Id, 0, call)];
+        }
+        catch (UnreadableException e)
+        {
+            return [Rows.Rejected(name, e.Line, e.Message)];
+        }
+    }
+
+    private static DealId DealOf(JsonElement about, Roster roster)
+    {
+        var id = Ids.Checked(about.Text("deal_id"), "deal_id");
+        return roster.DealIds.Contains(id) ? new DealId(id) : throw new UnreadableException($"deal `{id}` is not in deals.csv");
+    }
+
+    private static Call Describe(JsonElement about, string stem, DealId deal, Roster roster, Colleagues colleagues)
+    {
+        var started = Instants.Instant(about.Text("started_at"), "started_at");
+        DateTimeOffset? ended = about.Text("ended_at") is { Length: > 0 } text ? Instants.Instant(text, "ended_at") : null;
+        var participants = new List<Participant>();
+        foreach (var p in about.Each("participants"))
+        {
+            var email = p.Text("email") is { Length: > 0 } address ? address.Trim() : null;
+            var name = p.Text("name") is { Length: > 0 } given ? given.Trim() : email;
+            if (name is null) { continue; }
+            var side = Enum.TryParse<Side>(p.Text("side"), ignoreCase: true, out var s) && s is Side.Buyer or Side.Seller or Side.Partner ? s
+                : email is not null && roster.SideOf(deal, email) is var known and not Side.Unknown ? known
+                : roster.Named(deal, name)?.Side ?? Side.Unknown;
+            participants.Add(new Participant(name, email, side));
+            if (side is Side.Seller && email is not null) { colleagues.Named(email, name); }
+        }
+
+        // The call's id is the file's stem: what the sidecar says of it cannot rename it.
+        return new Call(Ids.Checked(stem, "file name"), about.Text("title") ?? stem, started, ended, participants, []);
+    }
+
+    private static Found.OfPiece Transcribe(string path, string name, Call call, DealId deal, Roster roster, List<Found> found)
+    {
+        var people = new Dictionary<string, Participant>(StringComparer.Ordinal);
+        foreach (var p in call.Participants) { people.TryAdd(Roster.Name(p.Name), p); }
+        var cues = WebVtt.Read(SourceText.Read(path), n => people.ContainsKey(Roster.Name(n)) || roster.Named(deal, n) is not null, out var broken);
+        foreach (var (line, reason, raw) in broken)
+        {
+            found.Add(Rows.Rejected(name, line, reason, raw));
+            found.Add(new Found.OfDamage(deal, new Damage(name, line, reason)));
+        }
+
+        Cue Of(VttCue cue)
+        {
+            if (cue.Speaker is null) { return new Cue(cue.Number, cue.Start, null, Side.Unknown, cue.Text); }
+            if (people.TryGetValue(Roster.Name(cue.Speaker), out var person)) { return new Cue(cue.Number, cue.Start, person.Name, person.Side, cue.Text); }
+            return new Cue(cue.Number, cue.Start, cue.Speaker, roster.Named(deal, cue.Speaker)?.Side ?? Side.Unknown, cue.Text);
+        }
+
+        return new Found.OfPiece(deal, Kinds.Call, call.Id, 0, call with { Cues = [.. cues.Select(Of)] });
+    }
+}

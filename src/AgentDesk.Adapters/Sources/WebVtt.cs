@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace AgentDesk.Adapters.Sources;
+
+/// <param name="Speaker">As the file writes it; null when it names none, or several.</param>
+internal sealed record VttCue(int Number, TimeSpan Start, string? Speaker, string Text);
+
+/// <summary>A WebVTT transcript: cues with Teams' voice tags, or with a speaker before a colon as Zoom writes them.</summary>
+internal static partial class WebVtt
+{
+    /// <param name="isPerson">Whether a word before a colon is somebody of the call.</param>
+    /// <param name="broken">Cues that cannot be read, by line. They keep their number, so that the others keep theirs.</param>
+    /// <exception cref="UnreadableException">There is no cue with times.</exception>
+    public static IReadOnlyList<VttCue> Read(string text, Func<string, bool> isPerson, out IReadOnlyList<(int Line, string Reason, string Raw)> broken)
+    {
+        var lines = SourceText.Lines(text);
+        var rejects = new List<(int, string, string)>();
+        var cues = new List<(int Number, TimeSpan Start, string[] Lines)>();
+        var number = 0;
+        for (var i = 0; i < lines.Length; i++)
+        {
+            if (lines[i].Trim().Length == 0) { continue; }
+            var from = i;
+            while (i + 1 < lines.Length && lines[i + 1].Trim().Length > 0) { i++; }
+            var block = lines[from..(i + 1)];
+            var times = Array.FindIndex(block, l => l.Contains("-->", StringComparison.Ordinal));
+            if (times < 0)
+            {
+                if (!IsNoCue(block[0], from)) { rejects.Add((from + 1, "text without times: it is no cue", string.Join('\n', block))); }
+                continue;
+            }
+
+            number++;
+            if (Start(block[times]) is { } start) { cues.Add((number, start, block[(times + 1)..])); }
+            else { rejects.Add((from + times + 1, $"cue times `{Instants.Short(block[times])}` cannot be read", string.Join('\n', block))); }
+        }
+
+        if (cues.Count == 0) { throw new UnreadableException("no cue with times: export the transcript as WebVTT again", 1); }
+        broken = rejects;
+        var repeated = cues.Select(c => Prefix().Match(c.Lines.FirstOrDefault() ?? "")).Where(m => m.Success).CountBy(m => Roster.Name(m.Groups[1].Value)).ToDictionary(StringComparer.Ordinal);
+        return [.. cues.Select(c => Cue(c.Number, c.Start, c.Lines, n => isPerson(n) || IsNameLike(n, repeated)))];
+    }
+
+    private static VttCue Cue(int number, TimeSpan start, string[] lines, Func<string, bool> isSpeaker)
+    {
+        var raw = string.Join('\n', lines);
+        var voices = Voice().Matches(raw).Select(m => WebUtility.HtmlDecode(m.Groups[1].Value).Trim()).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        if (voices.Count > 0) { return new VttCue(number, start, voices.Count == 1 && voices[0].Length > 0 ? voices[0] : null, Plain(raw)); }
+
+        var text = Plain(raw);
+        if (Prefix().Match(text) is not { Success: true } m) { return new VttCue(number, start, null, text); }
+        var name = m.Groups[1].Value.Trim();
+        if (name.Length == 0) { return new VttCue(number, start, null, text[m.Length..].TrimStart()); }
+        return isSpeaker(name) ? new VttCue(number, start, name, text[m.Length..].TrimStart()) : new VttCue(number, start, null, text);
+    }
+
+    private static string Plain(string raw) =>
+        string.Join(' ', WebUtility.HtmlDecode(Tag().Replace(raw, "")).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>A name and no words of a sentence ("Question: …"): it recurs as a speaker, or it is made of two or more words that all begin like a name's.</summary>
+    private static bool IsNameLike(string name, Dictionary<string, int> repeated)
+    {
+        if (name.AsSpan().IndexOfAny("?!,;") >= 0) { return false; }
+        var words = name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return words.Length is > 0 and <= 6
+            && Array.TrueForAll(words, w => char.IsUpper(w[0]) || char.IsDigit(w[0]) || w[0] is '(' or '+' or '-' or '[' or '|' || w is "de" or "van" or "von" or "der" or "da" or "di" or "la" or "le" or "el" or "al" or "bin")
+            && (words.Length > 1 || repeated.GetValueOrDefault(Roster.Name(name)) > 1);
+    }
+
+    private static bool IsNoCue(string first, int line) =>
+        (line == 0 && first.StartsWith("WEBVTT", StringComparison.Ordinal))
+        || first.StartsWith("NOTE", StringComparison.Ordinal) || first.StartsWith("STYLE", StringComparison.Ordinal) || first.StartsWith("REGION", StringComparison.Ordinal);
+
+    private static TimeSpan? Start(string line)
+    {
+        if (Times().Match(line) is not { Success: true } m) { return null; }
+        int Part(int group) => m.Groups[group].Success ? int.Parse(m.Groups[group].Value, CultureInfo.InvariantCulture) : 0;
+        var (minutes, seconds) = (Part(2), Part(3));
+        return minutes > 59 || seconds > 59 ? null : new TimeSpan(0, Part(1), minutes, seconds, Part(4));
+    }
+
+    [GeneratedRegex(@"^\s*(?:(\d{1,4}):)?(\d\d):(\d\d)[.,](\d{3})\s*-->\s*(?:\d{1,4}:)?\d\d:\d\d[.,]\d{3}(\s|$)", RegexOptions.CultureInvariant)]
+    private static partial Regex Times();
+
+    [GeneratedRegex(@"<v(?:\.[^\s>]*)?(?:[ \t]+([^>]*))?>", RegexOptions.CultureInvariant)]
+    private static partial Regex Voice();
+
+    // Of the tags that WebVTT knows, so that "a < b" stays.
+    [GeneratedRegex(@"</?(?:v|c|i|b|u|ruby|rt|lang)(?:[.\s][^<>]*)?>|<\d\d:[\d:.]+>", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Tag();
+
+    [GeneratedRegex(@"^([^:\n]{0,70}):(?=\s|$)", RegexOptions.CultureInvariant)]
+    private static partial Regex Prefix();
+}

@@ -1,0 +1,114 @@
+using AgentDesk.Core.Deals;
+using AgentDesk.Core.Proposals;
+using AgentDesk.Core.Runs;
+
+namespace AgentDesk.Engine;
+
+/// <summary>Takes one decision: checked against the run as it stands, judged where it is an edit, committed once.</summary>
+internal sealed class Deciding(RunEngine engine, ILedger ledger, DeskClock clock)
+{
+    public async Task<DecisionAnswer> DecideAsync(RunId id, ActionId? action, Decision decision, Actor actor, bool execute, CancellationToken ct)
+    {
+        while (true)
+        {
+            if (await engine.ReadAsync(id, ct) is not { } view) { return new DecisionAnswer(null, null, RefusalKind.NotFound, $"there is no run `{id}`: see `inbox`"); }
+            if (IsSameClosing(view, decision, actor)) { return new DecisionAnswer(view, null, null, $"run {id} was already closed so"); }
+
+            var now = await clock.NowAsync(ct);
+            switch (Decide.Check(view.Run, action, decision, actor))
+            {
+                case DecideResult.Refused refused:
+                    return new DecisionAnswer(view, null, refused.Kind, refused.Reason);
+                case DecideResult.Already already:
+                    return new DecisionAnswer(view, already.State, null, $"`{already.State.Action.Id}` is already {Decide.Word(already.State.Status)}, by you");
+                case DecideResult.Accepted when decision is Decision.Snooze later && later.Until <= now:
+                    return new DecisionAnswer(view, null, RefusalKind.Invalid, $"`{later.Until:u}` has passed already (now is {now:u}): name an instant to come");
+                case DecideResult.Accepted accepted:
+                    if (await TakeAsync(view, accepted.Event, decision, actor, now, execute, ct) is { } answer) { return answer; }
+                    break; // somebody was quicker: look again
+            }
+        }
+    }
+
+    /// <returns>The answer, or null when the run has moved on and must be looked at again.</returns>
+    private async Task<DecisionAnswer?> TakeAsync(RunView view, RunEvent accepted, Decision decision, Actor actor, DateTimeOffset now, bool execute, CancellationToken ct)
+    {
+        if (decision is Decision.Edit edit) { return await EditAsync(view, ((RunEvent.Decided)accepted).Action!.Value, edit, actor, now, ct); }
+        if (decision is Decision.Approve && await StaleAsync(view, ((RunEvent.Decided)accepted).Action!.Value, actor, now, execute, ct) is { } stale) { return stale.Answer; }
+
+        IReadOnlyList<RunEvent> events = decision is Decision.Dispose d ? [accepted, new RunEvent.Closed("disposed", d.Disposition, d.Reason)] : [accepted];
+        if (await ledger.AppendAsync(view.Run.Header.Id, view.Version, events, actor.Name, now, ct) is not { } appended) { return null; }
+
+        var after = RunFold.After(view, appended);
+        if (execute) { after = await engine.AdvanceAsync(view.Run.Header.Id, ct) ?? after; }
+        return Answer(view, after, (accepted as RunEvent.Decided)?.Action, decision);
+    }
+
+    private sealed record Stale(DecisionAnswer? Answer);
+
+    /// <summary>An approval of what has been overtaken is refused, and the run gathers again: the card that the person then sees is fresh.</summary>
+    private async Task<Stale?> StaleAsync(RunView view, ActionId id, Actor actor, DateTimeOffset now, bool execute, CancellationToken ct)
+    {
+        var waiting = (Run.Waiting)view.Run;
+        var action = waiting.Actions.First(a => a.Action.Id == id).Action;
+        if (await engine.Dossiers.ReadAsync(view.Run.Header.Deal, ct) is not { } dossier || ActionVersions.Of(action.Payload, dossier) is not { } found || found == action.RecordVersion) { return null; }
+
+        var events = await engine.Executing.MovedAsync(waiting, id, action.RecordVersion, found, ct);
+        if (await ledger.AppendAsync(view.Run.Header.Id, view.Version, events, actor.Name, now, ct) is not { } appended) { return new Stale(null); }
+
+        var after = RunFold.After(view, appended);
+        if (execute) { after = await engine.AdvanceAsync(view.Run.Header.Id, ct) ?? after; }
+        return new Stale(new DecisionAnswer(after, null, RefusalKind.Stale, MovedSince(view.Run, $"`{id}`")));
+    }
+
+    private async Task<DecisionAnswer?> EditAsync(RunView view, ActionId id, Decision.Edit edit, Actor actor, DateTimeOffset now, CancellationToken ct)
+    {
+        if (await engine.Dossiers.ReadAsync(view.Run.Header.Deal, ct) is not { } dossier)
+        {
+            return new DecisionAnswer(view, null, RefusalKind.Stale, $"deal `{view.Run.Header.Deal}` is no longer in the pipeline");
+        }
+
+        var judged = Judging.Edit(engine.WorkflowOf(view.Run), (Run.Waiting)view.Run, id, edit.Payload, actor, dossier);
+        var after = view;
+        if (judged is not RunEvent.EditRefused again || !IsSameRefusal(view, again))
+        {
+            if (await ledger.AppendAsync(view.Run.Header.Id, view.Version, [judged], actor.Name, now, ct) is not { } appended) { return null; }
+            after = await engine.AdvanceAsync(view.Run.Header.Id, ct) ?? RunFold.After(view, appended);
+        }
+
+        return judged is RunEvent.EditRefused refused
+            ? new DecisionAnswer(after, null, RefusalKind.Withheld, $"`{id}` was not changed: {Judging.WhyRefused(refused)}")
+            : new DecisionAnswer(after, null, null, $"`{id}` is changed and waits for approval, payload hash {edit.Payload.Hash()}");
+    }
+
+    private static DecisionAnswer Answer(RunView before, RunView after, ActionId? id, Decision decision)
+    {
+        var state = ((after.Run as Run.Closed)?.Was ?? after.Run as Run.Waiting)?.Actions.Concat(after.Run.Done).FirstOrDefault(a => a.Action.Id == id)
+            ?? after.Run.Done.FirstOrDefault(a => a.Action.Id == id);
+        return decision switch
+        {
+            Decision.Dispose d => new DecisionAnswer(after, null, null, $"closed: {d.Disposition}"),
+            Decision.Approve when state is null => new DecisionAnswer(after, null, RefusalKind.Stale, MovedSince(before.Run, $"`{id}`")),
+            Decision.Approve when state.Status == ActionStatus.Written => new DecisionAnswer(after, null, null, $"`{id}` is approved and written: {state.Detail}"),
+            Decision.Approve when state.Status == ActionStatus.Failed => new DecisionAnswer(after, null, null, $"`{id}` is approved but was not written: {state.Detail}"),
+            Decision.Approve => new DecisionAnswer(after, null, null, $"`{id}` is approved and will be written"),
+            Decision.Reject => new DecisionAnswer(after, null, null, $"`{id}` is rejected"),
+            Decision.Suppress => new DecisionAnswer(after, null, null, $"`{id}` is suppressed"),
+            Decision.Snooze later => new DecisionAnswer(after, null, null, $"`{id}` sleeps until {later.Until:u}"),
+            Decision.Reassign to => new DecisionAnswer(after, null, null, $"`{id}` is reassigned to {to.To}"),
+            Decision.Escalate to => new DecisionAnswer(after, null, null, $"`{id}` is escalated to {to.To}"),
+            _ => new DecisionAnswer(after, null, null, "done"),
+        };
+    }
+
+    private static string MovedSince(Run run, string action) =>
+        $"nothing was written: the record of {run.Header.DealName} changed after {action} was prepared; read the fresh card with `show {run.Header.Id}`";
+
+    private static bool IsSameClosing(RunView view, Decision decision, Actor actor) =>
+        decision is Decision.Dispose && view.Run is Run.Closed
+        && view.History.Select(h => h.Event).OfType<RunEvent.Decided>().LastOrDefault() is { Action: null } last && last.Decision == decision && last.By.Name == actor.Name;
+
+    private static bool IsSameRefusal(RunView view, RunEvent.EditRefused refused) =>
+        view.History.Select(h => h.Event).LastOrDefault(e => e is RunEvent.EditRefused or RunEvent.Edited) is RunEvent.EditRefused last
+        && last.Action == refused.Action && last.By.Name == refused.By.Name && last.Payload.Hash() == refused.Payload.Hash();
+}

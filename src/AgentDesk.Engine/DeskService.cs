@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using AgentDesk.Core.Deals;
+using AgentDesk.Core.Evidence;
+using AgentDesk.Core.Proposals;
+using AgentDesk.Core.Runs;
+
+namespace AgentDesk.Engine;
+
+/// <summary>The desk over a book, a ledger, a model and a record.</summary>
+/// <param name="workflows">What the desk runs, in order: the catalog.</param>
+public sealed class DeskService(
+    IDealBook book, ILedger ledger, IDrafter drafter, IRecordWriter writer, IReadOnlyList<Workflow> workflows, TimeProvider time, DeskOptions options) : IDesk, IDisposable
+{
+    private readonly DeskClock _clock = new(book, time, options);
+    private readonly RunIndex _index = new(ledger);
+    private readonly RunEngine _engine = new(book, ledger, drafter, writer, workflows, new DeskClock(book, time, options), time);
+
+    public Task<DateTimeOffset> NowAsync(CancellationToken ct) => _clock.NowAsync(ct);
+
+    public async Task<IReadOnlyList<RunView>> InboxAsync(InboxQuery query, CancellationToken ct) =>
+    [
+        .. (await _index.AllAsync(ct))
+            .Where(v => query.State is null || string.Equals(Decide.StateOf(v.Run), query.State, StringComparison.OrdinalIgnoreCase))
+            .Where(v => query.Owner is null || string.Equals(v.Run.Header.Owner, query.Owner, StringComparison.OrdinalIgnoreCase))
+            .OrderBy(v => v.Run is Run.Waiting w ? w.ProposedAt : v.Run.Header.StartedAt)
+            .ThenBy(v => v.Run.Header.Deal.Value, StringComparer.Ordinal)
+            .ThenBy(v => v.Run.Header.Id.Value, StringComparer.Ordinal),
+    ];
+
+    public Task<RunView?> ShowAsync(RunId run, CancellationToken ct) => _engine.ReadAsync(run, ct);
+
+    public Task<Dossier?> DossierAsync(DealId deal, CancellationToken ct) => _engine.Dossiers.ReadAsync(deal, ct);
+
+    public Task<DecisionAnswer> DecideAsync(RunId run, ActionId? action, Decision decision, Actor actor, bool execute, CancellationToken ct) =>
+        new Deciding(_engine, ledger, _clock).DecideAsync(run, action, decision, actor, execute, ct);
+
+    /// <exception cref="UnusableInputException">There is no such workflow.</exception>
+    public async Task<ScanReport> ScanAsync(string? workflow, DealId? deal, IProgress<Progress>? progress, CancellationToken ct)
+    {
+        IReadOnlyList<Workflow> flows = [.. workflows.Where(w => workflow is null || w.Name == workflow)];
+        if (flows.Count == 0) { throw new UnusableInputException($"there is no workflow `{workflow}`: {string.Join(", ", workflows.Select(w => w.Name))}"); }
+
+        var (team, playbook) = (await book.TeamAsync(ct), await book.PlaybookAsync(ct));
+        var broken = await CatchUpAsync(ct);
+        var pass = new Scanning(_engine, ledger, team, playbook, await _clock.NowAsync(ct), await _index.AllAsync(ct));
+        var total = progress is null ? 0 : deal is null ? (await book.DealsAsync(ct)).Count(d => d.Status == DealStatus.Open) : 1;
+        await Parallel.ForEachAsync(deal is { } one ? OneAsync(one, ct) : book.OpenDealsAsync(ct), new ParallelOptions { MaxDegreeOfParallelism = options.Parallel, CancellationToken = ct }, async (file, stop) =>
+        {
+            await pass.LookAtAsync(file, flows, stop);
+            progress?.Report(new Progress("scanning", pass.Deals, total));
+        });
+        return pass.Report(broken);
+    }
+
+    /// <exception cref="AggregateException">Some runs' work broke off; it stays in the outbox.</exception>
+    public async Task WorkAsync(CancellationToken ct)
+    {
+        if (await CatchUpAsync(ct) is { Count: > 0 } broken) { throw new AggregateException(broken.Select(b => new InvalidOperationException(b))); }
+    }
+
+    public void Dispose() => _index.Dispose();
+
+    /// <summary>Finishes what waits in the outbox, then does what the clock has made due.</summary>
+    /// <returns>A line for each run whose work broke off.</returns>
+    private async Task<IReadOnlyList<string>> CatchUpAsync(CancellationToken ct)
+    {
+        var broken = new ConcurrentQueue<string>();
+        await EachAsync(await ledger.OutboxAsync(ct), (run, stop) => _engine.AdvanceAsync(run, stop), broken, ct);
+
+        var limits = (await book.PlaybookAsync(ct)).Waiting;
+        var now = await _clock.NowAsync(ct);
+        var due = (await _index.AllAsync(ct)).Where(v => Run.Due(v.Run, limits, now).Count > 0).ToDictionary(v => v.Run.Header.Id);
+        await EachAsync([.. due.Keys], (run, stop) => ComeDueAsync(due[run], limits, now, stop), broken, ct);
+        return [.. broken];
+    }
+
+    private async Task ComeDueAsync(RunView view, Core.Playbooks.Waiting limits, DateTimeOffset now, CancellationToken ct)
+    {
+        // A failed write may stand in the record although no answer came: it must not expire as if nothing had happened.
+        var after = await _engine.Executing.WrittenAfterAllAsync((Run.Waiting)view.Run, null, ct);
+        IReadOnlyList<RunEvent> events = after.Count > 0 ? after : Run.Due(view.Run, limits, now);
+        if (await ledger.AppendAsync(view.Run.Header.Id, view.Version, events, Actor.Desk.Name, now, ct) is null) { return; }
+
+        await _engine.AdvanceAsync(view.Run.Header.Id, ct);
+    }
+
+    private async Task EachAsync(IReadOnlyList<RunId> runs, Func<RunId, CancellationToken, Task> work, ConcurrentQueue<string> broken, CancellationToken ct) =>
+        await Parallel.ForEachAsync(runs, new ParallelOptions { MaxDegreeOfParallelism = options.Parallel, CancellationToken = ct }, async (run, stop) =>
+        {
+            try
+            {
+                await work(run, stop);
+            }
+            catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
+            {
+                broken.Enqueue($"{run}: {e.Message}");
+            }
+        });
+
+    private async IAsyncEnumerable<DealFile> OneAsync(DealId deal, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        if (await book.FindAsync(deal, ct) is { Deal.Status: DealStatus.Open } file) { yield return file; }
+    }
+}

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using AgentDesk.Core;
+using AgentDesk.Engine;
+using AgentDesk.Host.Terminal;
+using System.Text.Json;
+
+namespace AgentDesk.Host.Verbs;
+
+/// <summary>`ledger verify` and `ledger export`.</summary>
+internal static class LedgerVerb
+{
+    public static Command Create() => new("ledger", "Checks the hash chain, or prints the events.")
+    {
+        Verb.Create("verify", "Recomputes the hash chain; names the first event that is not as it was written.", [], VerifyAsync),
+        Verb.Create("export", "Prints every event as a JSON line.", [], ExportAsync),
+    };
+
+    private static async Task<int> VerifyAsync(VerbContext context, CancellationToken ct)
+    {
+        var check = await context.Services.GetRequiredService<ILedger>().VerifyAsync(ct);
+        if (context.Json) { Say.Json(new { Ok = check.Problem is null, check.Events, check.Head, check.Problem }); }
+        else if (check.Problem is null) { Say.Out.WriteLine(FormattableString.Invariant($"{check.Events:N0} events, every one as it was written; head {check.Head}")); }
+        if (check.Problem is null) { return ExitCode.Done; }
+
+        return context.Json ? ExitCode.Refused : throw new RefusedException($"the ledger is not as it was written: {check.Problem}");
+    }
+
+    private static async Task<int> ExportAsync(VerbContext context, CancellationToken ct)
+    {
+        await foreach (var e in context.Services.GetRequiredService<ILedger>().ReadAllAsync(0, ct))
+        {
+            await Console.Out.WriteLineAsync(JsonSerializer.Serialize(e, DeskJson.Options));
+        }
+
+        return ExitCode.Done;
+    }
+}

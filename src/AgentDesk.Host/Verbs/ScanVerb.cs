@@ -1,0 +1,49 @@
+using System.CommandLine;
+using AgentDesk.Core.Deals;
+using AgentDesk.Engine;
+using AgentDesk.Engine.Documents;
+using AgentDesk.Host.Terminal;
+using AgentDesk.Workflows;
+
+namespace AgentDesk.Host.Verbs;
+
+/// <summary>`scan`: finds what needs a decision and prepares it, up to the inbox.</summary>
+internal static class ScanVerb
+{
+    private static readonly Option<string?> Workflow = new("--workflow") { Description = "Only this workflow.", HelpName = "NAME" };
+    private static readonly Option<string?> Deal = new("--deal") { Description = "Only this deal.", HelpName = "ID" };
+
+    public static Command Create()
+    {
+        Workflow.CompletionSources.Add(_ => Catalog.All.Select(w => new System.CommandLine.Completions.CompletionItem(w.Name)));
+        return Verb.Create("scan", "Finds what needs a decision and prepares it, up to the inbox.", [Workflow, Deal], RunAsync);
+    }
+
+    private static async Task<int> RunAsync(VerbContext context, CancellationToken ct)
+    {
+        var workflow = context.Parsed.GetValue(Workflow);
+        if (workflow is not null && Catalog.Find(workflow) is null) { throw new UnusableInputException($"there is no workflow `{workflow}`: {string.Join(", ", Catalog.All.Select(w => w.Name))}"); }
+
+        DealId? deal = context.Parsed.GetValue(Deal) is { } id ? new DealId(id) : null;
+        if (deal is { } d && await context.Book.FindAsync(d, ct) is null) { throw new RefusedException($"there is no deal `{d}`"); }
+
+        ScanReport report;
+        using (var progress = context.Progress()) { report = await context.Desk.ScanAsync(workflow, deal, progress, ct); }
+
+        var started = new List<RunDocument>();
+        foreach (var run in report.Started)
+        {
+            if (await context.Desk.ShowAsync(run, ct) is { } view) { started.Add(RunDocuments.Of(view)); }
+        }
+
+        if (context.Json)
+        {
+            Say.Json(new { report.Deals, Started = report.Started.Select(r => r.Value), report.Known, Superseded = report.Superseded.Select(r => r.Value), Runs = started });
+            return ExitCode.Done;
+        }
+
+        Say.Out.MarkupLineInterpolated($"[bold]{report.Deals:N0} open deals[/] looked at: {report.Started.Count:N0} new, {report.Known:N0} known already{(report.Superseded.Count > 0 ? FormattableString.Invariant($", {report.Superseded.Count:N0} superseded") : "")}");
+        if (started.Count > 0) { Say.Out.Write(RunTables.Inbox(started)); }
+        return ExitCode.Done;
+    }
+}

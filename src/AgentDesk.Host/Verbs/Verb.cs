@@ -1,0 +1,82 @@
+using System.CommandLine;
+using AgentDesk.Core.Deals;
+using AgentDesk.Core.Playbooks;
+using AgentDesk.Core.Proposals;
+using AgentDesk.Engine;
+using AgentDesk.Host.Terminal;
+
+namespace AgentDesk.Host.Verbs;
+
+/// <summary>What a verb is given: its options, and the desk composed for them.</summary>
+internal sealed class VerbContext(ParseResult parsed, IServiceProvider services)
+{
+    public ParseResult Parsed => parsed;
+
+    public IServiceProvider Services => services;
+
+    public bool Json => parsed.GetValue(GlobalOptions.Json);
+
+    public IDesk Desk => services.GetRequiredService<IDesk>();
+
+    public IDealBook Book => services.GetRequiredService<IDealBook>();
+
+    public TimeProvider Clock => services.GetRequiredService<TimeProvider>();
+
+    public ProgressBar Progress() => new(TimeProvider.System);
+
+    /// <summary>Who acts: the person named by --as with the roles that the imported records give, or the local operator.</summary>
+    /// <exception cref="RefusedException">Nobody of that address is known.</exception>
+    public async Task<Actor> ActorAsync(CancellationToken ct)
+    {
+        if (parsed.GetValue(GlobalOptions.As) is not { } email) { return Actor.LocalOperator; }
+
+        return await Persons.FindAsync(Book, email, ct)
+            ?? throw new RefusedException($"`{email}` is nobody that the imported records know: --as takes the address of an owner, a manager or a colleague");
+    }
+}
+
+/// <summary>Makes a command whose action runs with a composed desk.</summary>
+internal static class Verb
+{
+    public static Command Create(string name, string description, IReadOnlyList<Symbol> symbols, Func<VerbContext, CancellationToken, Task<int>> run)
+    {
+        var command = new Command(name, description);
+        foreach (var symbol in symbols)
+        {
+            switch (symbol)
+            {
+                case Option option: command.Options.Add(option); break;
+                case Argument argument: command.Arguments.Add(argument); break;
+                case Command sub: command.Subcommands.Add(sub); break;
+                default: throw new ArgumentException(symbol.GetType().Name, nameof(symbols));
+            }
+        }
+
+        command.SetAction(async (parsed, ct) =>
+        {
+            await using var services = Composition.Build(parsed);
+            return await run(new VerbContext(parsed, services), ct);
+        });
+        return command;
+    }
+}
+
+/// <summary>People as the imported records know them.</summary>
+internal static class Persons
+{
+    public static async Task<Actor?> FindAsync(IDealBook book, string email, CancellationToken ct)
+    {
+        var team = await book.TeamAsync(ct);
+        var deals = await book.DealsAsync(ct);
+        var colleague = team.Colleagues.FirstOrDefault(c => Is(c.Email, email));
+        var roles = new List<string>(colleague?.Roles ?? []);
+        if (deals.Any(d => Is(d.OwnerEmail, email))) { roles.Add(Roles.DealOwner); }
+        if (deals.Any(d => d.ManagerEmail is { } m && Is(m, email))) { roles.Add(Roles.Manager); }
+
+        // Admin is the operator's alone: an export cannot hand it out.
+        roles.RemoveAll(r => r == Roles.Admin);
+        return colleague is null && roles.Count == 0 ? null : new Actor(email, [.. roles.Distinct(StringComparer.Ordinal)]);
+    }
+
+    private static bool Is(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Net.Sockets;
+using AgentDesk.Engine;
+using AgentDesk.Surfaces.Web;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace AgentDesk.Host.Web;
+
+/// <summary>The web inbox and the work behind it, in one process.</summary>
+internal static class WebServer
+{
+    /// <summary>Serves until it is told to stop; <paramref name="ready"/> gets the address once it answers.</summary>
+    /// <exception cref="UnusableInputException">An address is not loopback although nobody signs in, or the port is taken.</exception>
+    public static async Task RunAsync(ParseResult parsed, IReadOnlyList<string> urls, bool switcher, Action<string> ready, CancellationToken ct)
+    {
+        LoopbackGuard.EnsureLoopbackOnly(urls, switcher);
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls([.. urls]).UseKestrelHttpsConfiguration();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        Composition.AddAgentDesk(builder.Services, builder.Configuration, parsed);
+        builder.Services.AddWebInbox();
+        builder.Services.AddHostedService<OutboxWorker>();
+
+        await using var app = builder.Build();
+        app.MapWebInbox();
+        try
+        {
+            await app.StartAsync(ct);
+        }
+        catch (IOException e) when (e.InnerException is SocketException or Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            throw new UnusableInputException($"{string.Join(", ", urls)} is taken: end what listens there, or name another with --port N");
+        }
+
+        ready(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        await app.WaitForShutdownAsync(ct);
+    }
+}
+
+/// <summary>Does what waits in the outbox and what the clock has made due, every few seconds.</summary>
+internal sealed partial class OutboxWorker(IDesk desk, TimeProvider clock, ILogger<OutboxWorker> logger) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause, clock);
+        do
+        {
+            try
+            {
+                await desk.WorkAsync(stoppingToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // The outbox keeps what was not done; the next round takes it up again.
+                LogRoundFailed(logger, e);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "a round over the outbox failed; it is tried again")]
+    private static partial void LogRoundFailed(ILogger logger, Exception e);
+}

@@ -1,0 +1,74 @@
+// Everything works without this. It keeps the chosen theme, moves by keys, marks the claim whose words the rail shows,
+// and lets the bar decide what has been on screen. No key decides.
+(() => {
+  const root = document.documentElement;
+  const stored = (() => { try { return localStorage.getItem("desk-theme"); } catch { return null; } })();
+  if (stored === "light" || stored === "dark") root.dataset.theme = stored;
+
+  addEventListener("DOMContentLoaded", () => {
+    theme();
+    keys();
+    rail();
+    bar();
+    document.addEventListener("click", e => {
+      document.querySelectorAll("details.who[open]").forEach(d => { if (!d.contains(e.target)) d.open = false; });
+    });
+  });
+
+  function theme() {
+    const button = document.querySelector(".theme");
+    if (!button) return;
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+      root.dataset.theme = dark ? "light" : "dark";
+      try { localStorage.setItem("desk-theme", root.dataset.theme); } catch { /* the choice lasts for the page */ }
+    });
+  }
+
+  function keys() {
+    const stops = () => [...document.querySelectorAll(".row th a, .claim .by a:first-child")];
+    const go = (list, step) => {
+      if (!list.length) return;
+      const at = list.indexOf(document.activeElement);
+      const next = list[at < 0 ? (step > 0 ? 0 : list.length - 1) : Math.min(list.length - 1, Math.max(0, at + step))];
+      next.focus();
+      next.scrollIntoView({ block: "nearest" });
+    };
+    addEventListener("keydown", e => {
+      if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest("input, textarea, select, dialog")) return;
+      if (e.key === "j") go(stops(), 1);
+      else if (e.key === "k") go(stops(), -1);
+      else if (e.key === "n") go([...document.querySelectorAll(".row[data-mine] th a, .act[data-payload] > footer > form .btn")], 1);
+      else if (e.key === "u" && !document.getElementById("q")) location.href = "/";
+      else if (e.key === "?") document.querySelector("dialog.keyhelp")?.showModal();
+      else if (e.key === "/" && document.getElementById("q")) document.getElementById("q").select();
+      else return;
+      e.preventDefault();
+    });
+  }
+
+  function rail() {
+    const mark = () => {
+      const id = location.hash.startsWith("#ev-") ? location.hash.slice(4) : "0";
+      document.querySelectorAll(".claim").forEach(c => c.classList.toggle("is-open", c.id === "c-" + id));
+      const shown = document.querySelector(".rail .ev:target");
+      if (shown) { shown.closest(".rail").scrollTop = 0; shown.querySelector("mark")?.scrollIntoView({ block: "nearest" }); }
+    };
+    addEventListener("hashchange", mark);
+    mark();
+  }
+
+  function bar() {
+    const seen = new Set();
+    const watch = new IntersectionObserver(entries => entries.forEach(e => { if (e.isIntersecting) seen.add(e.target.id); }), { rootMargin: "0px 0px -80px 0px" });
+    // A payload counts as seen when its end has been on screen: what stands above it has then been passed.
+    document.querySelectorAll(".act[data-payload]").forEach(a => { const end = a.querySelector(":scope > footer"); end.id = "end-" + a.id; watch.observe(end); });
+    document.querySelectorAll(".decide a[data-yes]").forEach(a => a.addEventListener("click", e => {
+      const form = document.getElementById(a.dataset.yes);
+      if (!form || !seen.has("end-" + a.hash.slice(1))) return;
+      e.preventDefault();
+      form.requestSubmit(form.querySelector("button[value=approve]"));
+    }));
+  }
+})();

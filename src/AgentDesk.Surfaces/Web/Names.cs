@@ -1,0 +1,38 @@
+using AgentDesk.Core.Deals;
+
+namespace AgentDesk.Surfaces.Web;
+
+/// <summary>Mail addresses as the names of people, as far as the team and the deal's contacts tell.</summary>
+public sealed class Names
+{
+    private readonly Dictionary<string, string> _names = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The name, or the address itself where nobody is known under it.</summary>
+    public string this[string email] => _names.GetValueOrDefault(email, email);
+
+    public static Names Of(Team team)
+    {
+        var names = new Names();
+        foreach (var c in team.Colleagues.Where(c => !string.IsNullOrWhiteSpace(c.Name))) { names._names.TryAdd(c.Email, c.Name!); }
+        return names;
+    }
+
+    /// <summary>These names and those of the deal's contacts and correspondents.</summary>
+    public Names With(DealFile file)
+    {
+        var all = new Names();
+        foreach (var (email, name) in _names) { all._names.TryAdd(email, name); }
+        foreach (var c in file.Contacts.Where(c => c.Name.Length > 0)) { all._names.TryAdd(c.Email, c.Name); }
+        foreach (var a in file.Mails.SelectMany(m => m.To.Concat(m.Cc).Prepend(m.From)).Where(a => !string.IsNullOrWhiteSpace(a.Name))) { all._names.TryAdd(a.Address, a.Name!); }
+        return all;
+    }
+
+    /// <summary>The first name, where a name is known.</summary>
+    public string First(string email) => this[email] is var name && name.Contains('@', StringComparison.Ordinal) ? name : FirstWord(name);
+
+    public string List(IEnumerable<string> emails) => Words.And([.. emails.Select(e => this[e])]);
+
+    public string Firsts(IEnumerable<string> emails) => Words.And([.. emails.Select(First)]);
+
+    private static string FirstWord(string name) => name.IndexOf(' ', StringComparison.Ordinal) is var i and > 0 ? name[..i] : name;
+}

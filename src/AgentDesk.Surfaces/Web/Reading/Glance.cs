@@ -1,0 +1,30 @@
+using AgentDesk.Core.Deals;
+using AgentDesk.Core.Playbooks;
+
+namespace AgentDesk.Surfaces.Web.Reading;
+
+/// <summary>What a row of the list draws of a deal, so small that a thousand can be kept.</summary>
+/// <param name="BuyerAt">Days before now, within the window, of what the buyer said or attended; same for us.</param>
+/// <param name="StageDays">Whole days in the present stage, or null when its row is missing.</param>
+public sealed record Glance(
+    Deal Deal, IReadOnlyList<float> BuyerAt, IReadOnlyList<float> UsAt, int? SilentDays, int? StageDays, int StageLimit)
+{
+    /// <summary>The days that a strip shows.</summary>
+    public const int Window = 60;
+
+    public bool IsOver => StageDays > StageLimit;
+
+    public static Glance Of(DealFile file, Playbook playbook, DateTimeOffset now)
+    {
+        var touches = Touches.Of(file, now);
+        return new Glance(file.Deal, Ago(touches, true, now), Ago(touches, false, now), touches.SilentDays(now), DaysInStage(file, now), Limit(file.Deal, playbook));
+    }
+
+    public static int? DaysInStage(DealFile file, DateTimeOffset now) =>
+        file.Stages.LastOrDefault(s => s.ExitedAt is null) is { } stay ? Math.Max(0, (now.UtcDateTime.Date - stay.EnteredAt.UtcDateTime.Date).Days) : null;
+
+    public static int Limit(Deal deal, Playbook playbook) => playbook.Stage(deal.Stage)?.DaysFor(deal.Segment) ?? int.MaxValue;
+
+    private static IReadOnlyList<float> Ago(Touches touches, bool buyer, DateTimeOffset now) =>
+        [.. touches.All.Where(t => t.FromBuyer == buyer && (t.Witnessed || !buyer)).Select(t => (float)(now - t.At).TotalDays).Where(d => d is >= 0 and <= Window)];
+}

@@ -1,0 +1,124 @@
+using AgentDesk.Core.Deals;
+using AgentDesk.Core.Evidence;
+using AgentDesk.Core.Playbooks;
+using AgentDesk.Core.Policy;
+using AgentDesk.Core.Proposals;
+using AgentDesk.Core.Runs;
+using AgentDesk.Engine;
+
+namespace AgentDesk.Surfaces.Web.Reading;
+
+/// <summary>A line at the head of the page: what a decision did, or why nothing was done.</summary>
+/// <param name="Difference">For a stale card: what the person saw, against what stands now.</param>
+public sealed record Notice(bool IsRefusal, string Title, string Text, IReadOnlyList<Stretch>? Difference = null);
+
+/// <summary>Everything that one run's page shows to one person.</summary>
+/// <param name="Dossier">The deal as it reads now; null when the book no longer holds it.</param>
+/// <param name="Token">The form token against forgery: field name and value.</param>
+public sealed record RunModel(Sight Sight, Viewer Viewer, Dossier? Dossier, Playbook Playbook, DateTimeOffset Now, Notice? Notice, (string Field, string Value) Token)
+{
+    public Names Names { get; } = Dossier is { } d ? Viewer.Names.With(d.File) : Viewer.Names;
+
+    public RunHeader Header => Sight.Header;
+
+    public string Path => $"/runs/{Uri.EscapeDataString(Header.Id.Value)}";
+
+    public IReadOnlyList<Claim> Claims => Sight.Packet?.Claims ?? [];
+
+    public Timeline? Timeline { get; } = Dossier is { } file ? Timeline.Of(file, Sight.Packet?.Claims ?? [], Viewer.Names.With(file.File)) : null;
+
+    public IEnumerable<ActionState> Yours => Sight.Open.Where(a => a.Status != ActionStatus.Snoozed && May(a));
+
+    public bool May(ActionState state) => Sight.View.Run is Run.Waiting && Authority.May(Viewer.Actor, Header, state);
+
+    /// <summary>Whether the viewer may close the run as a whole.</summary>
+    public bool MayDispose => Sight.View.Run is Run.Waiting { IsExecuting: false } or Run.Stopped && Authority.IsConcerned(Viewer.Actor, Header, Sight.Actions);
+
+    /// <summary>The number of an action on this page, from 1.</summary>
+    public int Number(ActionState state) => Sight.Actions.ToList().FindIndex(a => a.Action.Id == state.Action.Id) + 1;
+
+    public string EvidenceHref(EvidenceName name) => $"{Path}/evidence?name={Uri.EscapeDataString(name.Value)}";
+
+    /// <summary>"Nadine, mail, 21 May".</summary>
+    public string Cite(EvidenceName name)
+    {
+        if (Dossier?.Find(name) is not { } item) { return name.Value; }
+        var kind = Sources.KindWord(name.Kind);
+        var who = item.AuthorEmail is { } mail && Names[mail] != mail ? Names.First(mail) : item.Author is { } author && !author.Contains('@', StringComparison.Ordinal) ? author.Split(' ')[0] : null;
+        var dated = name.Kind is not ("deal" or "contact" or "asset");
+        return $"{(who is null || item.Kind == "asset" ? kind : $"{who}, {Words.Lower(kind)}")}{(item.Kind is "deal" or "contact" or "asset" or "tracker" ? $" {Words.Lower(Words.Plain(item.Title))}" : "")}{(dated ? $", {Words.Day(item.At)}" : "")}";
+    }
+
+    public bool IsBuyers(EvidenceName name) => Dossier?.Find(name)?.Side == Side.Buyer;
+
+    /// <summary>Why a claim is an inference and no fact.</summary>
+    public string OnlyBecause(Claim claim)
+    {
+        var sides = claim.Citations.Select(c => Dossier?.Find(c.Evidence)?.Side ?? Side.Unknown).Distinct().ToList();
+        return sides switch
+        {
+            [Side.Seller] => "Only inferred: it rests on our own words alone.",
+            [Side.System] => "Only inferred: a system’s trace, and no person’s word.",
+            [Side.Buyer] => "Only inferred: the desk concludes it; they do not say it in so many words.",
+            _ => "Only inferred: concluded from several sides, none of which says it outright.",
+        };
+    }
+
+    public string WhyYou()
+    {
+        var mine = Yours.ToList();
+        var header = Header;
+        var role = Viewer.IsOperator ? "You sit at the machine itself, and may decide everything; the ledger will say so."
+            : Viewer.Is(header.Owner) ? $"You own {header.Deal}."
+            : Viewer.Is(header.Manager) ? $"You manage {Names[header.Owner]}, who owns {header.Deal}."
+            : $"{Names[header.Owner]} owns {header.Deal}.";
+        if (Sight.View.Run is not Run.Waiting) { return role; }
+
+        var others = Sight.Open.Where(a => !May(a)).GroupBy(a => Decide.WhoMay(header, a), StringComparer.OrdinalIgnoreCase)
+            .Select(g => $"{Names.List(g.Key.Split(" or "))} alone may {Words.And([.. g.Select(a => Words.Lower(Effects.Button(a.Action.Payload, header.Deal, Names)))])}.");
+        return string.Join(' ', [role, mine.Count > 0 ? $"{Words.Count(mine.Count, "decision")} here {(mine.Count == 1 ? "is" : "are")} yours." : "Nothing here is yours to decide.", .. others]);
+    }
+
+    public string WhyNow() => string.Join(' ', Header.Cause.Triggers.Select(t => $"{Words.Capital(t.Detail.TrimEnd('.'))}."));
+
+    public string IfNothing()
+    {
+        var parts = new List<string>();
+        if (Sight.Open.Any())
+        {
+            var expiry = Sight.Open.Where(a => a.Status != ActionStatus.Snoozed).Select(a => a.Since + Playbook.Waiting.ExpireAfter).DefaultIfEmpty().Min();
+            if (expiry != default) { parts.Add($"On {Words.Weekday(expiry)} this expires undecided, which is neither yes nor no."); }
+        }
+
+        if (Timeline?.Touches.ToCome.FirstOrDefault() is { } next) { parts.Add($"“{Drawing.Cut(next.Subject, 60)}” stands for {Words.Minute(next.Start)}, {(Touches.Came(next) ? "accepted" : "not answered by them")}."); }
+        if (Dossier?.Deal.CloseDate is { } close) { parts.Add(Timeline.Midnight(close) < Now ? $"The close date, {Words.Day(close)}, is already past." : $"The record says that it closes on {Words.Day(close)}, in {Words.Days((close.DayNumber - DateOnly.FromDateTime(Now.UtcDateTime).DayNumber))}."); }
+        return parts.Count > 0 ? string.Join(' ', parts) : "Nothing on the record forces it.";
+    }
+
+    /// <summary>Edits of an action in the order in which they came.</summary>
+    public IEnumerable<(DateTimeOffset At, string Who, Finding? Refused)> Edits(ActionId action) => Sight.View.History.Select(e => e.Event switch
+    {
+        RunEvent.Edited x when x.Action == action => ((DateTimeOffset, string, Finding?)?)(e.At, e.Who, null),
+        RunEvent.EditRefused x when x.Action == action => (e.At, e.Who, x.Findings.FirstOrDefault(HistoryLines.Blocks) ?? new Finding("", Outcome.Stop, "no reason given", [])),
+        _ => null,
+    }).Where(e => e is not null).Select(e => e!.Value);
+
+    /// <summary>What the edit form holds: the payload as it stands, or the viewer's own refused edit, so that no typed word is lost.</summary>
+    public (ActionPayload Payload, bool IsRefused) Editable(ActionState state) =>
+        Sight.View.History.LastOrDefault(e => e.Event is RunEvent.Edited or RunEvent.EditRefused && ActionOf(e.Event) == state.Action.Id) is { Event: RunEvent.EditRefused refused } last && last.Who == Viewer.Actor.Name
+            ? (refused.Payload, true) : (state.Action.Payload, false);
+
+    private static ActionId? ActionOf(RunEvent e) => e switch { RunEvent.Edited x => x.Action, RunEvent.EditRefused x => x.Action, _ => null };
+
+    /// <summary>The pairs of claims that deny each other.</summary>
+    public IReadOnlyList<(Finding Finding, IReadOnlyList<Claim> Claims)> Clashes =>
+        [.. Sight.Findings.Where(f => f.Gate == "contradictions-shown" && f.Outcome != Outcome.Pass).Select(f => (f, (IReadOnlyList<Claim>)[.. Claims.Where(c => f.About.Contains(c.Id, StringComparer.Ordinal))]))];
+
+    /// <summary>The payload that carries this hash, among all that this run ever showed.</summary>
+    public static ActionPayload? Seen(RunView view, string hash) => view.History.SelectMany(e => e.Event switch
+    {
+        RunEvent.Proposed p => p.Proposal.Actions.Select(a => a.Payload),
+        RunEvent.Edited x => [x.Payload],
+        _ => [],
+    }).FirstOrDefault(p => p.Hash() == hash);
+}

@@ -1,0 +1,99 @@
+using AgentDesk.Engine;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using AgentDesk.Surfaces.Web.Reading;
+
+namespace AgentDesk.Surfaces.Web;
+
+/// <summary>
+/// The web inbox: the list, a run's page, a source in place, and the same documents under /api as the command line prints. It reads and decides
+/// through <see cref="IDesk"/> and <see cref="IDealBook"/> only.
+/// </summary>
+public static class WebInbox
+{
+    private const string ContentPolicy = "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+
+    public static IServiceCollection AddWebInbox(this IServiceCollection services, Action<WebInboxOptions>? configure = null)
+    {
+        var options = new WebInboxOptions();
+        configure?.Invoke(options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(Options.Create(options));
+        services.AddSingleton<People>();
+        services.AddSingleton<Glances>();
+        services.AddScoped<Pages>();
+        services.AddRazorComponents();
+        services.AddAntiforgery(o =>
+        {
+            o.Cookie.Name = "desk-form";
+            o.Cookie.SameSite = SameSiteMode.Strict;
+            o.SuppressXFrameOptionsHeader = true;
+        });
+        var keys = services.AddDataProtection().SetApplicationName("AgentDesk");
+        if (options.KeysFolder is { } folder) { keys.PersistKeysToFileSystem(new DirectoryInfo(folder)); } else { keys.UseEphemeralDataProtectionProvider(); }
+
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapWebInbox(this IEndpointRouteBuilder endpoints)
+    {
+        var group = endpoints.MapGroup("").AddEndpointFilter(GuardAsync);
+        group.MapGet("/", (HttpContext http, Pages pages, CancellationToken ct) => pages.InboxAsync(http, ct));
+        group.MapGet("/runs/{id}", (string id, HttpContext http, Pages pages, CancellationToken ct) => pages.RunAsync(id, http, ct));
+        group.MapGet("/runs/{id}/evidence", (string id, string? name, HttpContext http, Pages pages, CancellationToken ct) => pages.EvidenceAsync(id, name ?? "", http, ct));
+        group.MapPost("/runs/{id}/decide", (string id, HttpContext http, Pages pages, CancellationToken ct) => pages.DecideAsync(id, http, ct));
+        group.MapPost("/person", (HttpContext http, Pages pages, CancellationToken ct) => pages.BecomeAsync(http, ct));
+        group.MapGet("/desk/{name}", (string name, HttpContext http) => AssetOf(name, http));
+        group.MapGet("/favicon.ico", (HttpContext http) => AssetOf("desk.svg", http));
+        group.MapGet("/api/inbox", (string? state, string? owner, HttpContext http, Pages pages, CancellationToken ct) => pages.ApiInboxAsync(state, owner, http, ct));
+        group.MapGet("/api/runs/{id}", (string id, HttpContext http, Pages pages, CancellationToken ct) => pages.ApiRunAsync(id, http, ct));
+        return endpoints;
+    }
+
+    private static IResult AssetOf(string name, HttpContext http)
+    {
+        if (PageFiles.Find(name) is not { } file) { return Results.NotFound(); }
+        http.Response.Headers.CacheControl = http.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "public, max-age=3600";
+        return Results.Bytes(file.Bytes, file.Type);
+    }
+
+    /// <summary>Headers of every answer, and the refusal of whoever is not at this machine while nobody signs in. The HTTP edge: faults end here in one line.</summary>
+    private static async ValueTask<object?> GuardAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = ContentPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers.CacheControl = "no-cache, private";
+        if (http.RequestServices.GetRequiredService<IOptions<WebInboxOptions>>().Value.PersonSwitcher && LoopbackGuard.Refusal(http) is { } refusal)
+        {
+            return Results.Text(refusal, statusCode: StatusCodes.Status403Forbidden);
+        }
+
+        try
+        {
+            return await next(context);
+        }
+        catch (NothingImportedException e)
+        {
+            return Pages.Message("Nothing is imported here yet", $"{Words.Capital(e.Message)}.", StatusCodes.Status404NotFound);
+        }
+        catch (SystemUnavailableException e)
+        {
+            return Pages.Message("A system did not answer", $"{Words.Capital(e.Message)}. What was decided is in the ledger; what was to be written will be looked up before it is tried again.", StatusCodes.Status503ServiceUnavailable);
+        }
+        catch (AntiforgeryValidationException)
+        {
+            return Pages.Message("Nothing was done", "The page was opened too long ago, or not by you. Open it again and decide there.", StatusCodes.Status400BadRequest, http.Request.Path.Value?.Replace("/decide", "", StringComparison.Ordinal));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace AgentDesk.Tests.EndToEnd;
+
+/// <summary>The real program as a child process, as its user runs it.</summary>
+internal static class AgentDeskProgram
+{
+    public sealed record Ended(int ExitCode, string Out, string Err)
+    {
+        public JsonNode Json => JsonNode.Parse(Out)!;
+    }
+
+    public static Process Start(params string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        start.ArgumentList.Add(System.IO.Path.Combine(AppContext.BaseDirectory, "agentdesk.dll"));
+        foreach (var arg in args) { start.ArgumentList.Add(arg); }
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return process;
+    }
+
+    public static async Task<Ended> RunAsync(params string[] args)
+    {
+        using var process = Start(args);
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new Ended(process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Runs and expects success: the output is in the failure's message.</summary>
+    public static async Task<Ended> RunOkAsync(params string[] args)
+    {
+        var ended = await RunAsync(args);
+        Assert.True(ended.ExitCode == 0, $"agentdesk {string.Join(' ', args)}: exit {ended.ExitCode}\n{ended.Err}\n{ended.Out[..Math.Min(2000, ended.Out.Length)]}");
+        return ended;
+    }
+}
+
+/// <summary>A folder of a test's own, gone after it.</summary>
+internal sealed class TempFolder : IDisposable
+{
+    public TempFolder() => Path = Directory.CreateTempSubdirectory("agentdesk-test-").FullName;
+
+    public string Path { get; }
+
+    public string Sub(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+
+    public static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var folder in Directory.EnumerateDirectories(from, "*", SearchOption.AllDirectories)) { Directory.CreateDirectory(System.IO.Path.Combine(to, System.IO.Path.GetRelativePath(from, folder))); }
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories)) { File.Copy(file, System.IO.Path.Combine(to, System.IO.Path.GetRelativePath(from, file))); }
+    }
+}

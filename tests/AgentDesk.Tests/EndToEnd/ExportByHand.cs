@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using CsvHelper;
+using CsvHelper.Configuration;
+
+namespace AgentDesk.Tests.EndToEnd;
+
+/// <summary>
+/// A second reader of docs/export.md that shares no code with the product: names to texts, and who wrote them. What the product cites is looked up here.
+/// </summary>
+internal sealed partial class ExportByHand
+{
+    private readonly Dictionary<string, (string Text, string Side)> _items = [];
+    private readonly List<string> _sellerDomains;
+
+    public ExportByHand(string folder)
+    {
+        _sellerDomains = [.. JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "pipeline.json")))!["seller_domains"]!.AsArray().Select(d => d!.ToString())];
+        Tables(folder);
+        foreach (var file in Directory.GetFiles(Path.Combine(folder, "mail"), "*.json"))
+        {
+            foreach (var m in JsonNode.Parse(File.ReadAllText(file))!["value"]!.AsArray())
+            {
+                if (m!["body"]!["contentType"]!.ToString() != "text") { continue; }
+                _items[$"mail:{m["id"]}"] = ($"{m["subject"]}\n{m["body"]!["content"]}", SideOf(m["from"]!["emailAddress"]!["address"]!.ToString()));
+            }
+        }
+
+        foreach (var file in Directory.GetFiles(Path.Combine(folder, "calls"), "*.vtt")) { Transcript(file); }
+        foreach (var file in Directory.GetFiles(Path.Combine(folder, "threads"), "*.json").Where(f => Path.GetFileName(f) is not ("users.json" or "channels.json")))
+        {
+            foreach (var m in JsonNode.Parse(File.ReadAllText(file))!.AsArray()) { _items[$"thread:{Path.GetFileNameWithoutExtension(file)}#{m!["ts"]}"] = (m["text"]!.ToString(), "seller"); }
+        }
+
+        foreach (var e in JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "calendar.json")))!["value"]!.AsArray()) { _items[$"event:{e!["id"]}"] = (e["subject"]!.ToString(), "system"); }
+        foreach (var s in JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "signals.json")))!.AsArray()) { _items[$"signal:{s!["signal_id"]}"] = (s["text"]!.ToString(), "system"); }
+        foreach (var file in Directory.GetFiles(Path.Combine(folder, "assets"), "*.md"))
+        {
+            _items[$"asset:{Path.GetFileNameWithoutExtension(file)}"] = (File.ReadAllText(file).Split("---\n", 3)[2], "seller");
+        }
+    }
+
+    /// <summary>buyer, seller, system, or null where the name is unknown here (HTML mail is).</summary>
+    public string? SideOfName(string name) => Find(name)?.Side;
+
+    public bool Knows(string name) => Find(name) is not null;
+
+    public bool Stands(string name, string quote) => Find(name) is { } item && Plain(item.Text).Contains(Plain(quote), StringComparison.Ordinal) && Plain(quote).Length > 0;
+
+    private (string Text, string Side)? Find(string name)
+    {
+        if (_items.TryGetValue(name, out var item)) { return item; }
+        if (CueRange().Match(name) is not { Success: true } range) { return null; }
+
+        var cues = Enumerable.Range(int.Parse(range.Groups[2].Value, CultureInfo.InvariantCulture), int.Parse(range.Groups[3].Value, CultureInfo.InvariantCulture) - int.Parse(range.Groups[2].Value, CultureInfo.InvariantCulture) + 1)
+            .Select(n => _items.TryGetValue($"{range.Groups[1].Value}#{n}", out var cue) ? cue : default).ToList();
+        return cues.Exists(c => c.Text is null) ? null : (string.Join(' ', cues.Select(c => c.Text)), cues.TrueForAll(c => c.Side == "buyer") ? "buyer" : "seller");
+    }
+
+    private static string Plain(string text) => White().Replace(text.Normalize(NormalizationForm.FormKC), " ").Trim();
+
+    private string SideOf(string address) => _sellerDomains.Exists(d => address.EndsWith("@" + d, StringComparison.OrdinalIgnoreCase)) ? "seller" : "buyer";
+
+    private void Tables(string folder)
+    {
+        foreach (var r in Rows(folder, "deals.csv")) { foreach (var (column, value) in r) { _items[$"deal:{r["deal_id"]}#{column}"] = (value, "seller"); } }
+        foreach (var r in Rows(folder, "activities.csv")) { _items[$"activity:{r["activity_id"]}"] = ($"{r["subject"]}\n{r["body"]}", "seller"); }
+        foreach (var r in Rows(folder, "trackers.csv")) { _items[$"tracker:{r["tracker_id"]}"] = ($"{r["item"]} · {r["status"]} · {r["note"]}", "system"); }
+        foreach (var r in Rows(folder, "contacts.csv")) { _items[$"contact:{r["deal_id"]}#{r["email"]}"] = ($"{r["name"]} · {r["title"]} · {r["role"]} · {r["status"]}", "seller"); }
+        Numbered(folder, "stage_history.csv", "stage", r => $"{r["stage"]} · {r["entered_at"]}");
+        Numbered(folder, "field_history.csv", "field", r => $"{r["field"]} · {r["old_value"]} → {r["new_value"]}");
+    }
+
+    private void Numbered(string folder, string file, string kind, Func<Dictionary<string, string>, string> text)
+    {
+        var seen = new Dictionary<string, int>();
+        foreach (var r in Rows(folder, file))
+        {
+            var n = seen[r["deal_id"]] = seen.GetValueOrDefault(r["deal_id"]) + 1;
+            _items[$"{kind}:{r["deal_id"]}#{n}"] = (text(r), "system");
+        }
+    }
+
+    private void Transcript(string file)
+    {
+        var sidecar = JsonNode.Parse(File.ReadAllText(Path.ChangeExtension(file, ".json")))!;
+        var buyers = sidecar["participants"]!.AsArray().Where(p => p!["side"]!.ToString() == "buyer").Select(p => p!["name"]!.ToString()).ToHashSet();
+        var n = 0;
+        foreach (var block in File.ReadAllText(file).ReplaceLineEndings("\n").Split("\n\n").Where(b => b.Contains("-->", StringComparison.Ordinal)))
+        {
+            var said = string.Join(' ', block.Split('\n').SkipWhile(l => !l.Contains("-->", StringComparison.Ordinal)).Skip(1));
+            var match = VoiceTag().Match(said) is { Success: true } tag ? tag : SpeakerPrefix().Match(said);
+            var (who, text) = match.Success ? (match.Groups[1].Value, match.Groups[2].Value) : ("", said);
+            _items[$"call:{Path.GetFileNameWithoutExtension(file)}#{++n}"] = (text, buyers.Contains(who) ? "buyer" : "seller");
+        }
+    }
+
+    private static List<Dictionary<string, string>> Rows(string folder, string file)
+    {
+        if (!File.Exists(Path.Combine(folder, file))) { return []; }
+
+        using var csv = new CsvReader(new StreamReader(Path.Combine(folder, file)), new CsvConfiguration(CultureInfo.InvariantCulture));
+        csv.Read();
+        csv.ReadHeader();
+        var rows = new List<Dictionary<string, string>>();
+        while (csv.Read()) { rows.Add(csv.HeaderRecord!.ToDictionary(h => h, h => csv.GetField(h)!)); }
+        return rows;
+    }
+
+    [GeneratedRegex(@"^(call:.+)#(\d+)-(\d+)$")]
+    private static partial Regex CueRange();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex White();
+
+    [GeneratedRegex(@"^<v ([^>]+)>(.*?)(?:</v>)?$", RegexOptions.Singleline)]
+    private static partial Regex VoiceTag();
+
+    [GeneratedRegex(@"^([^:]{1,60}): (.*)$", RegexOptions.Singleline)]
+    private static partial Regex SpeakerPrefix();
+}

@@ -1,0 +1,11 @@
+namespace AgentDesk.Tests.Engine.Fakes;
+
+/// <summary>A clock that moves only when it is told to.</summary>
+internal sealed class ManualTime(DateTimeOffset now) : TimeProvider
+{
+    private DateTimeOffset _now = now;
+
+    public override DateTimeOffset GetUtcNow() => _now;
+
+    public void Advance(TimeSpan by) => _now += by;
+}
