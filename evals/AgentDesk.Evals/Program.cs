@@ -29,6 +29,7 @@ if (args is ["dump", var file])
         }
     return 0;
 }
+if (args is ["answer", var af]) { Console.WriteLine(System.Text.Json.Nodes.JsonNode.Parse(AgentDesk.Adapters.Models.Embedded.EmbeddedAnalyst.Answer(File.ReadAllText(af)))!.ToJsonString(AgentDesk.Core.DeskJson.Indented)); return 0; }
 if (args is ["score", var dir, var labels])
 {
     var m = CueModel.Default; var right = 0; var n = 0;

@@ -36,6 +36,9 @@ internal static partial class Signals
     public static IReadOnlyList<Signal> Of(DealReading reading, IReadOnlyList<Statement> statements, IReadOnlyList<Ask> asks, CueModel model) =>
         [.. Spoken(reading, statements, model), .. Paper(reading, statements, model), .. People(reading), .. Owed(asks), .. Product(reading)];
 
+    /// <summary>Whether the mail says that its sender has left or leaves.</summary>
+    public static bool SaysGone(EvidencePiece mail) => (mail.Automatic ? LeftCompany() : Farewell()).IsMatch(mail.Text);
+
     private static IEnumerable<Signal> Spoken(DealReading reading, IReadOnlyList<Statement> statements, CueModel model)
     {
         for (var c = 0; c < model.About.Count; c++)
@@ -99,7 +102,7 @@ internal static partial class Signals
             yield return new Signal("stakeholder", c.Role is "champion" or "economic_buyer" ? 1.1 : 0.4, "contact left", reading.Evidence.FirstOrDefault(e => e.Kind == "contact" && e.Title == c.Name), null);
         }
 
-        foreach (var e in reading.Evidence.Where(e => e.Kind == "mail" && e.Side == Side.Buyer && (e.Automatic ? LeftCompany() : Farewell()).IsMatch(e.Text)))
+        foreach (var e in reading.Evidence.Where(e => e.Kind == "mail" && e.Side == Side.Buyer && SaysGone(e)))
         {
             var sentence = Sentences.Of(e).FirstOrDefault(s => LeftCompany().IsMatch(s) || Farewell().IsMatch(s));
             // When others of the buyer's have written since, the deal found a new voice.
