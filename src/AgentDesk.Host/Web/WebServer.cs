@@ -19,7 +19,7 @@ internal static class WebServer
         builder.WebHost.UseUrls([.. urls]).UseKestrelHttpsConfiguration();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         Composition.AddAgentDesk(builder.Services, builder.Configuration, parsed);
-        builder.Services.AddWebInbox();
+        builder.Services.AddWebInbox(o => (o.PersonSwitcher, o.KeysFolder) = (switcher, Path.Combine(parsed.GetRequiredValue(GlobalOptions.Data).FullName, "keys")));
         builder.Services.AddHostedService<OutboxWorker>();
 
         await using var app = builder.Build();

@@ -70,12 +70,14 @@ public static partial class MessageComposer
         var invite = Wording.Pick(words.Invites, s.DealId, "invite");
         var relief = Wording.Pick(words.Reliefs, s.DealId, "relief");
         var extra = Wording.Pick(Extras, s.DealId, "extra");
-        var more = Wording.Pick(Extras, s.DealId, "more");
+        var extras = Extras.SkipWhile(e => e != extra).Concat(Extras.TakeWhile(e => e != extra)).Select(e => ((string?)e, false));
 
         // What is not needed comes in the order of its use to the reader, as long as there is room; a terse writer gets only what the least length asks for.
         var body = Assemble(s, parts, null, lead, []);
         List<string> closing = [];
-        foreach (var (text, wanted) in new[] { (opener, true), (invite, s.Voice.InvitesCorrection || s.Voice.Register == Register.Warm), (relief, !s.Voice.IsTerse), (invite, false), (relief, false), (extra, false), (more, false) })
+        (string? Text, bool Wanted)[] optional =
+            [(opener, true), (invite, s.Voice.InvitesCorrection || s.Voice.Register == Register.Warm), (relief, !s.Voice.IsTerse), (invite, false), (relief, false), .. extras];
+        foreach (var (text, wanted) in optional)
         {
             if (text is null || closing.Contains(text, StringComparer.Ordinal)) { continue; }
             var count = Wording.CountWords(body);

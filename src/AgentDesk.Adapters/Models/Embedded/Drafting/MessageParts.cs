@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AgentDesk.Adapters.Models.Embedded.Drafting.Phrases;
 using AgentDesk.Core.Proposals;
 
@@ -8,7 +9,7 @@ internal readonly record struct Room(int Quote, int New, bool Second);
 
 /// <summary>The sentences of one mail, each null when it has no place in it.</summary>
 /// <param name="Points">What is open and what happens with it: acknowledgement with reading, second point, the move, something new.</param>
-internal sealed record MessageParts(IReadOnlyList<string> Points, string Ask, bool Owed, bool CarriesNew, bool QuotesAddressee, IReadOnlyList<string> Quoted)
+internal sealed partial record MessageParts(IReadOnlyList<string> Points, string Ask, bool Owed, bool CarriesNew, bool QuotesAddressee, IReadOnlyList<string> Quoted)
 {
     public static MessageParts Of(DraftSituation s, CategoryPhrases phrases, Room room)
     {
@@ -21,7 +22,7 @@ internal sealed record MessageParts(IReadOnlyList<string> Points, string Ask, bo
         var mine = quoted.Count > 0 && IsAddressee(s, first!.Who);
         var readings = owed.Count > 0 ? phrases.ReadingsOwed : phrases.Readings;
         points.Add(opening is null
-            ? Fill(s, Wording.Pick(owed.Count > 0 ? CommonPhrases.OwedAlone : phrases.Alone, s.DealId, "alone"))
+            ? Alone(s, phrases, owed.Count > 0)
             : Join(opening, Fill(s, Wording.Pick(readings, s.DealId, "reading"))));
 
         var second = room.Second && owed.Count > 1 && owed[1].KnownToAddressee ? QuoteCut.Fit(owed[1].Quote, Math.Min(room.Quote, 14)) : null;
@@ -44,7 +45,13 @@ internal sealed record MessageParts(IReadOnlyList<string> Points, string Ask, bo
         && UnwelcomePhrases.In(thing.Sentence) is null
         && !(thing.Kind == NewKind.OwnStep && thing.Sentence.Contains('?', StringComparison.Ordinal))
         && thing.Sentence.Trim().Length > 0
+        && !(thing.Kind == NewKind.Asset && ForSellers().IsMatch(thing.Sentence))
         && (thing.Kind == NewKind.OwnStep || (thing.Source.Trim().Length > 0 && QuoteCut.Fit(thing.Sentence, 28) is not null));
+
+    private static string Alone(DraftSituation s, CategoryPhrases phrases, bool owed) =>
+        s.Category == "stakeholder" && s.LastWord is { Who: { Length: > 0 } before } && !IsAddressee(s, before)
+            ? Fill(s, Wording.Pick(CommonPhrases.WhoWasThere, s.DealId, "alone"), who: before)
+            : Fill(s, Wording.Pick(owed ? CommonPhrases.OwedAlone : phrases.Alone, s.DealId, "alone"));
 
     private static OpenAsk? Word(BuyerWord? w) => w is null ? null : new OpenAsk(w.Quote, w.Who, w.At, WeOwe: false, Spoken: w.Spoken, KnownToAddressee: w.KnownToAddressee);
 
@@ -76,7 +83,7 @@ internal sealed record MessageParts(IReadOnlyList<string> Points, string Ask, bo
     {
         var today = Wording.DayOf(s.Now);
         var date = ask.PromisedFor is not { } day ? null
-            : Fill(s, Wording.Pick(day < today ? CommonPhrases.DatePassed : CommonPhrases.DateStands, s.DealId, "date"), date: Wording.Day(day, s.Voice.MonthFirst));
+            : Fill(s, Wording.Pick(day < today ? CommonPhrases.DatePassed : CommonPhrases.DateStands, s.DealId, "date"), date: Wording.Day(day, MonthFirst(s)));
         if (ask.PromisedFor >= today) { return date!; }
 
         var move = s is { EscalationProposed: true, Colleague: { Length: > 0 } colleague }
@@ -94,6 +101,7 @@ internal sealed record MessageParts(IReadOnlyList<string> Points, string Ask, bo
         var options = thing.Kind switch
         {
             NewKind.Asset => CommonPhrases.FromAsset,
+            NewKind.PublicNews when quote.Contains($"{s.To.FirstName} {s.To.LastName}".Trim(), StringComparison.OrdinalIgnoreCase) => CommonPhrases.FromNewsOfYou,
             NewKind.PublicNews => CommonPhrases.FromNews,
             _ => CommonPhrases.FromBuyer,
         };
@@ -112,10 +120,17 @@ internal sealed record MessageParts(IReadOnlyList<string> Points, string Ask, bo
         var byDate = s.Category is "timing" or "budget" or "reorg_freeze" || s.Disposition is "pause" or "recycle";
         if (!owed && byDate && s.ResumeOn is { } day && day > Wording.DayOf(s.Now))
         {
-            return Fill(s, Wording.Pick(CommonPhrases.AskForDay, s.DealId, "ask"), date: Wording.Day(day, s.Voice.MonthFirst));
+            return Fill(s, Wording.Pick(CommonPhrases.AskForDay, s.DealId, "ask"), date: Wording.Day(day, MonthFirst(s)));
         }
 
         return Fill(s, Wording.Pick(owed ? phrases.AsksOwed : phrases.Asks, s.DealId, "ask"));
+    }
+
+    // The buyer's own way of writing a day goes before the rep's.
+    private static bool MonthFirst(DraftSituation s)
+    {
+        var words = string.Join(' ', s.Asks.Select(a => a.Quote).Append(s.LastWord?.Quote));
+        return MonthDay().IsMatch(words) || (s.Voice.MonthFirst && !DayMonth().IsMatch(words));
     }
 
     private static string Fill(DraftSituation s, string phrase, string? q = null, string? who = null, string? date = null) => phrase
@@ -133,4 +148,14 @@ internal sealed record MessageParts(IReadOnlyList<string> Points, string Ask, bo
     private static string Plain(string text) => text.Replace("\"", "", StringComparison.Ordinal).ReplaceLineEndings(" ").Trim();
 
     private static string Join(string? a, string b) => a is null ? b : $"{Wording.Capital(a)} {b}";
+
+    [GeneratedRegex(@"\b(January|February|March|April|May|June|July|August|September|October|November|December) \d", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex MonthDay();
+
+    [GeneratedRegex(@"\d(st|nd|rd|th)? (of )?(January|February|March|April|May|June|July|August|September|October|November|December)\b", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex DayMonth();
+
+    // Advice to our own sellers that stands in an asset beside what may be told.
+    [GeneratedRegex(@"^\W*(do not|don't|never|always|ask|say|tell|offer|leave|plan|show|use|give|lead|bring|check|send|mention|avoid|remember|make sure|(when|if) (the|a|your) (customer|buyer|prospect|client))\b|\b(sales (team|rep)s?|account executives?|internal use|ask \p{Lu}\w+ \p{Lu}\w+)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ForSellers();
 }

@@ -7,12 +7,15 @@ internal static partial class VoiceReader
 {
     private const int FewestWords = 15;
 
+    // Even a telegram in English has one of its small words in eight; other languages hardly any.
+    private const double EnglishShare = 0.12;
+
     public static VoiceProfile Read(IReadOnlyList<string> samples)
     {
         var messages = VoiceSample.Split(samples).ToList();
         var text = string.Join('\n', messages.Select(m => m.Body));
         var words = Wording.CountWords(text);
-        if (words < FewestWords || English().Count(text) < 0.2 * words) { return VoiceProfile.Neutral; }
+        if (words < FewestWords || English().Count(text) < EnglishShare * words) { return VoiceProfile.Neutral; }
 
         var sentences = SentenceStart().Matches(text);
         var lower = sentences.Count > 0 && sentences.Count(m => char.IsLower(m.Value[^1])) > 0.6 * sentences.Count;
@@ -53,7 +56,7 @@ internal static partial class VoiceReader
 
     private static double Share(List<VoiceSample> messages, Func<VoiceSample, bool> holds) => messages.Count == 0 ? 0 : (double)messages.Count(holds) / messages.Count;
 
-    [GeneratedRegex(@"\b(the|and|to|of|is|it|you|that|in|for|on|with|we|are|have|this|not|be|was|at|if|your|my|me|so|a|i)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(the|and|to|it|it's|that|that's|you|your|for|with|have|this|not|if|my|are|at|or|any|one|when|were|about|there|same|last|can|will|would|out|all|new|from|but|they|what|who|how|don't|i'm|i've)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex English();
 
     [GeneratedRegex(@"(^|[.!?]\s+|\n)(\d+[.)]\s+|[-*]\s+)?\p{L}", RegexOptions.CultureInvariant, 1000)]

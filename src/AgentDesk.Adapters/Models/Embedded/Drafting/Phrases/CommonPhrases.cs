@@ -75,7 +75,7 @@ internal static class CommonPhrases
         "It went from me to {colleague} today, and I asked for the whole answer and not a part of one.",
         "I asked {colleague} today to take it on, and you'll get the answer as it's given to me.",
         "Today I took it to {colleague}, who is the right person for it here, and asked when you can have it.",
-        "So that it doesn't lie around any longer, {colleague} got it from me today with {account} written on top.",
+        "So that it doesn't lie around any longer, {colleague} got it from me today, marked for {account}.",
         "I've handed it to {colleague} today and asked to be told plainly if any part of it can't be answered.",
         "{colleague} is the one here who can settle it, and has it on the desk as of today.",
         "What I could do today is get it to {colleague}, which I've done; a date is the next thing I'm after.",
@@ -141,6 +141,20 @@ internal static class CommonPhrases
         "One thing that's new, from {source}: {q}.",
         "And there's news ({source}): {q}.",
         "I came across this and thought of {account} ({source}): {q}.",
+    ];
+
+    /// <summary>News that names the addressee.</summary>
+    public static readonly IReadOnlyList<string> FromNewsOfYou =
+    [
+        "I read this about you ({source}): {q}.", "Your name came up in what I read ({source}): {q}.", "I learned of it from what was published ({source}): {q}.",
+    ];
+
+    /// <summary>To somebody who took over: who was there before.</summary>
+    public static readonly IReadOnlyList<string> WhoWasThere =
+    [
+        "I dealt with {who} on this at {account}, and I don't know how much of it was handed on to you.",
+        "At {account} it was {who} who talked with us about this, and I won't assume that any of it reached you.",
+        "You may not know me: {who} and I had been talking about this for {account}.",
     ];
 
     public static readonly IReadOnlyList<string> FromBuyer =

@@ -43,7 +43,7 @@ internal static class PeoplePhrases
                 "who is the right person for this on your side now",
                 "is this something you'd want to pick up, or does it belong with somebody else",
                 "what would you want to know about it before deciding whether it's yours",
-                "which part of what was planned is still wanted at {account}",
+                "whom at {account} should I turn to with this, if it isn't yours",
             ],
             [
                 "With people changing on your side, the least we can do is answer what was already asked.",

@@ -142,6 +142,38 @@ public sealed partial class MessageComposerTests
     public void Money_off_is_nothing_new_to_tell() =>
         Assert.Null(MessageComposer.Compose(Base(Voices.Plain, "Martin Ohl") with { New = new("You get 15% off when you sign in May.", "Spring offer", NewKind.Asset), BuyerIsWaiting = false, Asks = [] }).Message);
 
+    [Theory]
+    [InlineData("Ask Ines Corbin before naming them in writing.")]
+    [InlineData("When the customer has no baseline, offer the session on two mornings.")]
+    public void Advice_to_sellers_in_an_asset_is_nothing_to_tell(string sentence) =>
+        Assert.Null(MessageComposer.Compose(Base(Voices.Plain, "Martin Ohl") with { New = new(sentence, "Guide", NewKind.Asset), BuyerIsWaiting = false, Asks = [] }).Message);
+
+    [Fact]
+    public void Somebody_who_took_over_is_told_who_was_there_before()
+    {
+        var s = Base(Voices.Plain, "Martin Ohl") with
+        {
+            Category = "stakeholder", Asks = [], BuyerIsWaiting = false, LastWord = new BuyerWord("I have ended my position.", "Samir Reyes", Situations.Now.AddDays(-20), KnownToAddressee: false),
+            New = new NewThing("Magda Falk appointed Director of Operations at Orrin.", "company site", NewKind.PublicNews),
+        };
+
+        var body = MessageComposer.Compose(s).Message!.Body;
+
+        Assert.Contains("Samir Reyes", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("ended my position", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Days_are_written_as_the_buyer_writes_them()
+    {
+        var s = Base(Voices.Plain, "Martin Ohl") with
+        {
+            Category = "budget", Disposition = "pause", Asks = [], ResumeOn = new DateOnly(2026, 10, 5), LastWord = new BuyerWord("The list opens on October 5 and closes fast.", "Magda Falk", Situations.Now.AddDays(-3)),
+        };
+
+        Assert.Matches("October 5\\D.*October 5", MessageComposer.Compose(s).Message!.Body.ReplaceLineEndings(" "));
+    }
+
     [Fact]
     public void Words_that_a_buyer_did_not_share_with_the_addressee_are_named_and_not_quoted()
     {
