@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Spectre.Console;
 using AgentDesk.Engine;
 using AgentDesk.Engine.Documents;
 using AgentDesk.Host.Terminal;
