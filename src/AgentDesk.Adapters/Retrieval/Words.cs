@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
+using AgentDesk.Core.Evidence;
 
 namespace AgentDesk.Adapters.Retrieval;
 
@@ -94,7 +95,7 @@ internal static class Words
 
     private static string Bare(string text)
     {
-        var split = Valid(text).Normalize(NormalizationForm.FormKD);
+        var split = Nfkc.Decomposed(text);
         var into = new StringBuilder(split.Length);
         foreach (var c in split)
         {
@@ -103,15 +104,4 @@ internal static class Words
 
         return into.ToString();
     }
-
-    // A lone surrogate cannot be normalized; it is no letter either.
-    private static string Valid(string text) => string.Create(text.Length, text, static (into, from) =>
-    {
-        for (var i = 0; i < from.Length; i++)
-        {
-            var paired = char.IsHighSurrogate(from[i]) ? i + 1 < from.Length && char.IsLowSurrogate(from[i + 1])
-                : !char.IsLowSurrogate(from[i]) || (i > 0 && char.IsHighSurrogate(from[i - 1]));
-            into[i] = paired ? from[i] : ' ';
-        }
-    });
 }

@@ -105,20 +105,16 @@ public sealed class SearchFilterTests : IDisposable
         from to in Maybe(Gen.Choose(0, 8))
         from allowed in Maybe(Gen.SubListOf(Enumerable.Range(0, 8)))
         select new SearchFilter(
-            deal.Select(d => (DealId?)new DealId($"D-{d[0]}")).FirstOrDefault(),
-            account.Select(a => $"account {a[0]}").FirstOrDefault(),
+            deal.Select(d => (DealId?)new DealId($"D-{d}")).FirstOrDefault(),
+            account.Select(a => $"account {a}").FirstOrDefault(),
             kinds.Select(k => (IReadOnlyList<string>?)[.. k]).FirstOrDefault(),
             sides.Select(s => (IReadOnlyList<Side>?)[.. s]).FirstOrDefault(),
-            @from.Select(d => (DateTimeOffset?)Start.AddDays(d[0])).FirstOrDefault(),
-            to.Select(d => (DateTimeOffset?)Start.AddDays(d[0])).FirstOrDefault(),
+            @from.Select(d => (DateTimeOffset?)Start.AddDays(d)).FirstOrDefault(),
+            to.Select(d => (DateTimeOffset?)Start.AddDays(d)).FirstOrDefault(),
             allowed.Select(a => (IReadOnlySet<DealId>?)a.Select(i => new DealId($"D-{i}")).ToHashSet()).FirstOrDefault());
 
-    private static Gen<IReadOnlyList<IReadOnlyList<int>>> Maybe(Gen<int> of) => Maybe(of.Select(v => (IReadOnlyList<int>)[v]), 0);
-
-    private static Gen<IReadOnlyList<IReadOnlyList<T>>> Maybe<T>(Gen<IList<T>> of) => Maybe(of.Select(v => (IReadOnlyList<T>)[.. v]), 0);
-
     // None, or one: most searches name few of the filters.
-    private static Gen<IReadOnlyList<T>> Maybe<T>(Gen<T> of, int _) =>
+    private static Gen<IReadOnlyList<T>> Maybe<T>(Gen<T> of) =>
         from use in Gen.Choose(0, 3)
         from value in of
         select (IReadOnlyList<T>)(use == 0 ? [value] : []);
