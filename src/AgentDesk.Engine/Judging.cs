@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
+using AgentDesk.Core.Playbooks;
 using AgentDesk.Core.Policy;
 using AgentDesk.Core.Proposals;
 using AgentDesk.Core.Runs;
@@ -44,7 +45,7 @@ internal static class Judging
         if (verdict.Stops || verdict.Withholds(id)) { return new RunEvent.EditRefused(id, payload, verdict.Findings, by); }
 
         var role = verdict.RoutedTo(id);
-        return new RunEvent.Edited(id, payload, verdict.Findings, by, role, role is null ? null : Routing.Holders(role, dossier));
+        return new RunEvent.Edited(id, payload, verdict.Findings, by, role, role is null ? null : QualifiedOwners.Of(role, dossier.Deal, dossier.Team, dossier.Playbook));
     }
 
     /// <summary>Why an edit of this action was refused, in the gates' words.</summary>
@@ -53,7 +54,7 @@ internal static class Judging
         .Select(f => $"{f.Reason} ({f.Gate})"));
 
     private static ProposedAction Routed(ProposedAction action, Verdict verdict, Dossier dossier) =>
-        verdict.RoutedTo(action.Id) is { } role ? action with { Needs = role, NeedsWho = Routing.Holders(role, dossier) } : action;
+        verdict.RoutedTo(action.Id) is { } role ? action with { Needs = role, NeedsWho = QualifiedOwners.Of(role, dossier.Deal, dossier.Team, dossier.Playbook) } : action;
 
     private static RunEvent Back(Run.Drafted run, IReadOnlyList<Finding> findings, IReadOnlyList<MissingEvidence> missing)
     {

@@ -14,7 +14,7 @@ public sealed class SafetyProperties
 {
     private static readonly Actor[] People = [Rig.Owner, Rig.Boss, Rig.Lawyer, Rig.Stranger, Actor.LocalOperator, Actor.Desk];
 
-    private static readonly Gen<Step> Steps = Gen.OneOf(
+    private static readonly Gen<Step> AnyStep = Gen.OneOf(
         from what in Gen.Elements("approve", "approve", "approve", "stale", "reject", "edit", "shout", "law", "snooze", "reassign", "suppress", "dispose")
         from who in Gen.Choose(0, People.Length - 1)
         from action in Gen.Choose(0, 3)
@@ -26,7 +26,7 @@ public sealed class SafetyProperties
 
     [Fact]
     public void Nothing_is_written_without_a_person_who_may_and_nothing_twice() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300).WithEndSize(40), Prop.ForAll(Steps.ListOf().ToArbitrary(), steps => Task.Run(() => HoldsAsync([.. steps])).GetAwaiter().GetResult()));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300).WithEndSize(40), Prop.ForAll(AnyStep.ListOf().ToArbitrary(), steps => Task.Run(() => HoldsAsync([.. steps])).GetAwaiter().GetResult()));
 
     private static Gen<int?> Crash() => Gen.Frequency((3, Gen.Constant((int?)null)), (1, Gen.Choose(0, 25).Select(n => (int?)n)));
 
@@ -55,7 +55,9 @@ public sealed class SafetyProperties
             events.Where(e => e.Event is RunEvent.Written).Select(e => $"{e.Run}/{((RunEvent.Written)e.Event).Action}").Order(StringComparer.Ordinal));
     }
 
-    private sealed record Step(string What, int Who, int Action, int? Crash);
+    /// <summary>One thing that happens.</summary>
+    /// <param name="Dies">At which step over ledger and record the program dies; null when it lives.</param>
+    private sealed record Step(string What, int Who, int Action, int? Dies);
 
     private sealed class World
     {
@@ -79,7 +81,7 @@ public sealed class SafetyProperties
 
         public async Task DoAsync(Step step)
         {
-            var faults = new Faults(step.Crash ?? int.MaxValue);
+            var faults = new Faults(step.Dies ?? int.MaxValue);
             using var desk = new DeskService(_book, new FaultyLedger(Ledger, faults), _drafter, new FaultyWriter(Record, faults), [new TinyWorkflow()], _time, new DeskOptions(Parallel: 1));
             try
             {
@@ -127,7 +129,7 @@ public sealed class SafetyProperties
                 _ => null,
             };
             if (decision is null) { return; }
-            if (decision is Decision.Reassign && !action!.NeedsWho.Contains("law@seller.test")) { Assigned.Add("eve@seller.test"); }
+            if (decision is Decision.Reassign && !action!.NeedsWho.Contains("law@seller.test", StringComparer.Ordinal)) { Assigned.Add("eve@seller.test"); }
             await desk.DecideAsync(run.Header.Id, step.What == "dispose" ? null : action!.Id, decision, People[step.Who], execute: step.Action != 1, CancellationToken.None);
         }
 

@@ -57,7 +57,7 @@ public sealed class SqliteLedgerTests : IDisposable
     [Fact]
     public async Task Of_many_appends_to_the_same_version_one_stands()
     {
-        var results = await Task.WhenAll(Enumerable.Range(0, 32).Select(i => Task.Run(() => _ledger.AppendAsync(One, 0, [Event(i)], "x", TinyWorkflow.Start, Ct))));
+        var results = await Task.WhenAll(Enumerable.Range(0, 32).Select(i => Task.Run(() => _ledger.AppendAsync(One, 0, [Event(i)], "x", TinyWorkflow.Start, Ct), Ct)));
 
         Assert.Single(results, r => r is not null);
         Assert.Null((await _ledger.VerifyAsync(Ct)).Problem);
@@ -67,10 +67,13 @@ public sealed class SqliteLedgerTests : IDisposable
     public async Task The_database_itself_refuses_to_change_or_delete_an_event()
     {
         await FillAsync();
-        await using var connection = Connect();
+        using var connection = Connect();
 
-        Assert.Contains("append-only", (await Assert.ThrowsAsync<SqliteException>(() => connection.ExecuteAsync("UPDATE events SET who = 'x' WHERE seq = 1"))).Message, StringComparison.Ordinal);
-        Assert.Contains("append-only", (await Assert.ThrowsAsync<SqliteException>(() => connection.ExecuteAsync("DELETE FROM events WHERE seq = 1"))).Message, StringComparison.Ordinal);
+        var change = Assert.Throws<SqliteException>(() => connection.Execute("UPDATE events SET who = 'x' WHERE seq = 1"));
+        var deletion = Assert.Throws<SqliteException>(() => connection.Execute("DELETE FROM events WHERE seq = 1"));
+
+        Assert.Contains("append-only", change.Message, StringComparison.Ordinal);
+        Assert.Contains("append-only", deletion.Message, StringComparison.Ordinal);
     }
 
     [Fact]

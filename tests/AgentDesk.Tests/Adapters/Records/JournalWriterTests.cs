@@ -45,7 +45,8 @@ public sealed class JournalWriterTests : IDisposable
         var receipt = Assert.IsType<WriteOutcome.Written>(outcome).Receipt;
         Assert.Equal(
             ["r-1/a1", "r-1", "D-1", "a1", "crm_field", "owner@seller.test", "v1", Rig.Field.Hash(), receipt, "next_step", "send paper", "sign"],
-            new[] { "key", "run", "deal_id", "action", "kind", "approved_by", "record_version", "payload_hash", "receipt", "field", "before", "after" }.Select(m => line[m]!.GetValue<string>()));
+            "key run deal_id action kind approved_by record_version payload_hash receipt field before after".Split(' ').Select(m => line[m]!.GetValue<string>()),
+            StringComparer.Ordinal);
         Assert.Equal(TinyWorkflow.Start, line["at"]!.GetValue<DateTimeOffset>());
         Assert.True(JsonNode.DeepEquals(Rig.Field.ToJson(), line["payload"]));
     }
@@ -63,7 +64,7 @@ public sealed class JournalWriterTests : IDisposable
         Assert.Equal("bea@buyer.test", draft["toRecipients"]![0]!["emailAddress"]!["address"]!.GetValue<string>());
         Assert.Equal("cy@buyer.test", draft["ccRecipients"]![0]!["emailAddress"]!["address"]!.GetValue<string>());
         Assert.Equal(("c-m1", "deal:D-1"), (draft["conversationId"]!.GetValue<string>(), draft["categories"]![0]!.GetValue<string>()));
-        Assert.Contains("m1", draft["internetMessageHeaders"]!.AsArray().Select(h => h!["value"]!.GetValue<string>()));
+        Assert.Contains("m1", draft["internetMessageHeaders"]!.AsArray().Select(h => h!["value"]!.GetValue<string>()), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -72,7 +73,7 @@ public sealed class JournalWriterTests : IDisposable
         using var other = new JournalWriter(Journal, _book, TimeProvider.System);
         var write = Approved("r-1", Rig.Mail);
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(() => (i % 2 == 0 ? _journal : other).WriteAsync(write, Ct))));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(() => (i % 2 == 0 ? _journal : other).WriteAsync(write, Ct), Ct)));
 
         Assert.Single(outcomes.Distinct());
         Assert.Single(await File.ReadAllLinesAsync(Lines, Ct));

@@ -101,7 +101,7 @@ public sealed class RunTests
         new Packet("h", null, [], null, [], [], [], []),
         [.. payloads.Select((p, i) => new ProposedAction(ActionIds.For(1, i + 1), "do", p, "v1", Roles.DealOwner, ["owner@seller.test"]))]);
 
-    private static RunEvent Proposed(params ActionPayload[] payloads) => new RunEvent.Proposed(Proposal(payloads), []);
+    private static RunEvent.Proposed Proposed(params ActionPayload[] payloads) => new(Proposal(payloads), []);
 
     private static Effect? Next(params RunEvent[] events) => Run.Next(new TinyWorkflow(), Fold(events));
 

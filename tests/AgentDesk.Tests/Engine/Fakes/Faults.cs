@@ -6,7 +6,7 @@ using AgentDesk.Engine;
 namespace AgentDesk.Tests.Engine.Fakes;
 
 /// <summary>The process dies here: nothing may catch it and go on.</summary>
-internal sealed class CrashException : OperationCanceledException;
+internal sealed class CrashException() : OperationCanceledException("the process died here");
 
 /// <summary>Crashes at the n-th step over ledger and record together; even steps die before the call, odd ones after it.</summary>
 internal sealed class Faults(int at)

@@ -37,7 +37,9 @@ internal sealed class MemoryLedger(TimeProvider time) : ILedger
     public Task<Lease?> TakeLeaseAsync(RunId run, string holder, TimeSpan length, CancellationToken ct)
     {
         if (_leases.TryGetValue(run, out var held) && held.Holder != holder && held.Until > time.GetUtcNow()) { return Task.FromResult<Lease?>(null); }
-        return Task.FromResult<Lease?>(_leases[run] = new Lease(run, holder, (held?.Fence ?? 0) + 1, time.GetUtcNow() + length));
+        var lease = new Lease(run, holder, (held?.Fence ?? 0) + 1, time.GetUtcNow() + length);
+        _leases[run] = lease;
+        return Task.FromResult<Lease?>(lease);
     }
 
     public Task ReleaseAsync(Lease lease, CancellationToken ct)
