@@ -103,6 +103,8 @@ public sealed class FileKindTests
         Assert.Equal(["calls/a.mp3", "mail/old.eml"], report.Rejects.Select(r => r.File).Order(StringComparer.Ordinal));
     }
 
-    private static string Mail(string id, string from, string? category = null, string? internet = null) =>
-        $$"""{"id":"{{id}}","internetMessageId":"{{internet}}","subject":"s","from":{"emailAddress":{"address":"{{from}}"}},"toRecipients":[{"emailAddress":{"address":"ann@fernhill.example"}}],"sentDateTime":"2026-05-03T10:00:00Z","categories":[{{(category is null ? "" : $"\"{category}\"")}}],"body":{"contentType":"text","content":"hi"}}""";
+    private static string Mail(string id, string from, string? category = null, string? internet = null) => $$$"""
+        {"id":"{{{id}}}","internetMessageId":"{{{internet}}}","subject":"s","from":{"emailAddress":{"address":"{{{from}}}"}},
+         "toRecipients":[{"emailAddress":{"address":"ann@fernhill.example"}}],"sentDateTime":"2026-05-03T10:00:00Z","categories":["{{{category}}}"],"body":{"contentType":"text","content":"hi"}}
+        """;
 }
