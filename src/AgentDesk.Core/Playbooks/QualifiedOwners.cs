@@ -1,0 +1,28 @@
+using AgentDesk.Core.Deals;
+
+namespace AgentDesk.Core.Playbooks;
+
+/// <summary>Who holds a role for a deal: the deal's own people, the playbook's routing, else the colleagues that are known to hold it.</summary>
+public static class QualifiedOwners
+{
+    /// <returns>Mail addresses; empty when nobody is known, and then a manager may decide.</returns>
+    public static IReadOnlyList<string> Of(string role, Deal deal, Team team, Playbook playbook) => role switch
+    {
+        Roles.DealOwner => deal.OwnerEmail.Length > 0 ? [deal.OwnerEmail] : [],
+        Roles.Manager when deal.ManagerEmail is { Length: > 0 } manager => [manager],
+        _ when playbook.Routing.TryGetValue(role, out var routed) && routed.Count > 0 => routed,
+        _ => [.. team.Colleagues.Where(c => c.Roles.Contains(role, StringComparer.OrdinalIgnoreCase)).Select(c => c.Email)],
+    };
+
+    /// <summary>The role that a blocker of this category is routed to (SD), or null where the deal owner's own work moves it.</summary>
+    public static string? RoleFor(string category) => category switch
+    {
+        "legal" => Roles.Legal,
+        "security" => Roles.Security,
+        "procurement" => Roles.Procurement,
+        "authority" or "reorg_freeze" => Roles.Executive,
+        "budget" => Roles.Discount,
+        "fit_scope" => Roles.Scope,
+        _ => null,
+    };
+}

@@ -1,0 +1,151 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using AgentDesk.Core.Evidence;
+using AgentDesk.Core.Evidence.Readings;
+using AgentDesk.Core.Policy.Wording;
+using AgentDesk.Core.Proposals;
+
+namespace AgentDesk.Core.Policy.Gates;
+
+/// <summary>
+/// Every number, date, amount and name that a claim or a draft brings up stands in what it cites, in the record, or among what code computed from known instants.
+/// </summary>
+/// <remarks>
+/// Allowed for a claim: the texts it cites, the record (deal fields, stages, field changes, contacts, trackers, meetings), the days on which these were written, the
+/// stage's age and limit, the count of attempts, the days of silence, and the distance in days, weeks or months from these days to now. For headline, summary and actions:
+/// the same over all claims, the attempts, the conversation that is answered and the action's own deadline. Tolerated: one to twelve in words, the numbering of a list, and the length
+/// of a meeting that a message asks for. A person's own edit is not sent back for this, it is noted: the person vouches.
+/// </remarks>
+public static partial class FiguresGate
+{
+    public static readonly Gate FiguresAreInTheSource = new(
+        "figures-are-in-the-source", "every number, date, amount and person's name in a claim or draft stands in its cited evidence or in the record", "SD", Judge);
+
+    private static IReadOnlyList<Finding> Judge(GateCase c)
+    {
+        var record = Record(c);
+        var names = new UnknownNames(c.Dossier);
+        var recordText = string.Join('\n', c.Dossier.Items.Where(i => IsRecord(i.Kind)).Select(i => i.Text));
+        var findings = new List<Finding>();
+        var all = record.Copy();
+        var allText = recordText;
+        foreach (var claim in c.Packet.Claims)
+        {
+            var cited = Cited(c.Dossier, claim.Citations);
+            var text = $"{recordText}\n{TextOf(cited)}";
+            var allowed = Add(record.Copy(), cited);
+            Add(all, cited);
+            allText = $"{allText}\n{TextOf(cited)}";
+            Report(findings, claim.Text, allowed, names.In(claim.Text, text), c.Now, what => Fail(c, $"{what} in `{claim.Text}` stands neither in what it cites nor in the record", claim.Id));
+        }
+
+        var prior = PriorOutreach.Of(c.Dossier.File, c.Dossier.Team, c.Now).Items.Select(i => c.Dossier.Find(i.Name)).OfType<EvidenceItem>().ToList();
+        Add(all, prior);
+        allText = $"{allText}\n{TextOf(prior)}";
+        Report(findings, c.Packet.Headline, all, names.In(c.Packet.Headline, allText), c.Now, what => Fail(c, $"{what} in the headline stands in no cited evidence"));
+        if (c.Packet.PriorAttempts is { } attempts) { Report(findings, attempts.Summary, all, names.In(attempts.Summary, allText), c.Now, what => Fail(c, $"{what} in the summary of prior attempts stands in none of them")); }
+        foreach (var action in c.Proposal.Actions) { JudgeAction(findings, c, action, all, allText, names); }
+        return findings;
+    }
+
+    private static void JudgeAction(List<Finding> findings, GateCase c, ProposedAction action, AllowedFigures all, string allText, UnknownNames names)
+    {
+        var own = Cited(c.Dossier, action.Payload is ActionPayload.EmailDraft { SomethingNew: { } news } ? [news] : []);
+        own.AddRange(Conversation(c.Dossier, (action.Payload as ActionPayload.EmailDraft)?.InReplyTo));
+        var allowed = Add(all.Copy(), own);
+        if (Deadline(action.Payload) is { } deadline) { allowed.Day(deadline); }
+
+        var text = ActionTexts.Of(action.Payload);
+        if (ActionTexts.ReachesCustomer(action)) { text = MeetingLength().Replace(text, " "); }
+        Report(findings, text, allowed, names.In(text, $"{allText}\n{TextOf(own)}"), c.Now, what => Fail(c, $"{what} in `{action.Summary}` stands in no evidence that the packet cites", action.Id.Value));
+    }
+
+    private static void Report(List<Finding> findings, string text, AllowedFigures allowed, IReadOnlyList<string> unknownNames, DateTimeOffset now, Func<string, Finding> fail)
+    {
+        var plain = ListNumber().Replace(text, " ");
+        var figures = Figures.Of(plain);
+        var missing = new List<string>();
+        missing.AddRange(figures.Dates.Where(d => !allowed.Has(d)).Select(d => $"the date {plain.Substring(d.Index, d.Length).Trim()}"));
+        missing.AddRange(figures.Dates.Select(d => WrongWeekday(plain, d, now)).OfType<string>());
+        missing.AddRange(figures.Ordinals.Where(o => !allowed.HasOrdinal(o)).Select(o => string.Create(CultureInfo.InvariantCulture, $"the day {o}")));
+        missing.AddRange(figures.Numbers.Where(n => !IsTolerated(n) && !allowed.Has(n)).Select(n => $"the figure {n.Text}"));
+        missing.AddRange(unknownNames.Select(n => $"the name {n}"));
+        findings.AddRange(missing.Distinct(StringComparer.Ordinal).Select(fail));
+    }
+
+    private static Finding Fail(GateCase c, string reason, params IReadOnlyList<string> about) =>
+        c.EditedBy is null ? FiguresAreInTheSource.SendBack(reason, about) : FiguresAreInTheSource.Note(reason, about);
+
+    /// <summary>What every statement may name: the record and what code computes from it.</summary>
+    private static AllowedFigures Record(GateCase c)
+    {
+        var (file, limits) = (c.Dossier.File, c.Dossier.Playbook.Limits);
+        var allowed = new AllowedFigures(c.Now);
+        foreach (var item in c.Dossier.Items.Where(i => IsRecord(i.Kind)))
+        {
+            allowed.Words($"{item.Title}\n{item.Text}", item.At);
+            if (item.Kind is "stage" or "field" or "tracker" or "event") { allowed.Instant(item.At); }
+        }
+
+        if (StageAge.Of(file, c.Dossier.Playbook, c.Now) is { } age)
+        {
+            allowed.Number(age.Days);
+            if (age.Expected is { } expected) { allowed.Number(expected); }
+        }
+
+        var prior = PriorOutreach.Of(file, c.Dossier.Team, c.Now);
+        allowed.Number(prior.Count);
+        if (prior.Since is { } since) { allowed.Instant(since.At); }
+        foreach (var attempt in prior.Items) { allowed.Instant(attempt.At); }
+        foreach (var slip in CloseDateSlip.Of(file, limits.SlipDays, c.Now)) { allowed.Number(slip.Days); }
+        allowed.Number(Silence.Of(file, prior, limits, c.Now).Days);
+        return allowed;
+    }
+
+    private static bool IsRecord(string kind) => kind is "deal" or "stage" or "field" or "contact" or "tracker" or "event";
+
+    private static AllowedFigures Add(AllowedFigures allowed, IEnumerable<EvidenceItem> items)
+    {
+        foreach (var item in items) { allowed.Source(item); }
+        return allowed;
+    }
+
+    private static List<EvidenceItem> Cited(Dossier dossier, IEnumerable<Citation> citations) => [.. citations.Select(q => dossier.Find(q.Evidence)).OfType<EvidenceItem>()];
+
+    private static IEnumerable<EvidenceItem> Conversation(Dossier dossier, EvidenceName? mail)
+    {
+        if (mail is not { } name || dossier.File.Mails.FirstOrDefault(m => $"mail:{m.Id}" == name.Value) is not { } answered) { return []; }
+        return dossier.File.Mails.Where(m => m.ConversationId == answered.ConversationId).Select(m => dossier.Find(new($"mail:{m.Id}"))).OfType<EvidenceItem>();
+    }
+
+    private static string TextOf(IEnumerable<EvidenceItem> items) => string.Join('\n', items.Select(i => $"{i.Author} {i.Title}\n{i.Text}"));
+
+    private static DateOnly? Deadline(ActionPayload payload) => payload switch
+    {
+        ActionPayload.Escalation e => e.Deadline,
+        ActionPayload.TaskItem t => t.Deadline,
+        ActionPayload.Pause p => p.Until,
+        _ => null,
+    };
+
+    // One to twelve in words are as often idiom ("one more thing") as figure.
+    private static bool IsTolerated(Figure figure) => !char.IsAsciiDigit(figure.Text[0]) && figure.Values is [<= 12] && figure.Unit.Length == 0;
+
+    private static string? WrongWeekday(string text, SpokenDate date, DateTimeOffset now)
+    {
+        if (date.Day is not { } day || WeekdayBefore().Match(text[..date.Index]) is not { Success: true } m || !Enum.TryParse<DayOfWeek>(m.Groups["w"].Value, ignoreCase: true, out var weekday)) { return null; }
+
+        var years = date.Year is { } known ? [known] : new[] { now.Year - 1, now.Year, now.Year + 1 };
+        var fits = years.Where(y => day <= DateTime.DaysInMonth(y, date.Month)).Select(y => new DateOnly(y, date.Month, day)).MinBy(d => Math.Abs(d.DayNumber - DateOnly.FromDateTime(now.UtcDateTime).DayNumber));
+        return fits.DayOfWeek == weekday ? null : string.Create(CultureInfo.InvariantCulture, $"the weekday {weekday} for {fits:yyyy-MM-dd} (a {fits.DayOfWeek})");
+    }
+
+    [GeneratedRegex(@"(?m)^\s*\d{1,2}[.)](?=\s)")]
+    private static partial Regex ListNumber();
+
+    [GeneratedRegex(@"\b(5|10|15|20|25|30|45|60|90)[\s-]?(min|mins|minutes?)\b|\b(half an|an|one) hour\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex MeetingLength();
+
+    [GeneratedRegex(@"\b(?<w>(mon|tues|wednes|thurs|fri|satur|sun)day),?\s+(the\s+)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex WeekdayBefore();
+}

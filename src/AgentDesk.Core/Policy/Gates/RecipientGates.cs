@@ -1,0 +1,95 @@
+using System.Text.RegularExpressions;
+using AgentDesk.Core.Deals;
+using AgentDesk.Core.Evidence;
+using AgentDesk.Core.Evidence.Readings;
+using AgentDesk.Core.Policy.Wording;
+using AgentDesk.Core.Proposals;
+
+namespace AgentDesk.Core.Policy.Gates;
+
+/// <summary>Whom a message may reach, and how often.</summary>
+public static partial class RecipientGates
+{
+    public static readonly Gate RecipientsKnown = new(
+        "recipients-known", "recipients are contacts of the deal, have not left, and are on the thread that is answered", "SD", Unknown);
+
+    public static readonly Gate TouchFrequency = new(
+        "touch-frequency", "no more customer touches than the playbook allows in its window, and none to who opted out", "SD", TooOften);
+
+    private static IReadOnlyList<Finding> Unknown(GateCase c)
+    {
+        var findings = new List<Finding>();
+        foreach (var action in c.Proposal.Actions.Where(ActionTexts.ReachesCustomer))
+        {
+            foreach (var problem in Problems(c, action.Payload)) { findings.Add(RecipientsKnown.Withhold(problem, action.Id.Value)); }
+        }
+
+        return findings;
+    }
+
+    private static IEnumerable<string> Problems(GateCase c, ActionPayload payload)
+    {
+        var (file, team) = (c.Dossier.File, c.Dossier.Team);
+        var draft = payload as ActionPayload.EmailDraft;
+        var main = draft?.To ?? payload.Recipients;
+        if (!main.Any(a => Sides.Contact(file, a)?.Side is Side.Buyer or Side.Partner)) { yield return "it is addressed to nobody of the buyer's side"; }
+
+        foreach (var address in payload.Recipients)
+        {
+            if (draft?.Cc.Contains(address, StringComparer.OrdinalIgnoreCase) == true && Sides.IsSeller(team, address)) { continue; }
+            if (draft is null && Sides.IsSeller(team, address)) { continue; }
+            if (Sides.Contact(file, address) is not { } contact) { yield return $"{address} is no contact of this deal: add the contact first"; }
+            else if (contact.Status == "left") { yield return $"{contact.Name} has left"; }
+            else if (contact.Side is not (Side.Buyer or Side.Partner)) { yield return $"{contact.Name} is of our own side"; }
+            else if (Departure(file, address, c.Now) is { } reply) { yield return $"{contact.Name}'s automatic reply says that the mailbox is not read any more (`mail:{reply.Id}`)"; }
+        }
+
+        if (draft?.InReplyTo is { } answered)
+        {
+            if (file.Mails.FirstOrDefault(m => $"mail:{m.Id}" == answered.Value) is not { } mail) { yield return $"it answers `{answered}`, which is no mail of this deal"; }
+            else
+            {
+                var thread = file.Mails.Where(m => m.ConversationId == mail.ConversationId).SelectMany(m => m.To.Concat(m.Cc).Append(m.From)).Select(a => a.Address).ToHashSet(StringComparer.OrdinalIgnoreCase);
+                foreach (var stranger in draft.To.Concat(draft.Cc).Where(a => !thread.Contains(a) && !Sides.IsSeller(team, a))) { yield return $"{stranger} is not on the thread that it answers: write to them apart"; }
+            }
+        }
+    }
+
+    private static IReadOnlyList<Finding> TooOften(GateCase c)
+    {
+        var limits = c.Dossier.Playbook.Limits;
+        var touches = PriorOutreach.Touches(c.Dossier.File, c.Dossier.Team, c.Now.AddDays(-limits.TouchWindowDays), c.Now);
+        var last = BuyerWords.Last(c.Dossier.File, c.Now);
+        // A touch that the buyer has answered since is a conversation, no pressure.
+        var unanswered = touches.Count(t => last is null || t.At > last.At);
+        var findings = new List<Finding>();
+        foreach (var action in c.Proposal.Actions.Where(ActionTexts.ReachesCustomer))
+        {
+            if (unanswered >= limits.MaxTouches)
+            {
+                findings.Add(TouchFrequency.Withhold(FormattableString.Invariant($"{unanswered} unanswered touches in the last {limits.TouchWindowDays} days, {limits.MaxTouches} allowed: wait"), action.Id.Value));
+            }
+
+            foreach (var address in action.Payload.Recipients.Where(a => HasOptedOut(c, a))) { findings.Add(TouchFrequency.Withhold($"{address} has opted out", action.Id.Value)); }
+        }
+
+        return findings;
+    }
+
+    private static bool HasOptedOut(GateCase c, string address) =>
+        c.Dossier.Playbook.OptOuts.Contains(address, StringComparer.OrdinalIgnoreCase)
+        || c.Dossier.File.Mails.Any(m => m.Side == Side.Buyer && Sides.Same(m.From.Address, address) && m.SentAt <= c.Now && OptOut().IsMatch(m.OwnWords));
+
+    /// <summary>The auto-reply that says that the person is gone for good, unless the person has written since.</summary>
+    private static Mail? Departure(DealFile file, string address, DateTimeOffset now)
+    {
+        var reply = file.Mails.LastOrDefault(m => m.IsAutoReply && m.SentAt <= now && Sides.Same(m.From.Address, address) && Gone().IsMatch(m.Body));
+        return reply is not null && !file.Mails.Any(m => !m.IsAutoReply && m.SentAt > reply.SentAt && Sides.Same(m.From.Address, address)) ? reply : null;
+    }
+
+    [GeneratedRegex(@"\b(no longer (with|work(s|ing)?|employed|part of|at)|ha(s|ve) left (the|our|my|this)|left the (company|organi[sz]ation|firm|business)|my last day (was|is)|(is|am) no longer|not monitored|mailbox is not (read|monitored)|am not reading|are not reading|will not be (read|forwarded))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Gone();
+
+    [GeneratedRegex(@"\b(unsubscribe me|opt me out|remove me from|take me off (your|the|this)|stop (e-?mailing|contacting|writing to|calling) (me|us)|(do not|don't) (e-?mail|contact|write to|call) (me|us) (again|any ?more))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex OptOut();
+}

@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using AgentDesk.Core.Evidence;
+using AgentDesk.Core.Evidence.Readings;
+
+namespace AgentDesk.Core.Policy.Wording;
+
+/// <summary>
+/// What a statement may name: the figures of its sources, the days on which they were written, the weekdays and "tomorrow" in them as days, and the
+/// intervals that code computes from these.
+/// </summary>
+public sealed partial class AllowedFigures
+{
+    private readonly List<SpokenDate> _dates = [];
+    private readonly HashSet<decimal> _numbers = [];
+    private readonly HashSet<int> _intervals = [];
+    private readonly DateTimeOffset _now;
+
+    public AllowedFigures(DateTimeOffset now)
+    {
+        _now = now;
+        Day(DateOnly.FromDateTime(now.UtcDateTime));
+    }
+
+    private AllowedFigures(AllowedFigures other)
+    {
+        _now = other._now;
+        _dates.AddRange(other._dates);
+        _numbers.UnionWith(other._numbers);
+        _intervals.UnionWith(other._intervals);
+    }
+
+    public AllowedFigures Copy() => new(this);
+
+    /// <summary>A source: its title and text, its instant, and how long ago that is.</summary>
+    public AllowedFigures Source(EvidenceItem item)
+    {
+        Words($"{item.Title}\n{item.Text}", item.At);
+        return Instant(item.At);
+    }
+
+    public AllowedFigures Words(string text, DateTimeOffset said)
+    {
+        var figures = Figures.Of(text);
+        foreach (var d in figures.Dates)
+        {
+            _dates.Add(d);
+            if (d.Other is { } other) { _dates.Add(other); }
+            if (d.After(said) is { } day) { Interval(day); }
+        }
+
+        foreach (var n in figures.Numbers) { _numbers.UnionWith(n.Values); }
+        _numbers.UnionWith(figures.Ordinals.Select(o => (decimal)o));
+        foreach (var day in SpokenDates.BareDays(text, said)) { Day(day); }
+        foreach (var day in Weekdays(text, said)) { Day(day); }
+        return this;
+    }
+
+    public AllowedFigures Instant(DateTimeOffset at)
+    {
+        Day(DateOnly.FromDateTime(at.UtcDateTime));
+        _intervals.Add(Math.Abs((int)Math.Floor((_now - at).TotalDays)));
+        _numbers.Add(at.Hour + (at.Minute / 100m));
+        return this;
+    }
+
+    public AllowedFigures Day(DateOnly day)
+    {
+        _dates.Add(new SpokenDate(0, 0, day.Year, day.Month, day.Day));
+        _numbers.Add(day.Year);
+        Interval(day);
+        return this;
+    }
+
+    /// <summary>A number that code computed: a count, an age.</summary>
+    public AllowedFigures Number(int value)
+    {
+        _numbers.Add(value);
+        _intervals.Add(value);
+        return this;
+    }
+
+    public bool Has(SpokenDate date) => _dates.Exists(d => Fits(date, d) || (date.Other is { } other && Fits(other, d)));
+
+    public bool HasOrdinal(int day) => _dates.Exists(d => d.Day == day) || _numbers.Contains(day);
+
+    public bool Has(Figure figure) =>
+        figure.Values.Any(v => _numbers.Contains(v) || (v == decimal.Floor(v) && IsInterval((int)Math.Min(v, int.MaxValue), figure.Unit)));
+
+    private bool IsInterval(int value, string unit) => unit switch
+    {
+        "week" => _intervals.Any(d => (int)Math.Round(d / 7.0, MidpointRounding.AwayFromZero) == value || d / 7 == value),
+        "month" => _intervals.Any(d => (int)Math.Round(d / 30.4, MidpointRounding.AwayFromZero) == value),
+        _ => _intervals.Contains(value),
+    };
+
+    // What is said may be vaguer than its source (May for 21 May), never more exact.
+    private static bool Fits(SpokenDate said, SpokenDate source) =>
+        said.Month == source.Month && (said.Day is null || said.Day == source.Day) && (said.Year is null || source.Year is null || said.Year == source.Year);
+
+    private void Interval(DateOnly day) => _intervals.Add(Math.Abs(DateOnly.FromDateTime(_now.UtcDateTime).DayNumber - day.DayNumber));
+
+    private static IEnumerable<DateOnly> Weekdays(string text, DateTimeOffset said)
+    {
+        var on = DateOnly.FromDateTime(said.UtcDateTime);
+        foreach (Match m in Weekday().Matches(text))
+        {
+            if (m.Value.StartsWith("tom", StringComparison.OrdinalIgnoreCase)) { yield return on.AddDays(1); }
+            else if (m.Value.StartsWith("yes", StringComparison.OrdinalIgnoreCase)) { yield return on.AddDays(-1); }
+            else if (Enum.TryParse<DayOfWeek>(m.Value, ignoreCase: true, out var weekday))
+            {
+                var ahead = ((int)weekday - (int)on.DayOfWeek + 7) % 7;
+                yield return on.AddDays(ahead);
+                yield return on.AddDays(ahead + 7);
+                yield return on.AddDays(ahead - 7);
+            }
+        }
+    }
+
+    [GeneratedRegex(@"\b(monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|yesterday)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Weekday();
+}

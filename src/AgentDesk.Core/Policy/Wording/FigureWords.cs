@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace AgentDesk.Core.Policy.Wording;
+
+/// <summary>How numbers are written in digits and in English words.</summary>
+internal static partial class FigureWords
+{
+    private static readonly string[] Small =
+    [
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    ];
+
+    private static readonly string[] Tens = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+
+    /// <summary>The text with every match blanked out, so that later patterns do not see it again.</summary>
+    public static string Blank(string text, Regex pattern, Action<Match> each)
+    {
+        var rest = text.ToCharArray();
+        foreach (Match m in pattern.Matches(text))
+        {
+            each(m);
+            Array.Fill(rest, ' ', m.Index, m.Length);
+        }
+
+        return new string(rest);
+    }
+
+    /// <summary>What digits with separators can mean: 72,000 and 72.000 and 72 000; 10:30 and 10.30 are one instant; 1.250 means two things.</summary>
+    public static IEnumerable<decimal> Readings(string digits)
+    {
+        var bare = digits.Replace(" ", "", StringComparison.Ordinal).Replace("’", "", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal).Replace("\u00a0", "", StringComparison.Ordinal);
+        var seen = new HashSet<decimal>();
+        foreach (var form in (string[])[bare.Replace(",", "", StringComparison.Ordinal), bare.Replace(".", "", StringComparison.Ordinal).Replace(',', '.'), bare.Replace(':', '.')])
+        {
+            if (decimal.TryParse(form, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)) { seen.Add(value); }
+        }
+
+        return seen;
+    }
+
+    /// <summary>The value of a number in words, "a hundred and fifty-six thousand", or null.</summary>
+    public static decimal? Value(string words)
+    {
+        decimal total = 0, part = 0;
+        var any = false;
+        foreach (var word in words.ToLowerInvariant().Split([' ', '-', '\n'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (Array.IndexOf(Small, word) is var small and >= 0) { part += small; }
+            else if (Array.IndexOf(Tens, word) is var tens and > 1) { part += 10 * tens; }
+            else if (word == "dozen") { part = Math.Max(part, 1) * 12; }
+            else if (word == "hundred") { part = Math.Max(part, 1) * 100; }
+            else if (word is "thousand" or "million")
+            {
+                total += Math.Max(part, 1) * (word == "thousand" ? 1_000 : 1_000_000);
+                part = 0;
+            }
+            else if (word is "a" or "and") { continue; }
+            else { return null; }
+
+            any = true;
+        }
+
+        return any ? total + part : null;
+    }
+
+    private const string Unit = @"(?<unit>[\s-]?(weeks?|wks?|months?|minutes?|mins?)\b)?";
+    private const string Word = "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|dozen";
+
+    [GeneratedRegex(@"\b(?<d>[0-3]?\d)(st|nd|rd|th)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    public static partial Regex Ordinal();
+
+    [GeneratedRegex(@"(?<n>\d{1,3}([,.\u00a0’']\d{3})+([.,]\d{1,2})?(?!\d)|\d{1,3}( \d{3})+(?!\d)|\d+([.,:]\d+)?)(?<scale>\s?(k|mn|m|bn|thousand|million|billion|grand)\b)?(?<half>\s?[ap]\.?m\b)?" + Unit, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    public static partial Regex Digits();
+
+    [GeneratedRegex(@"\b((a|" + Word + @")[\s-]+(and\s+)?)*(" + Word + @")\b" + @"(?=" + Unit + ")", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    public static partial Regex Words();
+}

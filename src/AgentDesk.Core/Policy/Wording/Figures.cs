@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using AgentDesk.Core.Evidence.Readings;
+
+namespace AgentDesk.Core.Policy.Wording;
+
+/// <summary>A number in a text.</summary>
+/// <param name="Values">Its readings: 1.250 is 1250 and 1.25; 186k is 186000.</param>
+/// <param name="Unit">`week`, `month`, `minute` or empty: what is counted, where a rule cares.</param>
+public sealed record Figure(int Index, string Text, IReadOnlyList<decimal> Values, string Unit);
+
+/// <summary>The figures of a text: dates and, outside of dates, numbers in digits and in words.</summary>
+/// <param name="Ordinals">Days named without a month: "the 17th".</param>
+public sealed record Figures(IReadOnlyList<SpokenDate> Dates, IReadOnlyList<Figure> Numbers, IReadOnlyList<int> Ordinals)
+{
+    public static Figures Of(string text)
+    {
+        var dates = SpokenDates.Find(text);
+        var rest = text.ToCharArray();
+        foreach (var d in dates) { Array.Fill(rest, ' ', d.Index, d.Length); }
+
+        var ordinals = new List<int>();
+        var plain = FigureWords.Blank(new string(rest), FigureWords.Ordinal(), m => ordinals.Add(int.Parse(m.Groups["d"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture)));
+        var numbers = new List<Figure>();
+        plain = FigureWords.Blank(plain, FigureWords.Digits(), m => numbers.Add(OfDigits(m)));
+        FigureWords.Blank(plain, FigureWords.Words(), m =>
+        {
+            if (FigureWords.Value(m.Value) is { } value) { numbers.Add(new(m.Index, m.Value, [value], Unit(m))); }
+        });
+        return new(dates, numbers, ordinals);
+    }
+
+    private static Figure OfDigits(Match m)
+    {
+        var scale = m.Groups["scale"].Value.Trim().ToLowerInvariant() switch
+        {
+            "k" or "thousand" or "grand" => 1_000m,
+            "m" or "mn" or "million" => 1_000_000m,
+            "bn" or "billion" => 1_000_000_000m,
+            _ => 1m,
+        };
+        var half = m.Groups["half"].Value.ToLowerInvariant();
+        var values = FigureWords.Readings(m.Groups["n"].Value).Select(v => v * scale).ToList();
+        if (half.StartsWith('p')) { values.AddRange([.. values.Where(v => v < 12).Select(v => v + 12)]); }
+        return new(m.Index, m.Value.Trim(), values, Unit(m));
+    }
+
+    private static string Unit(Match m) => m.Groups["unit"].Value.ToLowerInvariant() switch
+    {
+        ['w', ..] => "week",
+        ['m', 'o', ..] => "month",
+        ['m', 'i', ..] => "minute",
+        _ => "",
+    };
+}

@@ -1,0 +1,40 @@
+using AgentDesk.Core.Playbooks;
+using AgentDesk.Core.Policy;
+using AgentDesk.Core.Proposals;
+
+namespace AgentDesk.Workflows.StalledDeal.Gates;
+
+/// <summary>An escalation goes to somebody who holds the role, and a blocker of a qualified kind shows its owner.</summary>
+public static class EscalationGate
+{
+    public static readonly Gate EscalationHasAnOwner = new(
+        "escalation-has-an-owner", "an escalation goes to a person who holds the role that it names; where nobody does, to the manager", "SD", Judge);
+
+    private static IReadOnlyList<Finding> Judge(GateCase c)
+    {
+        var findings = new List<Finding>();
+        foreach (var action in c.Proposal.Actions)
+        {
+            if (action.Payload is ActionPayload.Escalation e && Problem(c, e) is { } problem) { findings.Add(EscalationHasAnOwner.Withhold(problem, action.Id.Value)); }
+        }
+
+        if (c.Packet.Blocker is { Standing: not BlockerStanding.Insufficient } blocker && QualifiedOwners.RoleFor(blocker.Category) is { } role
+            && !c.Proposal.Actions.Any(a => a.Payload is ActionPayload.Escalation || a.Needs == role))
+        {
+            var holders = QualifiedOwners.Of(role, c.Deal, c.Dossier.Team, c.Dossier.Playbook);
+            findings.Add(EscalationHasAnOwner.Note(holders.Count > 0 ? $"{role} is held by {string.Join(" and ", holders)}, who is not asked here" : $"nobody is known who holds {role}: the manager may name somebody"));
+        }
+
+        return findings;
+    }
+
+    private static string? Problem(GateCase c, ActionPayload.Escalation e)
+    {
+        if (e.Role != Roles.Manager && !Roles.Qualified.Contains(e.Role, StringComparer.Ordinal)) { return $"`{e.Role}` is no role that is escalated to: {string.Join(", ", Roles.Qualified)}, {Roles.Manager}"; }
+
+        var holders = QualifiedOwners.Of(e.Role, c.Deal, c.Dossier.Team, c.Dossier.Playbook);
+        if (holders.Count == 0) { holders = QualifiedOwners.Of(Roles.Manager, c.Deal, c.Dossier.Team, c.Dossier.Playbook); }
+        if (holders.Contains(e.To, StringComparer.OrdinalIgnoreCase)) { return null; }
+        return holders.Count > 0 ? $"{e.To} does not hold {e.Role}: {string.Join(" or ", holders)} does" : $"nobody is known who holds {e.Role}, and the record names no manager";
+    }
+}
