@@ -11,6 +11,9 @@ namespace AgentDesk.Adapters.Sources;
 /// </summary>
 internal static partial class HtmlMail
 {
+    // Holds options and no state of a parse.
+    private static readonly HtmlParser Parser = new();
+
     private static readonly HashSet<string> Dropped = new(StringComparer.OrdinalIgnoreCase)
         { "script", "style", "head", "title", "template", "noscript", "meta", "link", "object", "svg", "select", "textarea", "iframe" };
 
@@ -35,7 +38,7 @@ internal static partial class HtmlMail
             if (open > MostOpen) { throw new UnreadableException($"its HTML leaves more than {MostOpen} elements open: save it as text"); }
         }
 
-        using var document = new HtmlParser().ParseDocument(html);
+        using var document = Parser.ParseDocument(html);
         var lines = new MailLines();
         if (document.Body is { } body) { Walk(body, lines); }
         return lines.ToText();

@@ -11,6 +11,7 @@ internal static class OwnWords
     // Shorter lines (thanks, a date, a name) are repeated by chance.
     private const int TellingChars = 40;
 
+    /// <param name="earlier">Bodies of the conversation's earlier mails of others, as <see cref="QuoteCheck.Normalize"/> gives them.</param>
     public static string Of(MailText mail, string? sender, IEnumerable<string> earlier)
     {
         var lines = mail.Body.Split('\n');
@@ -69,7 +70,7 @@ internal static class OwnWords
         for (var i = 0; i < lines.Length; i++)
         {
             if (!own[i] || lines[i].Length < TellingChars) { continue; }
-            before ??= [.. earlier.Select(QuoteCheck.Normalize)];
+            before ??= [.. earlier];
             if (before.Length == 0) { return; }
             var line = QuoteCheck.Normalize(lines[i]);
             if (line.Length >= TellingChars && Array.Exists(before, b => b.Contains(line, StringComparison.Ordinal))) { own[i] = false; }
