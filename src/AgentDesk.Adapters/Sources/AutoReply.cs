@@ -6,7 +6,7 @@ namespace AgentDesk.Adapters.Sources;
 /// <summary>Tells a machine's answer from a person's: by its subject, else by what only machines write, else by several signs together.</summary>
 internal static partial class AutoReply
 {
-    private const RegexOptions Loose = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+    private const RegexOptions Loose = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
     public static bool Is(string subject, string ownWords, string from, IReadOnlyList<MailAddress> to)
     {
@@ -32,8 +32,8 @@ internal static partial class AutoReply
         var end = first.IndexOf('\n');
         var greeting = (end < 0 ? first : first[..end]).ToString();
         if (greeting.Length > 80) { greeting = greeting[..80]; }
-        return to.SelectMany(p => (p.Name ?? p.Address.Split('@')[0].Replace('.', ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .Any(n => n.Length > 2 && Regex.IsMatch(greeting, $@"\b{Regex.Escape(n)}\b", Loose));
+        var words = greeting.Split([' ', ',', '.', '!', ':', ';', '-', '/'], StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return to.SelectMany(p => (p.Name ?? p.Address.Split('@')[0]).Split([' ', '.', ',', '-'], StringSplitOptions.RemoveEmptyEntries)).Any(n => n.Length > 2 && words.Contains(n));
     }
 
     [GeneratedRegex(@"^(\[[^\]]*\]\s*)?(automatic (reply|response)|auto[- ]?(reply|response|svar|matic reply)|autoreply|autosvar|automatische (antwort|e-mail|rückmeldung)|abwesenheit\w*|abwesend|réponse automatique|absence du bureau|automatisk svar|automatiskt svar|fraværende|frånvar\w*|automatisch antwoord|afwezig\w*|respuesta automática|fuera de la oficina|resposta automática|ausência|risposta automatica|fuori (sede|ufficio)|automaattinen vastaus|odpowiedź automatyczna|out[- ]of[- ](the[- ])?office\s*(:|$|re\b|auto|reply|message)|ooo\s*:|undeliverable|undelivered|delivery (status notification|has failed|failure)|mail delivery|returned mail|unzustellbar|non remis|no se puede entregar)", Loose)]

@@ -28,6 +28,7 @@ internal static partial class HtmlMail
     // A parser must look through all open elements at many tags: what is nested so deep is no letter, and would take minutes.
     private const int MostOpen = 5_000;
 
+    /// <summary>The lines of the mail.</summary>
     /// <exception cref="UnreadableException">Its elements are nested too deep.</exception>
     public static MailText Read(string html)
     {
@@ -162,13 +163,13 @@ internal static partial class HtmlMail
         return false;
     }
 
-    [GeneratedRegex(@"</?(?!br\b|hr\b|img\b|p\b|li\b|td\b|th\b|tr\b|meta\b|link\b|col\b|input\b|o:p\b)[a-zA-Z]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"</?(?!br\b|hr\b|img\b|p\b|li\b|td\b|th\b|tr\b|meta\b|link\b|col\b|input\b|o:p\b)[a-zA-Z]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Tags();
 
-    [GeneratedRegex(@"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|(?<![\w-])(font-size|max-height|opacity)\s*:\s*0(\.0+)?\s*(px|pt|em|rem|%)?\s*(;|!|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|(?<![\w-])(font-size|max-height|opacity)\s*:\s*0(\.0+)?\s*(px|pt|em|rem|%)?\s*(;|!|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Hiding();
 
-    [GeneratedRegex(@"(?<![\w-])color\s*:\s*(white|#fff(fff)?|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))\s*(;|!|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![\w-])color\s*:\s*(white|#fff(fff)?|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))\s*(;|!|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex White();
 }
 

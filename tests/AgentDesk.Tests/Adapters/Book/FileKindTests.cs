@@ -5,8 +5,6 @@ namespace AgentDesk.Tests.Adapters.Book;
 
 public sealed class FileKindTests
 {
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task A_deals_columns_come_in_any_order_and_keep_their_text()
     {
