@@ -93,7 +93,7 @@ public sealed class RejectTests
         var file = await shelf.DealAsync();
         Assert.Equal(["m1"], file.Mails.Select(m => m.Id));
         Assert.Equal([3, 4, 5, 6], report.Rejects.Select(r => r.Line).Order());
-        Assert.Equal([4, 6], file.Damage.Select(d => d.Line).Order());
+        Assert.Equal([3, 5], file.Damage.Select(d => d.Line).Order());
     }
 
     [Fact]
