@@ -11,14 +11,18 @@ internal sealed class BookDatabase(string folder)
         CREATE TABLE deal(id TEXT NOT NULL PRIMARY KEY, status TEXT NOT NULL, json BLOB NOT NULL, hash TEXT NOT NULL, digest TEXT NOT NULL DEFAULT '') WITHOUT ROWID;
         -- deal_id is '' for what belongs to no deal; json is the record of Core/Deals; parts is what it counts for in a summary.
         CREATE TABLE piece(deal_id TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, place INTEGER NOT NULL, parts INTEGER NOT NULL, hash TEXT NOT NULL, json BLOB NOT NULL);
-        CREATE UNIQUE INDEX piece_of_deal ON piece(deal_id, kind, key);
-        CREATE INDEX piece_by_key ON piece(kind, key);
         CREATE TABLE damage(deal_id TEXT NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL, reason TEXT NOT NULL);
         CREATE INDEX damage_of_deal ON damage(deal_id);
         CREATE TABLE reject(seq INTEGER PRIMARY KEY, file TEXT NOT NULL, line INTEGER NOT NULL, reason TEXT NOT NULL, raw TEXT);
         CREATE TABLE deal_event(seq INTEGER PRIMARY KEY, deal_id TEXT NOT NULL, json BLOB NOT NULL);
         CREATE INDEX deal_event_of_deal ON deal_event(deal_id);
         CREATE TABLE meta(name TEXT NOT NULL PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+        """;
+
+    /// <summary>Apart from the tables: the first import makes them after the rows, sorted, and not row by row.</summary>
+    public const string Indexes = """
+        CREATE UNIQUE INDEX IF NOT EXISTS piece_of_deal ON piece(deal_id, kind, key);
+        CREATE INDEX IF NOT EXISTS piece_by_key ON piece(kind, key);
         """;
 
     private readonly string _path = Path.Combine(folder, "book.db");
@@ -73,7 +77,7 @@ internal sealed class BookDatabase(string folder)
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _path, Mode = mode, DefaultTimeout = 30 }.ToString());
         await connection.OpenAsync(ct);
         // FULL: an import that was reported done survives a power cut. The cache holds the index while a large export streams in.
-        await ExecuteAsync(connection, "PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA mmap_size=1073741824; PRAGMA temp_store=MEMORY", ct);
+        await ExecuteAsync(connection, "PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA mmap_size=134217728", ct);
         return connection;
     }
 

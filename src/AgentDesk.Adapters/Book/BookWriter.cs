@@ -80,6 +80,12 @@ internal sealed class BookWriter : IDisposable
         return command.ExecuteScalar() is 1L;
     }
 
+    public void MakeIndexes()
+    {
+        using var command = Command(BookDatabase.Indexes);
+        command.ExecuteNonQuery();
+    }
+
     public IReadOnlyList<(DealId Deal, Damage Damage)> Damages()
     {
         using var command = Command("SELECT deal_id, file, line, reason FROM damage ORDER BY rowid");

@@ -20,6 +20,7 @@ internal sealed class DealBook(BookDatabase database) : IDealBook
         return team with { Assets = assets, Voices = voices };
     }
 
+    /// <inheritdoc/>
     /// <remarks>The export's own playbook is kept under `playbook.yaml` in the table meta; until it is read, the built-in one is in force.</remarks>
     public async Task<Playbook> PlaybookAsync(CancellationToken ct)
     {

@@ -109,6 +109,8 @@ internal sealed class Merge(BookWriter writer, DateTimeOffset clock, IProgress<P
             throw new UnusableInputException($"this data folder holds the pipeline `{old.Name}`, and `{team.Name}` shares no deal with it: give it a folder of its own with --data DIR");
         }
 
+        if (_isFirst) { writer.MakeIndexes(); }
+
         // A later export may name fewer people: who was known stays known.
         Put("team", BookJson.Bytes(team with { Colleagues = Both(old?.Colleagues ?? [], team.Colleagues) }));
         Put("playbook.yaml", _playbook);

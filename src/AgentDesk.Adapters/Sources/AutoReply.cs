@@ -6,7 +6,7 @@ namespace AgentDesk.Adapters.Sources;
 /// <summary>Tells a machine's answer from a person's: by its subject, else by what only machines write, else by several signs together.</summary>
 internal static partial class AutoReply
 {
-    private const RegexOptions Loose = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+    private const RegexOptions Loose = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
     public static bool Is(string subject, string ownWords, string from, IReadOnlyList<MailAddress> to)
     {
@@ -32,8 +32,8 @@ internal static partial class AutoReply
         var end = first.IndexOf('\n');
         var greeting = (end < 0 ? first : first[..end]).ToString();
         if (greeting.Length > 80) { greeting = greeting[..80]; }
-        return to.SelectMany(p => (p.Name ?? p.Address.Split('@')[0].Replace('.', ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .Any(n => n.Length > 2 && Regex.IsMatch(greeting, $@"\b{Regex.Escape(n)}\b", Loose));
+        var words = greeting.Split([' ', ',', '.', '!', ':', ';', '-', '/'], StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return to.SelectMany(p => (p.Name ?? p.Address.Split('@')[0]).Split([' ', '.', ',', '-'], StringSplitOptions.RemoveEmptyEntries)).Any(n => n.Length > 2 && words.Contains(n));
     }
 
     [GeneratedRegex(@"^(\[[^\]]*\]\s*)?(automatic (reply|response)|auto[- ]?(reply|response|svar|matic reply)|autoreply|autosvar|automatische (antwort|e-mail|rückmeldung)|abwesenheit\w*|abwesend|réponse automatique|absence du bureau|automatisk svar|automatiskt svar|fraværende|frånvar\w*|automatisch antwoord|afwezig\w*|respuesta automática|fuera de la oficina|resposta automática|ausência|risposta automatica|fuori (sede|ufficio)|automaattinen vastaus|odpowiedź automatyczna|out[- ]of[- ](the[- ])?office\s*(:|$|re\b|auto|reply|message)|ooo\s*:|undeliverable|undelivered|delivery (status notification|has failed|failure)|mail delivery|returned mail|unzustellbar|non remis|no se puede entregar)", Loose)]
@@ -48,7 +48,7 @@ internal static partial class AutoReply
     [GeneratedRegex(@"\b(this|the) (mailbox|inbox|account|e-?mail address|address) (is|has been) (no longer|not( being)?|closed|deactivated|unattended|unmonitored)( (monitored|read|checked|in use|active|actively monitored))?|this is an automat(ed|ic) (reply|response|message|e-?mail)|(your|the) (message|e-?mail|mail)s? (will|is|are) not (be )?(being )?forwarded|(Ihre )?(Nachricht|E-Mail|Mail)e?n? (wird|werden) nicht (weitergeleitet|gelesen)|dies(es)? ist eine automatische|postkasse\w* (bliver|læses|er) ikke|denne mailadresse er (lukket|ikke)|cette (boîte|adresse)[^.]{0,40} n['’]est (plus|pas)|ceci est (une réponse|un message) automatique|deze mailbox wordt niet|este (buzón|correo)[^.]{0,30} no (se|es)|esta caixa[^.]{0,30} não", Loose)]
     private static partial Regex MachineOnly();
 
-    [GeneratedRegex(@"\b(I( am|['’]m| will be)( currently| now)? (out of( the)? office|away( from)?|on (annual |parental |maternity |paternity |medical |sick |extended |study )?(leave|holiday|vacation|secondment|sabbatical)|travell?ing|on a \w+ (visit|trip)|not reading)|(thank you|thanks) for your (e-?mail|mail|message)[^?]{0,60}\b(out of( the)? office|away|on leave)|ich bin (derzeit |zurzeit |vom |bis |ab |momentan )?[^.]{0,60}(nicht (im Büro|erreichbar|im Haus)|abwesend|im Urlaub|wieder (erreichbar|im Büro))|je suis (actuellement )?(absente?|en congés?)|jeg er (p\.?t\.? |i øjeblikket )?(fraværende|på ferie|ikke på kontoret|bortrejst)|jag är (på semester|inte på kontoret|bortrest)|ik ben (momenteel )?(afwezig|niet (op kantoor|aanwezig)|met vakantie)|estoy (fuera|de vacaciones|ausente)|estou (fora|de férias|ausente)|sono (fuori|in ferie|assente))", Loose)]
+    [GeneratedRegex(@"\b(I( am|['’]m| will be)( currently| now)? (out of( the)? office|away( from)?|on (annual |parental |maternity |paternity |medical |sick |extended |study )?(leave|holiday|vacation|secondment|sabbatical)|travell?ing|on a \w+ (visit|trip)|not reading)|(thank you|thanks) for your (e-?mail|mail|message)[^?]{0,60}\b(out of( the)? office|away|on leave)|ich bin (derzeit |zurzeit |vom |bis |ab |momentan )?[^\n]{0,60}(nicht (im Büro|erreichbar|im Haus)|abwesend|im Urlaub|wieder (erreichbar|im Büro))|je suis (actuellement )?(absente?|en congés?)|jeg er (p\.?t\.? |i øjeblikket )?(fraværende|på ferie|ikke på kontoret|bortrejst)|jag är (på semester|inte på kontoret|bortrest)|ik ben (momenteel )?(afwezig|niet (op kantoor|aanwezig)|met vakantie)|estoy (fuera|de vacaciones|ausente)|estou (fora|de férias|ausente)|sono (fuori|in ferie|assente))", Loose)]
     private static partial Regex Absent();
 
     [GeneratedRegex(@"\b((is|am|are) no longer (with|at|employed|working|part of)|no longer works? (at|for|with|here)|(have|has) (left|ended (my|his|her|their) (position|employment))|I left the company|nicht mehr (für|bei|im Unternehmen)|(ne travaille plus|a quitté)|fratrådt|ikke længere (ansat|hos)|niet meer werkzaam|ya no (trabaja|trabajo)|(já )?não (trabalha|trabalho) mais|slutat)\b", Loose)]

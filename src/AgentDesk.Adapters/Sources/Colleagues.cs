@@ -95,24 +95,24 @@ internal sealed partial class Colleagues
         if (RevOpsWords().IsMatch(title)) { yield return Roles.RevOps; }
     }
 
-    [GeneratedRegex(@"\b(legal|counsel|attorney|solicitor)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(legal|counsel|attorney|solicitor)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex LegalWords();
 
-    [GeneratedRegex(@"\b(security|infosec|ciso|compliance|data protection|privacy)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(security|infosec|ciso|compliance|data protection|privacy)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex SecurityWords();
 
-    [GeneratedRegex(@"\b(procurement|vendor desk|supplier desk)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(procurement|vendor desk|supplier desk)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex ProcurementWords();
 
-    [GeneratedRegex(@"\b(executive|chief|ceo|cfo|coo|cto|cro|president|svp|evp|managing director|founder)\b(?! assistant)(?<!account executive)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(executive|chief|ceo|cfo|coo|cto|cro|president|svp|evp|managing director|founder)\b(?! assistant)(?<!account executive)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex ExecutiveWords();
 
-    [GeneratedRegex(@"\b(discounts?|pricing|deal desk|commercial desk)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(discounts?|pricing|deal desk|commercial desk)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex DiscountWords();
 
-    [GeneratedRegex(@"\b(scope|scoping|statement of work|delivery|professional services|implementation)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(scope|scoping|statement of work|delivery|professional services|implementation)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex ScopeWords();
 
-    [GeneratedRegex(@"\b(rev(enue)?[ -]?op(eration)?s|sales op(eration)?s)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(rev(enue)?[ -]?op(eration)?s|sales op(eration)?s)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex RevOpsWords();
 }

@@ -13,6 +13,7 @@ internal sealed record CsvRow(int Line, IReadOnlyList<string> Columns, IReadOnly
 
     public string? Optional(string column) => this[column] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
 
+    /// <summary>The id in this column.</summary>
     /// <exception cref="UnreadableException">It is empty, too long, or holds control characters.</exception>
     public string Id(string column) => Ids.Checked(this[column], column);
 
@@ -34,6 +35,7 @@ internal sealed class CsvFile(string path, string name)
 
     public string Name => name;
 
+    /// <summary>The rows below the header, one at a time.</summary>
     /// <exception cref="UnreadableException">The file cannot be opened, has no header row, or lacks a column of <paramref name="required"/>.</exception>
     public IEnumerable<CsvRow> Rows(params string[] required)
     {
@@ -125,6 +127,7 @@ internal sealed class CsvFile(string path, string name)
 /// <summary>What an id may look like: anything but nothing, control characters, or a page of text.</summary>
 internal static class Ids
 {
+    /// <summary>The id without blanks around it.</summary>
     /// <exception cref="UnreadableException">It is none.</exception>
     public static string Checked(string? text, string what)
     {

@@ -94,9 +94,11 @@ internal sealed class CsvRecords(TextReader source) : TextReader
 
     private enum State { FieldStart, Plain, Quoted, Closed, Broken }
 
-    private static CsvRecord Give(int line, string text, State state) => state is State.Broken
-        ? new CsvRecord(line, text, "quotes are not closed, or stand where no field begins or ends")
-        : new CsvRecord(line, text.EndsWith('\n') ? text : text + "\n", null);
+    private static CsvRecord Give(int line, string text, State state)
+    {
+        if (state is State.Broken) { return new CsvRecord(line, text, "quotes are not closed, or stand where no field begins or ends"); }
+        return new CsvRecord(line, text.EndsWith('\n') ? text : text + "\n", null);
+    }
 
     private static State Lex(string line, State state)
     {

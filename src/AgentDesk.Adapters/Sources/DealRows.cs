@@ -9,6 +9,7 @@ internal static class DealRows
     public const bool LostIsDamage = true;
     public const bool LostIsListed = false;
 
+    /// <summary>What the rows hold, and what was lost, in the order of the file.</summary>
     /// <param name="read">Reads one well-formed row of a known deal; throws <see cref="UnreadableException"/> for what it cannot read.</param>
     /// <param name="onBroken">Called for a row of this deal that never reached <paramref name="read"/>, so that rows are counted right.</param>
     public static IEnumerable<Found> Read(CsvFile file, Roster roster, string[] required, bool lostIsDamage, Func<CsvRow, DealId, Found> read, Action<DealId>? onBroken = null)
@@ -46,7 +47,7 @@ internal static class DealRows
         }
         catch (UnreadableException e)
         {
-            return (null, e.Message, deal);
+            return (null, e.Message, e.IsRepetition ? null : deal);
         }
     }
 }

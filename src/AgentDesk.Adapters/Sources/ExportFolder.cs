@@ -8,23 +8,27 @@ namespace AgentDesk.Adapters.Sources;
 /// </summary>
 internal sealed class ExportFolder
 {
+    private static readonly string[] Required = ["deals.csv", "stage_history.csv"];
+
     private readonly string _folder;
     private readonly IProgress<Progress>? _progress;
     private readonly Roster _roster = new();
     private readonly Colleagues _colleagues = new();
     private readonly Uniques _uniques = new();
 
+    /// <summary>An export that can be read: the folder and its required files are there.</summary>
     /// <exception cref="UnusableInputException">There is no such folder, or a required file is missing.</exception>
     public ExportFolder(string folder, IProgress<Progress>? progress)
     {
         (_folder, _progress) = (folder, progress);
         if (!Directory.Exists(folder)) { throw new UnusableInputException($"there is no folder `{folder}`: name the folder that holds the pipeline export"); }
-        foreach (var required in (string[])["deals.csv", "stage_history.csv"])
+        if (Array.Find(Required, f => !File.Exists(Path.Combine(folder, f))) is { } missing)
         {
-            if (!File.Exists(Path.Combine(folder, required))) { throw new UnusableInputException($"`{folder}` holds no `{required}`: export it into this folder and import again"); }
+            throw new UnusableInputException($"`{folder}` holds no `{missing}`: export it into this folder and import again");
         }
     }
 
+    /// <summary>Everything in the export, deals first, the team last.</summary>
     /// <exception cref="UnusableInputException">No deal can be read.</exception>
     public IEnumerable<Found> Read()
     {

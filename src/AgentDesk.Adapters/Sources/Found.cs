@@ -49,8 +49,11 @@ internal static class Kinds
 }
 
 /// <summary>A row or file that cannot be read; never leaves the reader, which lists it.</summary>
-internal sealed class UnreadableException(string reason, int line = 0) : Exception(reason)
+public sealed class UnreadableException(string reason, int line = 0, bool isRepetition = false) : Exception(reason)
 {
+    /// <summary>It could be read, but stands elsewhere already: it is listed, and nothing is lost with it.</summary>
+    public bool IsRepetition => isRepetition;
+
     /// <summary>Counted from 1; 0 means the whole file, or the row that is being read.</summary>
     public int Line => line;
 }

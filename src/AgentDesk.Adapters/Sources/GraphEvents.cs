@@ -30,7 +30,7 @@ internal static class GraphEvents
         uniques.Take(Kinds.Event, id);
         if (startZone is not null) { notes.Add(Rows.Rejected(file, line, $"time zone `{Instants.Short(startZone)}` is not known: `{Instants.Short(id)}` is kept with its time taken as UTC")); }
 
-        Attendee[] attendees = [.. people.Select(p => new Attendee(string.IsNullOrWhiteSpace(p.Name) ? null : p.Name, p.Address, p.Response, SideOf(deal, p.Address, roster)))];
+        Attendee[] attendees = [.. people.Select(p => new Attendee(string.IsNullOrWhiteSpace(p.Name) ? null : p.Name, p.Address, p.Response, roster.SideOrBuyer(deal, p.Address)))];
         return new Found.OfPiece(deal, Kinds.Event, id, line,
             new Meeting(id, e.Text("subject") ?? "", start!.Value, end, attendees, e.Member("isCancelled") is { ValueKind: JsonValueKind.True }));
     }
@@ -42,7 +42,4 @@ internal static class GraphEvents
         var at = Instants.Zoned(time.Text("dateTime"), zone, $"{member}.dateTime", out var known);
         return (at, known ? null : zone);
     }
-
-    private static Side SideOf(DealId? deal, string address, Roster roster) =>
-        roster.SideOf(deal, address) is var side and not Side.Unknown || AutoReply.IsMachine(address) ? roster.SideOf(deal, address) : Side.Buyer;
 }

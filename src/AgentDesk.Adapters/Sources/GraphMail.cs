@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AgentDesk.Core.Deals;
+using AgentDesk.Core.Evidence;
 
 namespace AgentDesk.Adapters.Sources;
 
@@ -8,11 +9,11 @@ internal static class GraphMail
 {
     public static IEnumerable<Found> Read(string path, string name, Roster roster, Colleagues colleagues, Uniques uniques)
     {
-        var earlier = new List<Mail>();
+        var earlier = new List<(Mail Mail, string Body)>();
         return Rows.OfCollection(path, name, roster, DealRows.LostIsDamage, (element, line) => Message(element, line, roster, colleagues, uniques, earlier), inOrderOf: "sentDateTime");
     }
 
-    private static Found.OfPiece Message(JsonElement m, int line, Roster roster, Colleagues colleagues, Uniques uniques, List<Mail> earlier)
+    private static Found.OfPiece Message(JsonElement m, int line, Roster roster, Colleagues colleagues, Uniques uniques, List<(Mail Mail, string Body)> earlier)
     {
         var id = Ids.Checked(m.Text("id"), "id");
         if (m.Member("isDraft") is { ValueKind: JsonValueKind.True }) { throw new UnreadableException("a draft that was never sent"); }
@@ -33,10 +34,10 @@ internal static class GraphMail
         if (m.Text("internetMessageId") is { Length: > 0 } internet) { TakeOnce(uniques, internet, from, sent, id); }
 
         foreach (var person in to.Concat(cc).Prepend(from)) { colleagues.Saw(person.Name, person.Address, roster); }
-        var own = OwnWords.Of(text, from.Name, earlier.Where(e => e.ConversationId == conversation && e.SentAt < sent && !Same(e.From, from)).TakeLast(20).Select(e => e.Body));
+        var own = OwnWords.Of(text, from.Name, earlier.Where(e => e.Mail.ConversationId == conversation && e.Mail.SentAt < sent && !Same(e.Mail.From, from)).TakeLast(20).Select(e => e.Body));
         var isAuto = AutoReply.Is(subject, own, from.Address, to);
-        var mail = new Mail(id, conversation, subject, from, to, cc, sent, text.Body, own, isAuto, Side(deal, from.Address, roster));
-        earlier.Add(mail);
+        var mail = new Mail(id, conversation, subject, from, to, cc, sent, text.Body, own, isAuto, roster.SideOrBuyer(deal, from.Address));
+        earlier.Add((mail, QuoteCheck.Normalize(text.Body)));
         return new Found.OfPiece(deal, Kinds.Mail, id, line, mail);
     }
 
@@ -48,24 +49,18 @@ internal static class GraphMail
         }
         catch (UnreadableException)
         {
-            throw new UnreadableException($"`{Instants.Short(id)}` is another copy of a message that is kept: same internetMessageId, sender and time");
+            throw new UnreadableException($"`{Instants.Short(id)}` is another copy of a message that is kept: same internetMessageId, sender and time", isRepetition: true);
         }
     }
-
-    /// <summary>Who is neither ours nor known is a buyer, unless no person writes from there.</summary>
-    private static Side Side(DealId? deal, string address, Roster roster) => roster.SideOf(deal, address) switch
-    {
-        Core.Deals.Side.Unknown when AutoReply.IsMachine(address) => Core.Deals.Side.Unknown,
-        Core.Deals.Side.Unknown => Core.Deals.Side.Buyer,
-        var side => side,
-    };
 
     private static bool Same(MailAddress a, MailAddress b) => string.Equals(a.Address, b.Address, StringComparison.OrdinalIgnoreCase);
 
     private static MailAddress[] Addresses(JsonElement m, string member) => [.. m.Each(member).Select(e => Address(e)).OfType<MailAddress>()];
 
-    private static MailAddress? Address(JsonElement? person) =>
-        person?.Member("emailAddress") is { } email && (email.Text("address") ?? email.Text("name")) is { Length: > 0 } address
-            ? new MailAddress(email.Text("name") is { Length: > 0 } name ? name : null, address.Trim())
-            : null;
+    private static MailAddress? Address(JsonElement? person)
+    {
+        if (person?.Member("emailAddress") is not { } email) { return null; }
+        var name = email.Text("name") is { Length: > 0 } given ? given : null;
+        return (email.Text("address") ?? name) is { Length: > 0 } address ? new MailAddress(name, address.Trim()) : null;
+    }
 }

@@ -11,6 +11,9 @@ namespace AgentDesk.Adapters.Sources;
 /// </summary>
 internal static partial class HtmlMail
 {
+    // Holds options and no state of a parse.
+    private static readonly HtmlParser Parser = new();
+
     private static readonly HashSet<string> Dropped = new(StringComparer.OrdinalIgnoreCase)
         { "script", "style", "head", "title", "template", "noscript", "meta", "link", "object", "svg", "select", "textarea", "iframe" };
 
@@ -22,9 +25,21 @@ internal static partial class HtmlMail
 
     private static readonly HashSet<string> Paragraphs = new(StringComparer.OrdinalIgnoreCase) { "p", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6" };
 
+    // A parser must look through all open elements at many tags: what is nested so deep is no letter, and would take minutes.
+    private const int MostOpen = 5_000;
+
+    /// <summary>The lines of the mail.</summary>
+    /// <exception cref="UnreadableException">Its elements are nested too deep.</exception>
     public static MailText Read(string html)
     {
-        using var document = new HtmlParser().ParseDocument(html);
+        var open = 0;
+        foreach (var tag in Tags().EnumerateMatches(html))
+        {
+            open += html[tag.Index + 1] == '/' ? -1 : 1;
+            if (open > MostOpen) { throw new UnreadableException($"its HTML leaves more than {MostOpen} elements open: save it as text"); }
+        }
+
+        using var document = Parser.ParseDocument(html);
         var lines = new MailLines();
         if (document.Body is { } body) { Walk(body, lines); }
         return lines.ToText();
@@ -148,10 +163,13 @@ internal static partial class HtmlMail
         return false;
     }
 
-    [GeneratedRegex(@"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|(?<![\w-])(font-size|max-height|opacity)\s*:\s*0(\.0+)?\s*(px|pt|em|rem|%)?\s*(;|!|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"</?(?!br\b|hr\b|img\b|p\b|li\b|td\b|th\b|tr\b|meta\b|link\b|col\b|input\b|o:p\b)[a-zA-Z]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Tags();
+
+    [GeneratedRegex(@"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|(?<![\w-])(font-size|max-height|opacity)\s*:\s*0(\.0+)?\s*(px|pt|em|rem|%)?\s*(;|!|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Hiding();
 
-    [GeneratedRegex(@"(?<![\w-])color\s*:\s*(white|#fff(fff)?|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))\s*(;|!|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![\w-])color\s*:\s*(white|#fff(fff)?|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))\s*(;|!|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex White();
 }
 

@@ -14,6 +14,7 @@ internal static partial class Instants
             && DateTimeOffset.TryParse(text.Trim(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out instant);
     }
 
+    /// <summary>An instant that must be there.</summary>
     /// <exception cref="UnreadableException">It is empty or no instant.</exception>
     public static DateTimeOffset Instant(string? text, string what) =>
         TryInstant(text ?? "", out var at) ? at : throw new UnreadableException($"{what} `{Short(text)}` is no instant: write it as 2026-05-04T15:20:00Z");
@@ -58,9 +59,9 @@ internal static partial class Instants
         return line.Length <= 60 ? line : string.Concat(line.AsSpan(0, 59), "…");
     }
 
-    [GeneratedRegex(@"^\s*\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d([.,]\d{1,12})?)?\s*(Z|[+-]\d\d:?\d\d)?)?\s*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d([.,]\d{1,12})?)?\s*(Z|[+-]\d\d:?\d\d)?)?\s*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Iso();
 
-    [GeneratedRegex(@"T.*(Z|[+-]\d\d:?\d\d)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"T.*(Z|[+-]\d\d:?\d\d)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex HasOffset();
 }

@@ -6,6 +6,7 @@ namespace AgentDesk.Adapters.Sources;
 /// <summary>JSON files as the systems export them: an object, a list, or a Graph collection (`{"value":[…]}`).</summary>
 internal static class JsonFile
 {
+    /// <summary>The object that the file holds.</summary>
     /// <exception cref="UnreadableException">The file is no JSON object; with the line.</exception>
     public static JsonElement Object(string path)
     {
@@ -101,7 +102,7 @@ internal static class JsonFile
     // The reader throws on what follows the document.
     private static void NothingAfter(ref Utf8JsonReader reader)
     {
-        while (reader.Read()) { }
+        _ = reader.Read();
     }
 
     private static T Guarded<T>(Func<T> read)

@@ -11,32 +11,41 @@ internal static class OwnWords
     // Shorter lines (thanks, a date, a name) are repeated by chance.
     private const int TellingChars = 40;
 
+    /// <summary>The sender's own lines, with one blank line where something between them was left out.</summary>
+    /// <param name="earlier">Bodies of the conversation's earlier mails of others, as <see cref="QuoteCheck.Normalize"/> gives them.</param>
     public static string Of(MailText mail, string? sender, IEnumerable<string> earlier)
     {
         var lines = mail.Body.Split('\n');
         var own = new bool[lines.Length];
         var (signed, inline) = (false, false);
-        for (var i = 0; i < lines.Length; i++)
+        var i = 0;
+        while (i < lines.Length)
         {
-            if (IsQuoted(mail, lines, i)) { continue; }
+            if (IsQuoted(mail, lines, i))
+            {
+                i++;
+                continue;
+            }
+
             if (QuoteMarks.EndsOwnText(lines, i)) { break; }
             if (QuoteMarks.Attribution(lines, i) is var span and > 0)
             {
                 if (!IsFollowedByQuote(mail, lines, i + span)) { break; }
-                i += span - 1;
+                i += span;
                 continue;
             }
 
             if (i > 0 && lines[i].Trim().Length > 0 && IsQuoted(mail, lines, i - 1) && IsRestOfQuote(lines, i, signed && !inline))
             {
                 // The rest of a wrapped paragraph: the whole of it, up to a blank line or the next mark.
-                while (i + 1 < lines.Length && lines[i + 1].Trim().Length > 0 && !IsQuoted(mail, lines, i + 1)) { i++; }
+                while (i < lines.Length && lines[i].Trim().Length > 0 && !IsQuoted(mail, lines, i)) { i++; }
                 continue;
             }
 
             own[i] = true;
             signed = signed || QuoteMarks.IsSignOff(lines[i], sender);
             inline = inline || QuoteMarks.AnnouncesInline(lines[i]);
+            i++;
         }
 
         DropRepeated(lines, own, earlier);
@@ -69,7 +78,7 @@ internal static class OwnWords
         for (var i = 0; i < lines.Length; i++)
         {
             if (!own[i] || lines[i].Length < TellingChars) { continue; }
-            before ??= [.. earlier.Select(QuoteCheck.Normalize)];
+            before ??= [.. earlier];
             if (before.Length == 0) { return; }
             var line = QuoteCheck.Normalize(lines[i]);
             if (line.Length >= TellingChars && Array.Exists(before, b => b.Contains(line, StringComparison.Ordinal))) { own[i] = false; }

@@ -5,7 +5,7 @@ namespace AgentDesk.Adapters.Sources;
 /// <summary>How mail programs mark what a mail repeats, in the languages that they speak.</summary>
 internal static partial class QuoteMarks
 {
-    private const RegexOptions Loose = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+    private const RegexOptions Loose = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
     /// <summary>Whether everything from this line on is another mail: a divider, or the header block of the mail that is answered or forwarded.</summary>
     public static bool EndsOwnText(string[] lines, int i)
@@ -23,7 +23,7 @@ internal static partial class QuoteMarks
         {
             if (Attributed().IsMatch(text)) { return span; }
             if (i + span >= lines.Length || Bare(lines[i + span]).Length == 0) { return 0; }
-            text += " " + Bare(lines[i + span]);
+            text = $"{text} {Bare(lines[i + span])}";
         }
 
         return 0;
@@ -97,7 +97,7 @@ internal static partial class QuoteMarks
     [GeneratedRegex(@"^(Subject|Betreff|Objet|Emne|Onderwerp|Asunto|Assunto|Oggetto|Ämne|Temat|Aihe)\s?:", Loose)]
     private static partial Regex Subject();
 
-    [GeneratedRegex(@"^[_\-=]{10,}$")]
+    [GeneratedRegex(@"^[_\-=]{10,}$", RegexOptions.CultureInvariant)]
     private static partial Regex Rule();
 
     [GeneratedRegex(@"^((kind|best|warm|many|with (kind|best|warm))\s)?(regards|wishes|best|thanks|thx|cheers|sincerely|yours( sincerely| truly)?|mvh|vh|hilsen|(med )?(venlig|vennlig|vänlig)\w* hils\w+|(mit )?(freundlichen|besten|herzlichen|vielen) (Grüßen|Gruss|Gruß|Grüsse|Dank)|(viele|beste|liebe) Grüße|mfg|cordialement|bien à vous|met vriendelijke groet(en)?|groeten|saludos( cordiales)?|atentamente|atenciosamente|cumprimentos|abraço|cordiali saluti)\s*[,.!]?$", Loose)]

@@ -64,9 +64,9 @@ internal static class RecordTables
             var side = Enum.TryParse<Side>(row["side"].Trim(), ignoreCase: true, out var given) && given is Side.Buyer or Side.Seller or Side.Partner ? given : Side.Unknown;
             if (side is Side.Unknown && roster.IsSeller(email)) { side = Side.Seller; }
             var contact = new Contact(name, email, row.Optional("title"), side, Word(row["role"]), Word(row["status"]));
-            return roster.Add(deal, contact)
-                ? new Found.OfPiece(deal, Kinds.Contact, email.Length > 0 ? email.ToLowerInvariant() : $" {Roster.Name(name)}", row.Line, contact)
-                : throw new UnreadableException($"contact `{Instants.Short(email.Length > 0 ? email : name)}` of deal `{deal}` stands here twice: the first one is kept");
+            var key = Roster.Key(contact);
+            if (!roster.Add(deal, contact)) { throw new UnreadableException($"contact `{Instants.Short(key.Trim())}` of deal `{deal}` stands here twice: the first one is kept"); }
+            return new Found.OfPiece(deal, Kinds.Contact, key, row.Line, contact);
         });
 
     public static string Needed(CsvRow row, string column) => row.Optional(column) ?? throw new UnreadableException($"{column} is missing");

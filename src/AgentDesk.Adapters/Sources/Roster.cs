@@ -25,12 +25,11 @@ internal sealed class Roster
 
     public bool Add(Deal deal)
     {
-        if (!_deals.TryAdd(deal.Id.Value, deal with { Columns = new Dictionary<string, string>() })) { return false; }
+        if (!_deals.TryAdd(deal.Id.Value, deal with { Columns = new Dictionary<string, string>(StringComparer.Ordinal) })) { return false; }
         _ids.Add(deal.Id.Value);
         if (deal.Account.Length > 0)
         {
-            if (!_byAccount.TryGetValue(deal.Account.Trim(), out var of)) { _byAccount.Add(deal.Account.Trim(), of = []); }
-            of.Add(deal.Id);
+            Under(_byAccount, deal.Account.Trim(), () => new List<DealId>()).Add(deal.Id);
         }
 
         return true;
@@ -38,17 +37,14 @@ internal sealed class Roster
 
     public bool Add(DealId deal, Contact contact)
     {
-        var key = contact.Email.Length > 0 ? contact.Email.ToLowerInvariant() : $" {Name(contact.Name)}";
-        if (!_contacts.TryAdd((deal.Value, key), contact)) { return false; }
-        if (!_named.TryGetValue(deal.Value, out var named)) { _named.Add(deal.Value, named = new(StringComparer.OrdinalIgnoreCase)); }
-        named.TryAdd(Name(contact.Name), contact);
+        if (!_contacts.TryAdd((deal.Value, Key(contact)), contact)) { return false; }
+        Under(_named, deal.Value, () => new Dictionary<string, Contact>(StringComparer.OrdinalIgnoreCase)).TryAdd(Name(contact.Name), contact);
         if (contact.Email.Length == 0) { return true; }
 
         if (contact.Side is not Side.Unknown) { _sides.TryAdd(contact.Email, contact.Side); }
         if (contact.Side is Side.Buyer && _deals.TryGetValue(deal.Value, out var of) && of.Status == DealStatus.Open)
         {
-            if (!_buyerOf.TryGetValue(contact.Email, out var deals)) { _buyerOf.Add(contact.Email, deals = new(StringComparer.Ordinal)); }
-            deals.Add(deal.Value);
+            Under(_buyerOf, contact.Email, () => new HashSet<string>(StringComparer.Ordinal)).Add(deal.Value);
         }
 
         return true;
@@ -61,6 +57,9 @@ internal sealed class Roster
         foreach (var domain in domains) { _sellerDomains.Add(domain.Trim().TrimStart('@').ToLowerInvariant()); }
     }
 
+    /// <summary>What tells a contact from the deal's others: the address, else the name.</summary>
+    public static string Key(Contact contact) => contact.Email.Length > 0 ? contact.Email.ToLowerInvariant() : $" {Name(contact.Name)}";
+
     public bool IsSeller(string address) => Domain(address) is { } domain
         && (_sellerDomains.Contains(domain) || _sellerDomains.Any(d => domain.EndsWith("." + d, StringComparison.OrdinalIgnoreCase)));
 
@@ -70,6 +69,13 @@ internal sealed class Roster
         if (IsSeller(address)) { return Side.Seller; }
         if (deal is { } id && _contacts.TryGetValue((id.Value, address.ToLowerInvariant()), out var contact) && contact.Side is not Side.Unknown) { return contact.Side; }
         return _sides.GetValueOrDefault(address, Side.Unknown);
+    }
+
+    /// <summary>The side of a mail's sender or a meeting's guest: who is neither ours nor known is a buyer, unless no person writes from there.</summary>
+    public Side SideOrBuyer(DealId? deal, string address)
+    {
+        var known = SideOf(deal, address);
+        return known is Side.Unknown && !AutoReply.IsMachine(address) ? Side.Buyer : known;
     }
 
     /// <summary>The deal that a mail or event belongs to by its people: the one open deal that has a buyer contact among them.</summary>
@@ -92,6 +98,14 @@ internal sealed class Roster
     public IReadOnlyList<DealId> DealsOf(string account) => _byAccount.TryGetValue(account.Trim(), out var deals) ? deals : [];
 
     public Contact? Named(DealId deal, string name) => _named.TryGetValue(deal.Value, out var named) ? named.GetValueOrDefault(Name(name)) : null;
+
+    private static T Under<T>(Dictionary<string, T> all, string key, Func<T> create)
+    {
+        if (all.TryGetValue(key, out var held)) { return held; }
+        var created = create();
+        all.Add(key, created);
+        return created;
+    }
 
     public static string? Domain(string? address) => address?.LastIndexOf('@') is { } at and >= 0 && at < address.Length - 1 ? address[(at + 1)..].Trim().TrimEnd('>').ToLowerInvariant() : null;
 

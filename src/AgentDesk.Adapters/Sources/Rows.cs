@@ -33,11 +33,11 @@ internal static partial class Rows
 
         foreach (var (element, line) in elements)
         {
-            var (found, reason) = Try(element, line, read);
+            var (found, reason, isLost) = Try(element, line, read);
             if (found is not null) { yield return found; }
             if (reason is null) { continue; }
             yield return Rejected(name, line, reason, element.GetRawText());
-            if (lostIsDamage && Deal(element.GetRawText(), roster) is { } deal) { yield return new Found.OfDamage(deal, new Damage(name, line, reason)); }
+            if (lostIsDamage && isLost && Deal(element.GetRawText(), roster) is { } deal) { yield return new Found.OfDamage(deal, new Damage(name, line, reason)); }
         }
     }
 
@@ -63,10 +63,10 @@ internal static partial class Rows
 
     /// <summary>The first known deal that a text names as `deal:&lt;id&gt;`.</summary>
     public static DealId? Deal(string text, Roster roster) =>
-        DealTag().Matches(text).Select(m => m.Groups[1].Value.TrimEnd('.')).FirstOrDefault(roster.DealIds.Contains) is { } id ? new DealId(id) : null;
+        DealTag().Matches(text).Select(m => m.Groups["id"].Value.TrimEnd('.')).FirstOrDefault(roster.DealIds.Contains) is { } id ? new DealId(id) : null;
 
     /// <summary>Whether the text names any deal, known or not.</summary>
-    public static string? DealNamed(string text) => DealTag().Match(text) is { Success: true } m ? m.Groups[1].Value.TrimEnd('.') : null;
+    public static string? DealNamed(string text) => DealTag().Match(text) is { Success: true } m ? m.Groups["id"].Value.TrimEnd('.') : null;
 
     private static IReadOnlyList<DealId> DealsNamedIn(string path, Roster roster)
     {
@@ -76,10 +76,7 @@ internal static partial class Rows
             var deals = new HashSet<string>(StringComparer.Ordinal);
             while (text.ReadLine() is { } line)
             {
-                foreach (Match m in DealTag().Matches(line))
-                {
-                    if (roster.DealIds.Contains(m.Groups[1].Value)) { deals.Add(m.Groups[1].Value); }
-                }
+                deals.UnionWith(DealTag().Matches(line).Select(m => m.Groups["id"].Value).Where(roster.DealIds.Contains));
             }
 
             return [.. deals.Order(StringComparer.Ordinal).Select(d => new DealId(d))];
@@ -93,18 +90,18 @@ internal static partial class Rows
     private static string SortKey(JsonElement element, string member) =>
         element.Member(member) is { ValueKind: JsonValueKind.String } text ? text.GetRawText() : "";
 
-    private static (Found?, string?) Try(JsonElement element, int line, Func<JsonElement, int, Found?> read)
+    private static (Found?, string?, bool IsLost) Try(JsonElement element, int line, Func<JsonElement, int, Found?> read)
     {
         try
         {
-            return element.ValueKind is JsonValueKind.Object ? (read(element, line), null) : (null, "not a JSON object");
+            return element.ValueKind is JsonValueKind.Object ? (read(element, line), null, false) : (null, "not a JSON object", true);
         }
         catch (UnreadableException e)
         {
-            return (null, e.Message);
+            return (null, e.Message, !e.IsRepetition);
         }
     }
 
-    [GeneratedRegex("""deal:([^\s"'<>|,;\\\]\)]+)""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""deal:(?<id>[^\s"'<>|,;\\\]\)]+)""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex DealTag();
 }

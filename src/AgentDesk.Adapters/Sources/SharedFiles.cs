@@ -68,7 +68,7 @@ internal static partial class SharedFiles
         try
         {
             var yaml = new YamlStream();
-            yaml.Load(new StringReader(m.Groups[1].Value));
+            yaml.Load(new StringReader(m.Groups["front"].Value));
             var root = yaml.Documents.Count > 0 ? yaml.Documents[0].RootNode as YamlMappingNode : null;
             return (root ?? throw new UnreadableException("its front matter holds no `name: value` lines", 1), lines[m.Length..].Trim('\n'));
         }
@@ -96,7 +96,7 @@ internal static partial class SharedFiles
         return Instants.TryDate(text, out var date) ? date : throw new UnreadableException($"{key} `{Instants.Short(text)}` is no date", 1);
     }
 
-    [GeneratedRegex(@"\A\s*---[ \t]*\n(.*?\n)?---[ \t]*(\n|\z)", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A\s*---[ \t]*\n(?<front>.*?\n)?---[ \t]*(\n|\z)", RegexOptions.Singleline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex FrontMatterBlock();
 
     [GeneratedRegex(@"^---+[ \t]*$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]

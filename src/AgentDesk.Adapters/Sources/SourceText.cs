@@ -19,6 +19,7 @@ internal static class SourceText
     /// <summary>A reader that puts <see cref="Broken"/> where bytes are not UTF-8, so that one bad byte costs one row.</summary>
     public static StreamReader Open(string path) => new(path, Marking, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 16);
 
+    /// <summary>The file's bytes, known to be UTF-8, without a byte-order mark.</summary>
     /// <exception cref="UnreadableException">The file cannot be opened, is over 1 GiB, or is not UTF-8; with the line of the first bad byte.</exception>
     public static byte[] ReadBytes(string path)
     {

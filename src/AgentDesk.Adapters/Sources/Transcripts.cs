@@ -12,12 +12,12 @@ internal static class Transcripts
         var found = new List<Found>();
         var sidecar = Path.ChangeExtension(path, ".json");
         var sidecarName = Path.ChangeExtension(name, ".json");
-        var reading = name;
+        if (!File.Exists(sidecar)) { return [Rows.Rejected(name, 0, $"the call's `{Path.GetFileName(sidecarName)}` is missing beside it: export both")]; }
+
+        var reading = sidecarName;
         DealId? deal = null;
         try
         {
-            if (!File.Exists(sidecar)) { throw new UnreadableException($"the call's `{Path.GetFileName(sidecarName)}` is missing beside it: export both"); }
-            reading = sidecarName;
             var about = JsonFile.Object(sidecar);
             deal = DealOf(about, roster);
             var call = Describe(about, Path.GetFileNameWithoutExtension(path), deal.Value, roster, colleagues);
@@ -67,15 +67,20 @@ internal static class Transcripts
             var email = p.Text("email") is { Length: > 0 } address ? address.Trim() : null;
             var name = p.Text("name") is { Length: > 0 } given ? given.Trim() : email;
             if (name is null) { continue; }
-            var side = Enum.TryParse<Side>(p.Text("side"), ignoreCase: true, out var s) && s is Side.Buyer or Side.Seller or Side.Partner ? s
-                : email is not null && roster.SideOf(deal, email) is var known and not Side.Unknown ? known
-                : roster.Named(deal, name)?.Side ?? Side.Unknown;
+            var side = SideOf(p.Text("side"), deal, name, email, roster);
             participants.Add(new Participant(name, email, side));
             if (side is Side.Seller && email is not null) { colleagues.Named(email, name); }
         }
 
         // The call's id is the file's stem: what the sidecar says of it cannot rename it.
         return new Call(Ids.Checked(stem, "file name"), about.Text("title") ?? stem, started, ended, participants, []);
+    }
+
+    private static Side SideOf(string? said, DealId deal, string name, string? email, Roster roster)
+    {
+        if (Enum.TryParse<Side>(said, ignoreCase: true, out var side) && side is Side.Buyer or Side.Seller or Side.Partner) { return side; }
+        var known = email is null ? Side.Unknown : roster.SideOf(deal, email);
+        return known is Side.Unknown ? roster.Named(deal, name)?.Side ?? Side.Unknown : known;
     }
 
     private static Found.OfPiece Transcribe(string path, string name, Call call, DealId deal, Roster roster, List<Found> found)

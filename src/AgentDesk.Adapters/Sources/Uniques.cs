@@ -9,10 +9,11 @@ internal sealed class Uniques
 {
     private readonly HashSet<UInt128> _taken = [];
 
+    /// <summary>Takes a name.</summary>
     /// <exception cref="UnreadableException">The name was taken before.</exception>
     public void Take(string kind, string key)
     {
-        if (!_taken.Add(Digest(kind, key))) { throw new UnreadableException($"{kind} `{Instants.Short(key)}` is in this export twice: the first one is kept"); }
+        if (!_taken.Add(Digest(kind, key))) { throw new UnreadableException($"{kind} `{Instants.Short(key)}` is in this export twice: the first one is kept", isRepetition: true); }
     }
 
     public static UInt128 Digest(params ReadOnlySpan<string> parts) =>

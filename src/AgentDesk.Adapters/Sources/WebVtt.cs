@@ -4,12 +4,14 @@ using System.Text.RegularExpressions;
 
 namespace AgentDesk.Adapters.Sources;
 
+/// <summary>One cue as its file gives it.</summary>
 /// <param name="Speaker">As the file writes it; null when it names none, or several.</param>
 internal sealed record VttCue(int Number, TimeSpan Start, string? Speaker, string Text);
 
 /// <summary>A WebVTT transcript: cues with Teams' voice tags, or with a speaker before a colon as Zoom writes them.</summary>
 internal static partial class WebVtt
 {
+    /// <summary>The cues that can be read, numbered by their place in the file.</summary>
     /// <param name="isPerson">Whether a word before a colon is somebody of the call.</param>
     /// <param name="broken">Cues that cannot be read, by line. They keep their number, so that the others keep theirs.</param>
     /// <exception cref="UnreadableException">There is no cue with times.</exception>
@@ -19,12 +21,8 @@ internal static partial class WebVtt
         var rejects = new List<(int, string, string)>();
         var cues = new List<(int Number, TimeSpan Start, string[] Lines)>();
         var number = 0;
-        for (var i = 0; i < lines.Length; i++)
+        foreach (var (from, block) in Blocks(lines))
         {
-            if (lines[i].Trim().Length == 0) { continue; }
-            var from = i;
-            while (i + 1 < lines.Length && lines[i + 1].Trim().Length > 0) { i++; }
-            var block = lines[from..(i + 1)];
             var times = Array.FindIndex(block, l => l.Contains("-->", StringComparison.Ordinal));
             if (times < 0)
             {
@@ -39,19 +37,30 @@ internal static partial class WebVtt
 
         if (cues.Count == 0) { throw new UnreadableException("no cue with times: export the transcript as WebVTT again", 1); }
         broken = rejects;
-        var repeated = cues.Select(c => Prefix().Match(c.Lines.FirstOrDefault() ?? "")).Where(m => m.Success).CountBy(m => Roster.Name(m.Groups[1].Value)).ToDictionary(StringComparer.Ordinal);
+        var repeated = cues.Select(c => Prefix().Match(c.Lines.FirstOrDefault() ?? "")).Where(m => m.Success).CountBy(m => Roster.Name(m.Groups["name"].Value)).ToDictionary(StringComparer.Ordinal);
         return [.. cues.Select(c => Cue(c.Number, c.Start, c.Lines, n => isPerson(n) || IsNameLike(n, repeated)))];
+    }
+
+    private static IEnumerable<(int From, string[] Lines)> Blocks(string[] lines)
+    {
+        var from = 0;
+        for (var i = 0; i <= lines.Length; i++)
+        {
+            if (i < lines.Length && lines[i].Trim().Length > 0) { continue; }
+            if (i > from) { yield return (from, lines[from..i]); }
+            from = i + 1;
+        }
     }
 
     private static VttCue Cue(int number, TimeSpan start, string[] lines, Func<string, bool> isSpeaker)
     {
         var raw = string.Join('\n', lines);
-        var voices = Voice().Matches(raw).Select(m => WebUtility.HtmlDecode(m.Groups[1].Value).Trim()).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var voices = Voice().Matches(raw).Select(m => WebUtility.HtmlDecode(m.Groups["name"].Value).Trim()).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         if (voices.Count > 0) { return new VttCue(number, start, voices.Count == 1 && voices[0].Length > 0 ? voices[0] : null, Plain(raw)); }
 
         var text = Plain(raw);
         if (Prefix().Match(text) is not { Success: true } m) { return new VttCue(number, start, null, text); }
-        var name = m.Groups[1].Value.Trim();
+        var name = m.Groups["name"].Value.Trim();
         if (name.Length == 0) { return new VttCue(number, start, null, text[m.Length..].TrimStart()); }
         return isSpeaker(name) ? new VttCue(number, start, name, text[m.Length..].TrimStart()) : new VttCue(number, start, null, text);
     }
@@ -76,21 +85,21 @@ internal static partial class WebVtt
     private static TimeSpan? Start(string line)
     {
         if (Times().Match(line) is not { Success: true } m) { return null; }
-        int Part(int group) => m.Groups[group].Success ? int.Parse(m.Groups[group].Value, CultureInfo.InvariantCulture) : 0;
-        var (minutes, seconds) = (Part(2), Part(3));
-        return minutes > 59 || seconds > 59 ? null : new TimeSpan(0, Part(1), minutes, seconds, Part(4));
+        int Part(string group) => m.Groups[group].Success ? int.Parse(m.Groups[group].Value, CultureInfo.InvariantCulture) : 0;
+        var (minutes, seconds) = (Part("m"), Part("s"));
+        return minutes > 59 || seconds > 59 ? null : new TimeSpan(0, Part("h"), minutes, seconds, Part("f"));
     }
 
-    [GeneratedRegex(@"^\s*(?:(\d{1,4}):)?(\d\d):(\d\d)[.,](\d{3})\s*-->\s*(?:\d{1,4}:)?\d\d:\d\d[.,]\d{3}(\s|$)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*((?<h>\d{1,4}):)?(?<m>\d\d):(?<s>\d\d)[.,](?<f>\d{3})\s*-->\s*(\d{1,4}:)?\d\d:\d\d[.,]\d{3}(\s|$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Times();
 
-    [GeneratedRegex(@"<v(?:\.[^\s>]*)?(?:[ \t]+([^>]*))?>", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"<v(\.[^\s>]{0,100})?([ \t]{1,10}(?<name>[^>]{0,300}))?>", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Voice();
 
     // Of the tags that WebVTT knows, so that "a < b" stays.
     [GeneratedRegex(@"</?(?:v|c|i|b|u|ruby|rt|lang)(?:[.\s][^<>]*)?>|<\d\d:[\d:.]+>", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Tag();
 
-    [GeneratedRegex(@"^([^:\n]{0,70}):(?=\s|$)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<name>[^:\n]{0,70}):(?=\s|$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Prefix();
 }

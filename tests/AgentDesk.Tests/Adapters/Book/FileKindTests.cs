@@ -5,8 +5,6 @@ namespace AgentDesk.Tests.Adapters.Book;
 
 public sealed class FileKindTests
 {
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task A_deals_columns_come_in_any_order_and_keep_their_text()
     {
@@ -103,6 +101,8 @@ public sealed class FileKindTests
         Assert.Equal(["calls/a.mp3", "mail/old.eml"], report.Rejects.Select(r => r.File).Order(StringComparer.Ordinal));
     }
 
-    private static string Mail(string id, string from, string? category = null, string? internet = null) =>
-        $$"""{"id":"{{id}}","internetMessageId":"{{internet}}","subject":"s","from":{"emailAddress":{"address":"{{from}}"}},"toRecipients":[{"emailAddress":{"address":"ann@fernhill.example"}}],"sentDateTime":"2026-05-03T10:00:00Z","categories":[{{(category is null ? "" : $"\"{category}\"")}}],"body":{"contentType":"text","content":"hi"}}""";
+    private static string Mail(string id, string from, string? category = null, string? internet = null) => $$$"""
+        {"id":"{{{id}}}","internetMessageId":"{{{internet}}}","subject":"s","from":{"emailAddress":{"address":"{{{from}}}"}},
+         "toRecipients":[{"emailAddress":{"address":"ann@fernhill.example"}}],"sentDateTime":"2026-05-03T10:00:00Z","categories":["{{{category}}}"],"body":{"contentType":"text","content":"hi"}}
+        """;
 }

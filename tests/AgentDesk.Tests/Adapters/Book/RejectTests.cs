@@ -93,7 +93,7 @@ public sealed class RejectTests
         var file = await shelf.DealAsync();
         Assert.Equal(["m1"], file.Mails.Select(m => m.Id));
         Assert.Equal([3, 4, 5, 6], report.Rejects.Select(r => r.Line).Order());
-        Assert.Equal(3, file.Damage.Count);
+        Assert.Equal([3, 5], file.Damage.Select(d => d.Line).Order());
     }
 
     [Fact]
@@ -179,7 +179,8 @@ public sealed class RejectTests
     {
         using var shelf = new Shelf(empty: true).WithSample("larkspur");
         var (mail, call) = (First(shelf, "mail", ".json"), First(shelf, "calls", ".vtt"));
-        var whole = await new Shelf(empty: true).ImportAsync(Shelf.Sample("larkspur"));
+        using var undamaged = new Shelf(empty: true);
+        var whole = await undamaged.ImportAsync(Shelf.Sample("larkspur"));
         var trackers = shelf.Read("trackers.csv").Split('\n');
         shelf.With(mail, shelf.Read(mail)[..^40])
             .With(call, shelf.Read(call).Replace("-->", "to", StringComparison.Ordinal))
