@@ -32,7 +32,7 @@ internal sealed class BookDatabase(string folder)
     {
         if (!Exists) { return null; }
         var connection = await ConnectAsync(SqliteOpenMode.ReadWrite, ct);
-        if (await ScalarAsync(connection, "PRAGMA user_version", ct) is Version) { return connection; }
+        if (await ScalarAsync(connection, "PRAGMA user_version", ct) == Version) { return connection; }
         await connection.DisposeAsync();
         return null;
     }

@@ -11,9 +11,8 @@ public static class QuoteCheck
     /// <summary>The form in which quote and source are compared.</summary>
     public static string Normalize(string text)
     {
-        var nfkc = IsPlain(text) ? text : text.Normalize(NormalizationForm.FormKC);
-        var from = Dirty(nfkc);
-        if (from < 0) { return nfkc; }
+        var nfkc = Nfkc.Of(text);
+        if (!IsDirty(nfkc)) { return nfkc; }
 
         var into = new StringBuilder(nfkc.Length);
         var gap = false;
@@ -37,20 +36,93 @@ public static class QuoteCheck
     public static bool Stands(string quote, string source)
     {
         var needle = Normalize(quote);
-        return needle.Length > 0 && Normalize(source).Contains(needle, StringComparison.Ordinal);
+        return needle.Length > 0 && Holds(Nfkc.Of(source), needle);
     }
 
-    private static bool IsPlain(string text) => Ascii.IsValid(text) || text.IsNormalized(NormalizationForm.FormKC);
+    /// <summary>
+    /// Whether the source, its white space taken as single blanks, holds the needle. The source is not rewritten for it: most quotes stand as they are, and
+    /// for the rest the longest word is looked for and the words around it compared, a blank with any run of white space. Both searches are vectorized.
+    /// </summary>
+    private static bool Holds(ReadOnlySpan<char> source, ReadOnlySpan<char> needle)
+    {
+        if (source.IndexOf(needle, StringComparison.Ordinal) >= 0) { return true; }
+        if (!needle.Contains(' ')) { return false; }
 
-    /// <summary>The first place where white space is not one single inner blank, or -1.</summary>
-    private static int Dirty(string text)
+        var (start, length) = LongestWord(needle);
+        var word = needle.Slice(start, length);
+        var before = needle[..start];
+        var after = needle[(start + length)..];
+        for (var at = source.IndexOf(word, StringComparison.Ordinal); at >= 0;)
+        {
+            if (EndsWith(source[..at], before) && StartsWith(source[(at + length)..], after)) { return true; }
+            var next = source[(at + 1)..].IndexOf(word, StringComparison.Ordinal);
+            at = next < 0 ? -1 : at + 1 + next;
+        }
+
+        return false;
+    }
+
+    private static (int Start, int Length) LongestWord(ReadOnlySpan<char> needle)
+    {
+        var (start, length) = (0, 0);
+        foreach (var range in needle.Split(' '))
+        {
+            var (from, size) = range.GetOffsetAndLength(needle.Length);
+            if (size > length) { (start, length) = (from, size); }
+        }
+
+        return (start, length);
+    }
+
+    private static bool StartsWith(ReadOnlySpan<char> source, ReadOnlySpan<char> needle)
+    {
+        var at = 0;
+        foreach (var c in needle)
+        {
+            if (at == source.Length) { return false; }
+            if (c != ' ')
+            {
+                if (source[at++] != c) { return false; }
+                continue;
+            }
+
+            var from = at;
+            while (at < source.Length && char.IsWhiteSpace(source[at])) { at++; }
+            if (at == from) { return false; }
+        }
+
+        return true;
+    }
+
+    private static bool EndsWith(ReadOnlySpan<char> source, ReadOnlySpan<char> needle)
+    {
+        var at = source.Length;
+        for (var i = needle.Length - 1; i >= 0; i--)
+        {
+            if (at == 0) { return false; }
+            if (needle[i] != ' ')
+            {
+                if (source[--at] != needle[i]) { return false; }
+                continue;
+            }
+
+            var from = at;
+            while (at > 0 && char.IsWhiteSpace(source[at - 1])) { at--; }
+            if (at == from) { return false; }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether some white space is not one single inner blank.</summary>
+    private static bool IsDirty(ReadOnlySpan<char> text)
     {
         for (var i = 0; i < text.Length; i++)
         {
             if (!char.IsWhiteSpace(text[i])) { continue; }
-            if (text[i] != ' ' || i == 0 || i == text.Length - 1 || char.IsWhiteSpace(text[i + 1])) { return i; }
+            if (text[i] != ' ' || i == 0 || i == text.Length - 1 || char.IsWhiteSpace(text[i + 1])) { return true; }
         }
 
-        return -1;
+        return false;
     }
 }

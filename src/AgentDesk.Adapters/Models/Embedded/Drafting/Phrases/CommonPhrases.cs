@@ -1,0 +1,177 @@
+namespace AgentDesk.Adapters.Models.Embedded.Drafting.Phrases;
+
+/// <summary>
+/// Sentences that do not hang on the category. Slots: `{q}` words in quotation marks, `{who}` who said them, `{colleague}`, `{date}`, `{topic}`, `{source}`, `{ask}` (lower start), `{Ask}` (capital).
+/// </summary>
+internal static class CommonPhrases
+{
+    /// <summary>The addressee's own written words.</summary>
+    public static readonly IReadOnlyList<string> YouWrote =
+    [
+        "You wrote {q}.",
+        "In your mail you said {q}.",
+        "I reread your mail: {q}.",
+        "I've had your mail open again: {q}.",
+        "Going back to your mail: {q}.",
+        "Your mail says it: {q}.",
+        "{q}, you wrote.",
+        "I have your words here: {q}.",
+    ];
+
+    public static readonly IReadOnlyList<string> YouSaid =
+    [
+        "On the call you said {q}.",
+        "I have this from our call: {q}.",
+        "{q}, you said on the call.",
+        "When we spoke you put it like this: {q}.",
+        "Going back to our call: {q}.",
+    ];
+
+    public static readonly IReadOnlyList<string> TheyWrote =
+    [
+        "{who} wrote {q}.",
+        "{who} put it like this: {q}.",
+        "{q}, {who} wrote.",
+        "From {who} there is this: {q}.",
+        "{who}'s words were {q}.",
+    ];
+
+    public static readonly IReadOnlyList<string> TheySaid =
+    [
+        "{who} said on the call {q}.", "On the call {who} put it like this: {q}.", "{q} is what {who} said when we spoke.",
+    ];
+
+    /// <summary>Somebody's request that the addressee did not see: named and not quoted.</summary>
+    public static readonly IReadOnlyList<string> TheyWait =
+    [
+        "{who} is waiting for an answer from us on {topic}.",
+        "There's a question from {who} on {topic} that we haven't answered.",
+        "On {topic} we still owe {who} an answer.",
+        "I know that {who} has heard nothing from us on {topic}.",
+    ];
+
+    /// <summary>An answer of ours is open and nothing can be quoted.</summary>
+    public static readonly IReadOnlyList<string> OwedAlone =
+    [
+        "There's still an answer from us that you haven't had.", "We still owe you an answer, and I haven't lost sight of it.", "Something that {account} asked for is still open on our side.",
+    ];
+
+    /// <summary>Beside a first open point: a second one.</summary>
+    public static readonly IReadOnlyList<string> AlsoOpen =
+    [
+        "The same goes for a second point: {q}.",
+        "Also still open, and not forgotten: {q}.",
+        "Then there's the other one, {q}, which is open too.",
+        "Next to it stands {q}, and that's open as well.",
+        "I haven't lost sight of this one either: {q}.",
+    ];
+
+    /// <summary>What happens, when an escalation to the colleague goes with the mail.</summary>
+    public static readonly IReadOnlyList<string> PutInFront =
+    [
+        "I've put it in front of {colleague} today, in those words, and asked for an answer in writing.",
+        "As of today it's with {colleague}, who can answer it, and I've asked for a date that I can pass on.",
+        "{colleague} has it from me today; I have no date to give you yet and I won't make one up.",
+        "It went from me to {colleague} today, and I asked for the whole answer and not a part of one.",
+        "I asked {colleague} today to take it on, and you'll get the answer as it's given to me.",
+        "Today I took it to {colleague}, who is the right person for it here, and asked when you can have it.",
+        "So that it doesn't lie around any longer, {colleague} got it from me today, marked for {account}.",
+        "I've handed it to {colleague} today and asked to be told plainly if any part of it can't be answered.",
+        "{colleague} is the one here who can settle it, and has it on the desk as of today.",
+        "What I could do today is get it to {colleague}, which I've done; a date is the next thing I'm after.",
+    ];
+
+    /// <summary>The same when more than one point is open.</summary>
+    public static readonly IReadOnlyList<string> PutBothInFront =
+    [
+        "I've put both in front of {colleague} today, in those words, and asked for answers in writing.",
+        "As of today both are with {colleague}, who can answer them, and I've asked for a date that I can pass on.",
+        "{colleague} has both from me today; I have no date to give you yet and I won't make one up.",
+        "Both went from me to {colleague} today, and I asked for whole answers and not a part of one.",
+        "I asked {colleague} today to take on the two of them for {account}, and to say so plainly if one can't be answered.",
+        "So that neither lies around any longer, {colleague} got both from me today.",
+    ];
+
+    /// <summary>A date was named to the buyer and is still to come.</summary>
+    public static readonly IReadOnlyList<string> DateStands =
+    [
+        "You were told {date} for it, and that's still the day I have.",
+        "The date you have from us is {date}, and I haven't been told of another.",
+        "It's down for {date}, as you were told.",
+        "What we named for it was {date}, and as far as I know that holds.",
+    ];
+
+    /// <summary>A date was named to the buyer and has passed.</summary>
+    public static readonly IReadOnlyList<string> DatePassed =
+    [
+        "You were told {date}, that has passed, and I'm not going to dress it up.",
+        "We named {date} and didn't keep it, which is our fault.",
+        "The date you had from us was {date}, and we missed it.",
+        "It was meant to be with you on {date}, and it wasn't.",
+        "{date} was our date, and it went by without an answer.",
+    ];
+
+    /// <summary>Ours to answer, and nobody has been asked along with this mail.</summary>
+    public static readonly IReadOnlyList<string> OursToAnswer =
+    [
+        "It's ours to answer; I have no date for it yet, and I'd rather tell you that than invent one.",
+        "I'm getting it from the people here who know, and I won't name a day before they do.",
+        "I'm finding out who here can answer it properly, and until I know I'd rather not promise a day.",
+        "I don't have the answer at hand and won't improvise one for {account}, so I'm asking inside first.",
+        "That needs somebody here who knows it better than I do, and I'm looking for that person now.",
+        "It's on my desk to get this answered, and I'll tell you when I know by whom.",
+    ];
+
+    public static readonly IReadOnlyList<string> FromAsset =
+    [
+        "Something you haven't had from me yet, from {source}: {q}.",
+        "In {source} there's a line that may help: {q}.",
+        "What I can add is this, from {source}: {q}.",
+        "Here's one thing to set beside it: {q} (that's from {source}).",
+        "From {source}, in case it's of use at {account}: {q}.",
+        "{source} has this on it: {q}.",
+        "One line from {source} seems to fit: {q}.",
+        "I'd add one thing, which is in {source}: {q}.",
+    ];
+
+    public static readonly IReadOnlyList<string> FromNews =
+    [
+        "I also read this ({source}): {q}.",
+        "This caught my eye ({source}): {q}.",
+        "One thing that's new, from {source}: {q}.",
+        "And there's news ({source}): {q}.",
+        "I came across this and thought of {account} ({source}): {q}.",
+    ];
+
+    /// <summary>News that names the addressee.</summary>
+    public static readonly IReadOnlyList<string> FromNewsOfYou =
+    [
+        "I read this about you ({source}): {q}.", "Your name came up in what I read ({source}): {q}.", "I learned of it from what was published ({source}): {q}.",
+    ];
+
+    /// <summary>To somebody who took over: who was there before.</summary>
+    public static readonly IReadOnlyList<string> WhoWasThere =
+    [
+        "I dealt with {who} on this at {account}, and I don't know how much of it was handed on to you.",
+        "At {account} it was {who} who talked with us about this, and I won't assume that any of it reached you.",
+        "You may not know me: {who} and I had been talking about this for {account}.",
+    ];
+
+    public static readonly IReadOnlyList<string> FromBuyer =
+    [
+        "What you may not have seen: {who} wrote {q}.",
+        "{who} wrote to us {q}, and you should know that.",
+        "For your picture of it, here's what {who} wrote: {q}.",
+        "From {who} we have this: {q}.",
+        "In case it hasn't reached you, {who} wrote {q}.",
+    ];
+
+    /// <summary>The question when the buyer has named a day to come back to it.</summary>
+    public static readonly IReadOnlyList<string> AskForDay =
+    [
+        "would {date} be a fair day for me to write again",
+        "shall I write on {date} and leave you alone until then",
+        "is {date} still the right point to pick this up",
+        "does {date} still hold as the day to come back to this",
+    ];
+}

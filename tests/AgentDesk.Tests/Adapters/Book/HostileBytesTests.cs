@@ -1,0 +1,65 @@
+using System.Text;
+using AgentDesk.Engine;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace AgentDesk.Tests.Adapters.Book;
+
+public sealed class HostileBytesTests
+{
+    private static readonly string[] Files =
+        ["deals.csv", "stage_history.csv", "contacts.csv", "activities.csv", "trackers.csv", "pipeline.json", "mail/a.json", "calls/c.vtt", "calls/c.json", "threads/users.json", "threads/channels.json", "threads/t.json",
+         "calendar.json", "assets/a.md", "voice/v.md", "signals.json"];
+
+    // Pieces that bring the readers past their first check.
+    private static readonly string[] Pieces =
+        ["{", "}", "[", "]", "\"", ",", ":", "\n", "\r\n", "\"value\":[", "\"id\":\"x\",", "\"from\":{\"emailAddress\":{\"address\":\"a@b\"}},", "\"sentDateTime\":\"2026-01-01T00:00:00Z\"", "deal_id,stage,entered_at\n",
+         "D-1,", "WEBVTT\n\n", "00:00:01.000 --> 00:00:02.000\n", "<v A>", "</v>", "A: ", "---\n", "kind: x\n", "\uFEFF", "\0", "&#0;", "<blockquote>", "\\ud800", "1e999", "null", "true", "\"ts\":\"1.5\"", "\"deal_id\":\"D-1\"",
+         "\"started_at\":\"2026-01-01T00:00:00Z\"", "9999-12-31T23:59:59+14:00", "0001-01-01T00:00:00-14:00", "activity_id,deal_id,occurred_at\n", "- &a *a", "!!x"];
+
+    [Fact]
+    public async Task Whatever_bytes_a_file_holds_an_import_ends_with_a_report_or_says_that_it_cannot_be_used()
+    {
+        var any = ArbMap.Default.GeneratorFor<byte[]>();
+        var made = Gen.Elements(Pieces).ArrayOf().Select(p => Encoding.UTF8.GetBytes(string.Concat(p)));
+        var cases = Gen.Zip(Gen.Elements(Files), Gen.OneOf(any, made)).Sample(300, 40, new Random(20261123).Next());
+        var wrong = new List<string>();
+
+        foreach (var (file, bytes) in cases)
+        {
+            using var shelf = new Shelf().With("calls/c.json", """{"deal_id":"D-1","started_at":"2026-01-01T00:00:00Z"}""").With("calls/c.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\nhi\n").With(file, bytes);
+            try
+            {
+                var report = await shelf.ImportAsync();
+                if (report.Deals < 1) { wrong.Add($"{file} {Convert.ToBase64String(bytes)}: no deal and no error"); }
+            }
+            catch (Exception e) when (e is not UnusableInputException)
+            {
+                wrong.Add($"{file} {Convert.ToBase64String(bytes)}: {e.GetType().Name}: {e.Message}");
+            }
+            catch (UnusableInputException)
+            {
+                if (file != "deals.csv") { wrong.Add($"{file} {Convert.ToBase64String(bytes)}: one file of evidence stopped the rest"); }
+            }
+        }
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public async Task Markup_nested_deeper_than_a_stack_and_very_large_fields_are_read()
+    {
+        var deep = string.Concat(Enumerable.Repeat("<div>", 100_000)) + "bottom";
+        var large = new string('x', 2_000_000);
+        using var shelf = new Shelf()
+            .With("mail/a.json", $$"""{"value":[{"id":"m1","subject":"s","from":{"emailAddress":{"address":"bo@oak.example"}},"sentDateTime":"2026-05-03T10:00:00Z","categories":["deal:D-1"],"body":{"contentType":"html","content":"{{deep}}"}}]}""")
+            .With("activities.csv", $"activity_id,deal_id,kind,direction,status,subject,body,author_email,occurred_at,due_at\nA-1,D-1,note,internal,done,s,{large},,2026-05-02T10:00:00Z,\n");
+
+        var report = await shelf.ImportAsync();
+
+        var file = await shelf.DealAsync();
+        Assert.Empty(report.Rejects);
+        Assert.Equal("bottom", Assert.Single(file.Mails).Body);
+        Assert.Equal(large.Length, Assert.Single(file.Activities).Body.Length);
+    }
+}
