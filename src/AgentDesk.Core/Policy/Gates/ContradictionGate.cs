@@ -36,7 +36,7 @@ public static class ContradictionGate
             foreach (var tracker in c.Dossier.File.Trackers.Where(t => t.Status == "done" && claim.Citations.Any(q => q.Evidence.Value == $"tracker:{t.Id}")))
             {
                 var later = c.Dossier.File.Mails.LastOrDefault(m => m.Side == Side.Buyer && !m.IsAutoReply && m.SentAt > tracker.UpdatedAt && IsOf(c, m, tracker.Kind));
-                if (later is not null && !c.Dossier.File.Mails.Any(m => m.SentAt > tracker.UpdatedAt && IsShown(c, $"mail:{m.Id}") && m.Side == Side.Buyer))
+                if (later is not null && !c.Dossier.File.Mails.Any(m => m.SentAt > tracker.UpdatedAt && m.Side == Side.Buyer && IsOf(c, m, tracker.Kind) && IsShown(c, $"mail:{m.Id}")))
                 {
                     yield return ContradictionsShown.SendBack($"`{claim.Text}` rests on a tracker that says done, and {later.From.Name ?? later.From.Address} wrote on {tracker.Kind} after it: show `mail:{later.Id}` beside it", claim.Id);
                 }
