@@ -19,6 +19,7 @@ public static partial class ApprovedMaterialGate
         var findings = new List<Finding>();
         foreach (var action in c.Proposal.Actions.Where(ActionTexts.ReachesCustomer))
         {
+            findings.AddRange(Unusable(c, action).Select(problem => ApprovedMaterialOnly.Withhold(problem, action.Id.Value)));
             foreach (var sentence in Sentences.Of(ActionTexts.Of(action.Payload)))
             {
                 if (TopicOf(sentence) is not { } topic || (topic.Name == "price" && IsRecordedAmount(c, sentence)) || Support(c, action, topic.Kinds) is not { } problem) { continue; }
@@ -27,6 +28,24 @@ public static partial class ApprovedMaterialGate
         }
 
         return findings;
+    }
+
+    // An asset that is internal, expired or not approved is not quoted or named to a customer at all, whatever it is about.
+    private static IEnumerable<string> Unusable(GateCase c, ProposedAction action)
+    {
+        var text = ActionTexts.Of(action.Payload);
+        var cited = (action.Payload as ActionPayload.EmailDraft)?.SomethingNew?.Evidence.Value;
+        foreach (var asset in c.Dossier.Team.Assets.Where(a => cited == $"asset:{a.Stem}" || text.Contains(a.Title, StringComparison.OrdinalIgnoreCase)))
+        {
+            if (Fault(c, asset) is { } fault) { yield return $"it brings `asset:{asset.Stem}`, which {fault}"; }
+        }
+    }
+
+    private static string? Fault(GateCase c, Asset asset)
+    {
+        var today = DateOnly.FromDateTime(c.Now.UtcDateTime);
+        if (!asset.IsUsable(today)) { return asset.ExpiresOn is { } end && end < today ? FormattableString.Invariant($"expired on {end:yyyy-MM-dd}") : "is not approved for today"; }
+        return IsForCustomers(asset) ? null : "is internal";
     }
 
     private static (string Name, string[] Kinds)? TopicOf(string sentence)
@@ -50,10 +69,7 @@ public static partial class ApprovedMaterialGate
         var named = c.Dossier.Team.Assets.Where(a => kinds.Contains(a.Kind, StringComparer.Ordinal) && (cited == $"asset:{a.Stem}" || text.Contains(a.Title, StringComparison.OrdinalIgnoreCase))).ToList();
         if (named.Count == 0) { return $"name the approved asset that says so ({string.Join(" or ", kinds)}), or leave it to its qualified owner"; }
 
-        var today = DateOnly.FromDateTime(c.Now.UtcDateTime);
-        return named.Exists(a => a.IsUsable(today) && IsForCustomers(a)) ? null
-            : named.Exists(a => a.IsUsable(today)) ? $"`asset:{named[0].Stem}` is internal"
-            : FormattableString.Invariant($"`asset:{named[0].Stem}` is not approved for today ({(named[0].ExpiresOn is { } end && end < today ? $"expired {end:yyyy-MM-dd}" : "no approval")})");
+        return named.Exists(a => Fault(c, a) is null) ? null : $"`asset:{named[0].Stem}` {Fault(c, named[0])}";
     }
 
     private static bool IsForCustomers(Asset asset) => asset.Audience is not { } audience || !audience.TrimStart().StartsWith("internal", StringComparison.OrdinalIgnoreCase);

@@ -36,7 +36,12 @@ public static class OutreachGates
         var findings = new List<Finding>();
         foreach (var action in c.Proposal.Actions)
         {
-            if (action.Payload is ActionPayload.EmailDraft draft && Problem(c, draft, prior) is { } problem) { findings.Add(SomethingNew.Withhold(problem, action.Id.Value)); }
+            if (action.Payload is not ActionPayload.EmailDraft draft) { continue; }
+            if (Problem(c, draft, prior) is { } problem) { findings.Add(SomethingNew.Withhold(problem, action.Id.Value)); }
+            if (Silence.Of(c.Dossier.File, prior, c.Dossier.Playbook.Limits, c.Now) is { WeOwe: null } silence && silence.Plan.FirstOrDefault(p => p.Kind == PlanKind.CounselQueue) is { } queue)
+            {
+                findings.Add(SomethingNew.Note(FormattableString.Invariant($"the paper lies in the buyer's counsel's queue until {queue.Until:yyyy-MM-dd} (`{queue.Name}`): silence until then is no sign"), action.Id.Value));
+            }
         }
 
         return findings;
