@@ -8,6 +8,7 @@ namespace AgentDesk.Core.Measures;
 /// <summary>The measurement events of one stalled-deal run: a pure fold over its events and what happened to the deal afterwards.</summary>
 public static class StalledDealMeasures
 {
+    /// <summary>Folds a run and what happened to its deal.</summary>
     /// <param name="run">The run's events in order; the first is its start.</param>
     /// <param name="deal">Events of the deal; those before the run's start do not count.</param>
     /// <returns>In order of time. Empty when the run has no start.</returns>

@@ -9,7 +9,7 @@ public static partial class Departures
     /// <summary>The latest such reply of this address, or null; also when the person has written again since.</summary>
     public static Mail? Of(DealFile file, string address, DateTimeOffset now)
     {
-        var reply = file.Mails.LastOrDefault(m => m.IsAutoReply && m.SentAt <= now && Sides.Same(m.From.Address, address) && Gone().IsMatch(m.Body));
+        var reply = file.Mails.LastOrDefault(m => m.IsAutoReply && m.SentAt <= now && Sides.Same(m.From.Address, address) && Gone().IsMatch(Clipped.Of(m.Body)));
         return reply is not null && !file.Mails.Any(m => !m.IsAutoReply && m.SentAt > reply.SentAt && Sides.Same(m.From.Address, address)) ? reply : null;
     }
 

@@ -27,7 +27,7 @@ public static partial class OpenQuestions
     }
 
     /// <summary>The first sentence that asks for something, or null: a question, or "please send", "could you", "I need".</summary>
-    public static string? Ask(string text) => Asking().Match(text) is { Success: true } m ? m.Value.Trim() : null;
+    public static string? Ask(string text) => Asking().Match(Clipped.Of(text)) is { Success: true } m ? m.Value.Trim() : null;
 
     private static bool Answers(Mail reply, Mail question) =>
         reply.ConversationId == question.ConversationId || reply.To.Concat(reply.Cc).Any(a => Sides.Same(a.Address, question.From.Address));

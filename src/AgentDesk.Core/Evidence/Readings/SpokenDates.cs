@@ -80,7 +80,7 @@ public static partial class SpokenDates
     private static SpokenDate? OfDigits(Match m)
     {
         var (a, b) = (Int(m, "a"), Int(m, "b"));
-        int? year = m.Groups["y"].Success ? Int(m, "y") is var y && y < 100 ? 2000 + y : Int(m, "y") : null;
+        var year = Year(m) is { } y and < 100 ? 2000 + y : Year(m);
         var dayFirst = Of(m, year, b, a);
         var monthFirst = Of(m, year, a, b);
         return dayFirst is not null && monthFirst is not null ? dayFirst with { Other = monthFirst } : dayFirst ?? monthFirst;

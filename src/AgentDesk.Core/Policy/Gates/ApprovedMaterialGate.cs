@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Policy.Wording;
@@ -14,7 +15,7 @@ public static partial class ApprovedMaterialGate
     public static readonly Gate ApprovedMaterialOnly = new(
         "approved-material-only", "security, legal, pricing and discount statements to a customer come from an approved, unexpired asset, and say which", "SD", Unapproved);
 
-    private static IReadOnlyList<Finding> Unapproved(GateCase c)
+    private static List<Finding> Unapproved(GateCase c)
     {
         var findings = new List<Finding>();
         foreach (var action in c.Proposal.Actions.Where(ActionTexts.ReachesCustomer))
@@ -44,7 +45,7 @@ public static partial class ApprovedMaterialGate
     private static string? Fault(GateCase c, Asset asset)
     {
         var today = DateOnly.FromDateTime(c.Now.UtcDateTime);
-        if (!asset.IsUsable(today)) { return asset.ExpiresOn is { } end && end < today ? FormattableString.Invariant($"expired on {end:yyyy-MM-dd}") : "is not approved for today"; }
+        if (!asset.IsUsable(today)) { return asset.ExpiresOn is { } end && end < today ? string.Create(CultureInfo.InvariantCulture, $"expired on {end:yyyy-MM-dd}") : "is not approved for today"; }
         return IsForCustomers(asset) ? null : "is internal";
     }
 

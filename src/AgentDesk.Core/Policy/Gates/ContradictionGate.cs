@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
@@ -69,7 +70,7 @@ public static partial class ContradictionGate
     private static bool LeavesOpen(Mail mail) =>
         (Open().IsMatch(mail.OwnWords) || OpenQuestions.Ask(mail.OwnWords) is not null) && InjectionScan.Of($"{mail.Subject}\n\n{mail.Body}", mail.Side).Count == 0;
 
-    private static string FieldName(DealId deal, FieldChange change) => FormattableString.Invariant($"field:{deal}#{change.Row}");
+    private static string FieldName(DealId deal, FieldChange change) => string.Create(CultureInfo.InvariantCulture, $"field:{deal}#{change.Row}");
 
     [GeneratedRegex(@"\b(still|not yet|open|outstanding|missing|remains?|until|unless|cannot|can't|won't|returned|reject(ed)?|redlines?|as drafted|does not|doesn't|disagree|need(s|ed)?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Open();

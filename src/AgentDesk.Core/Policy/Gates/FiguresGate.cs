@@ -21,7 +21,7 @@ public static partial class FiguresGate
     public static readonly Gate FiguresAreInTheSource = new(
         "figures-are-in-the-source", "every number, date, amount and person's name in a claim or draft stands in its cited evidence or in the record", "SD", Judge);
 
-    private static IReadOnlyList<Finding> Judge(GateCase c)
+    private static List<Finding> Judge(GateCase c)
     {
         var record = Record(c);
         var names = new UnknownNames(c.Dossier);

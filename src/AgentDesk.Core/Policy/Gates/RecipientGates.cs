@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
@@ -16,7 +17,7 @@ public static partial class RecipientGates
     public static readonly Gate TouchFrequency = new(
         "touch-frequency", "no more customer touches than the playbook allows in its window, and none to who opted out", "SD", TooOften);
 
-    private static IReadOnlyList<Finding> Unknown(GateCase c)
+    private static List<Finding> Unknown(GateCase c)
     {
         var findings = new List<Finding>();
         foreach (var action in c.Proposal.Actions.Where(ActionTexts.ReachesCustomer))
@@ -55,7 +56,7 @@ public static partial class RecipientGates
         }
     }
 
-    private static IReadOnlyList<Finding> TooOften(GateCase c)
+    private static List<Finding> TooOften(GateCase c)
     {
         var limits = c.Dossier.Playbook.Limits;
         var touches = PriorOutreach.Touches(c.Dossier.File, c.Dossier.Team, c.Now.AddDays(-limits.TouchWindowDays), c.Now);
@@ -67,7 +68,7 @@ public static partial class RecipientGates
         {
             if (unanswered >= limits.MaxTouches)
             {
-                findings.Add(TouchFrequency.Withhold(FormattableString.Invariant($"{unanswered} unanswered touches in the last {limits.TouchWindowDays} days, {limits.MaxTouches} allowed: wait"), action.Id.Value));
+                findings.Add(TouchFrequency.Withhold(string.Create(CultureInfo.InvariantCulture, $"{unanswered} unanswered touches in the last {limits.TouchWindowDays} days, {limits.MaxTouches} allowed: wait"), action.Id.Value));
             }
 
             foreach (var address in action.Payload.Recipients.Where(a => HasOptedOut(c, a))) { findings.Add(TouchFrequency.Withhold($"{address} has opted out", action.Id.Value)); }

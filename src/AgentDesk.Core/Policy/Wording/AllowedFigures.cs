@@ -112,11 +112,11 @@ public sealed partial class AllowedFigures
     private static IEnumerable<DateOnly> Weekdays(string text, DateTimeOffset said)
     {
         var on = DateOnly.FromDateTime(said.UtcDateTime);
-        foreach (Match m in Weekday().Matches(text))
+        foreach (var word in Weekday().Matches(text).Select(m => m.Value))
         {
-            if (m.Value.StartsWith("tom", StringComparison.OrdinalIgnoreCase)) { yield return on.AddDays(1); }
-            else if (m.Value.StartsWith("yes", StringComparison.OrdinalIgnoreCase)) { yield return on.AddDays(-1); }
-            else if (Enum.TryParse<DayOfWeek>(m.Value, ignoreCase: true, out var weekday))
+            if (word.StartsWith("tom", StringComparison.OrdinalIgnoreCase)) { yield return on.AddDays(1); }
+            else if (word.StartsWith("yes", StringComparison.OrdinalIgnoreCase)) { yield return on.AddDays(-1); }
+            else if (Enum.TryParse<DayOfWeek>(word, ignoreCase: true, out var weekday))
             {
                 var ahead = ((int)weekday - (int)on.DayOfWeek + 7) % 7;
                 yield return on.AddDays(ahead);

@@ -47,7 +47,7 @@ public sealed record Figures(IReadOnlyList<SpokenDate> Dates, IReadOnlyList<Figu
         return new(m.Index, m.Value.Trim(), values, Unit(m), half.Length > 0 || n.Contains(':', StringComparison.Ordinal) || (n.Length is 4 or 5 && n[^3] == '.'));
     }
 
-    private static string Unit(Match m) => m.Groups["unit"].Value.Split([' ', '-', '\n', '\u00a0'])[^1].ToLowerInvariant() switch
+    private static string Unit(Match m) => m.Groups["unit"].Value.Split(' ', '-', '\n', '\u00a0')[^1].ToLowerInvariant() switch
     {
         ['d', ..] => "day",
         ['w', ..] => "week",

@@ -5,6 +5,7 @@ using AgentDesk.Core.Evidence;
 
 namespace AgentDesk.Core.Policy.Wording;
 
+/// <summary>A passage that reads as an instruction to a machine.</summary>
 /// <param name="Passage">The paragraph that it stands in, as written.</param>
 /// <param name="Why">What gives it away, for a reader.</param>
 public sealed record PlantedInstruction(string Passage, string Why);
@@ -25,7 +26,7 @@ public static partial class InjectionScan
     public static IReadOnlyList<PlantedInstruction> Of(string text, Side side)
     {
         var found = new List<PlantedInstruction>();
-        foreach (var paragraph in Sentences.Paragraphs(text))
+        foreach (var paragraph in Sentences.Paragraphs(text).SelectMany(Windows))
         {
             if (Why(Plain(paragraph), side) is { } why) { found.Add(new(paragraph, why)); }
             else if (HasHiddenCharacters(paragraph)) { found.Add(new(paragraph, "carries characters that no reader sees")); }
@@ -33,6 +34,15 @@ public static partial class InjectionScan
         }
 
         return found;
+    }
+
+    // A paragraph of megabytes is read in windows that overlap, so that no pattern runs long and none is cut in two.
+    private static IEnumerable<string> Windows(string paragraph)
+    {
+        for (var from = 0; from == 0 || from + Overlap < paragraph.Length; from += Window - Overlap)
+        {
+            yield return paragraph.Substring(from, Math.Min(Window, paragraph.Length - from));
+        }
     }
 
     private static string? Why(string text, Side side)
@@ -65,10 +75,10 @@ public static partial class InjectionScan
     private static bool HasHiddenCharacters(string text)
     {
         var run = 0;
-        foreach (var rune in text.EnumerateRunes())
+        foreach (var rune in text.EnumerateRunes().Select(r => r.Value))
         {
-            if (rune.Value is >= 0xE0000 and <= 0xE007F) { return true; }
-            run = rune.Value is 0x200B or 0x200C or 0x200D or 0x2060 or 0x2062 or 0x2063 or 0x2064 ? run + 1 : 0;
+            if (rune is >= 0xE0000 and <= 0xE007F) { return true; }
+            run = rune is 0x200B or 0x200C or 0x200D or 0x2060 or 0x2062 or 0x2063 or 0x2064 ? run + 1 : 0;
             if (run >= 8) { return true; }
         }
 
@@ -89,6 +99,9 @@ public static partial class InjectionScan
 
         return null;
     }
+
+    private const int Window = 6_000;
+    private const int Overlap = 500;
 
     private const RegexOptions Loose = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
     private const string Reader = @"(a\.?i\.?|artificial intelligence|llms?|(large )?language models?|chat ?bots?|bots?|chatgpt|gpt|copilots?|claude|gemini|(automated|automatic|virtual|digital|ai|sales) ((sales|email|mail|reading) )?(assistants?|agents?|readers?|systems?|tools?|summari[sz]ers?)|assistants? (and|or|reading|processing|handling|summari[sz]ing)|summari[sz]ers?|automation)";

@@ -41,19 +41,15 @@ public sealed partial class UnknownNames
     {
         var unknown = new List<string>();
         var known = WordsOf(sources).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (Match m in Pair().Matches(text))
+        foreach (var pair in Pair().Matches(text).Select(m => m.Value))
         {
-            var words = m.Value.Split([' ', '\u00a0'], StringSplitOptions.RemoveEmptyEntries);
+            var words = pair.Split([' ', '\u00a0'], StringSplitOptions.RemoveEmptyEntries);
             if (IsTitled(words) || words.Any(IsOrdinary)) { continue; }
-            if (words.Any(w => !known.Contains(Stem(w)) && !_people.Contains(Stem(w)))) { unknown.Add(m.Value); }
+            if (words.Any(w => !known.Contains(Stem(w)) && !_people.Contains(Stem(w)))) { unknown.Add(pair); }
         }
 
-        foreach (Match m in Inside().Matches(text))
-        {
-            var word = Stem(m.Groups["w"].Value);
-            if (!IsOrdinary(word) && !_anywhere.Contains(word) && !_people.Contains(word) && !known.Contains(word) && !unknown.Exists(u => u.Contains(word, StringComparison.Ordinal))) { unknown.Add(word); }
-        }
-
+        unknown.AddRange(Inside().Matches(text).Select(m => Stem(m.Groups["w"].Value))
+            .Where(w => !IsOrdinary(w) && !_anywhere.Contains(w) && !_people.Contains(w) && !known.Contains(w) && !unknown.Exists(u => u.Contains(w, StringComparison.Ordinal))).ToList());
         return [.. unknown.Distinct(StringComparer.Ordinal)];
     }
 

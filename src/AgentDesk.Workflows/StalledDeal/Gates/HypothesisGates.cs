@@ -15,7 +15,7 @@ public static partial class HypothesisGates
     public static readonly Gate StandingAgrees = new(
         "standing-agrees", "confirmed needs a fact among the claims, inferred needs a claim, and insufficient names no blocker", "SD", Disagrees);
 
-    private static IReadOnlyList<Finding> Certain(GateCase c)
+    private static List<Finding> Certain(GateCase c)
     {
         var findings = new List<Finding>();
         foreach (var sentence in Sentences.Of(c.Packet.Headline).Where(s => IsCertain(s))) { findings.Add(BlockerIsAHypothesis.SendBack($"the headline words the blocker as a fact (`{Blunt().Match(sentence).Value}`): say what it looks like")); }
