@@ -62,7 +62,7 @@ public sealed class CatalogTests
     [Fact]
     public void No_golden_table_is_left_over()
     {
-        var tables = Directory.EnumerateFiles(RepoRoot.Path("tests", "AgentDesk.Tests", "Policy", "Cases"), "*.json").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal);
+        var tables = Directory.EnumerateFiles(RepoRoot.Path("tests", "AgentDesk.Tests", "Policy", "Cases"), "*.json").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal);
 
         Assert.Equal(Catalog.All.SelectMany(w => w.Gates).Select(g => g.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), tables);
     }

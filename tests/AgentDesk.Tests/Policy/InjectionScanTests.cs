@@ -17,9 +17,9 @@ public sealed class InjectionScanTests
     public void Exactly_the_labelled_evidence_is_flagged(string pipeline)
     {
         var export = SampleExport.Named(pipeline);
-        var labelled = export.Labels.SelectMany(l => l.GetProperty("injected").EnumerateArray()).Select(e => e.GetString()!).Order();
+        var labelled = export.Labels.SelectMany(l => l.GetProperty("injected").EnumerateArray()).Select(e => e.GetString()!).Order(StringComparer.Ordinal);
 
-        var flagged = export.Deals.SelectMany(d => EvidenceText.Of(d)).Concat(EvidenceText.Of(export.Team)).Where(i => InjectionScan.Of(i).Count > 0).Select(i => i.Name.Value).Order();
+        var flagged = export.Deals.SelectMany(d => EvidenceText.Of(d)).Concat(EvidenceText.Of(export.Team)).Where(i => InjectionScan.Of(i).Count > 0).Select(i => i.Name.Value).Order(StringComparer.Ordinal);
 
         Assert.Equal(labelled, flagged);
     }

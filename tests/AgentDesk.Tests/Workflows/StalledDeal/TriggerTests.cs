@@ -16,9 +16,9 @@ public sealed class TriggerTests
     public void Every_stalled_deal_wakes_the_workflow_and_no_healthy_one_does(string pipeline)
     {
         var export = SampleExport.Named(pipeline);
-        var stalled = export.Labels.Where(l => l.GetProperty("status").GetString() != "not_stalled").Select(l => l.GetProperty("deal_id").GetString()!).Order();
+        var stalled = export.Labels.Where(l => l.GetProperty("status").GetString() != "not_stalled").Select(l => l.GetProperty("deal_id").GetString()!).Order(StringComparer.Ordinal);
 
-        var woken = export.Deals.Where(d => new StalledDealWorkflow().Wakes(d, export.Team, export.Playbook, export.Now) is not null).Select(d => d.Deal.Id.Value).Order();
+        var woken = export.Deals.Where(d => new StalledDealWorkflow().Wakes(d, export.Team, export.Playbook, export.Now) is not null).Select(d => d.Deal.Id.Value).Order(StringComparer.Ordinal);
 
         Assert.Equal(stalled, woken);
     }
