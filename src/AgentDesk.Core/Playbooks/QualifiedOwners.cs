@@ -5,6 +5,7 @@ namespace AgentDesk.Core.Playbooks;
 /// <summary>Who holds a role for a deal: the deal's own people, the playbook's routing, else the colleagues that are known to hold it.</summary>
 public static class QualifiedOwners
 {
+    /// <summary>The people who hold the role for this deal.</summary>
     /// <returns>Mail addresses; empty when nobody is known, and then a manager may decide.</returns>
     public static IReadOnlyList<string> Of(string role, Deal deal, Team team, Playbook playbook) => role switch
     {

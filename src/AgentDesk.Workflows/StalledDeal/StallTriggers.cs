@@ -71,11 +71,15 @@ public static class StallTriggers
         return new(BuyerQuiet, detail, from.AddDays(limits.QuietDays), silence.Last?.Name.Value ?? prior.Items[0].Name.Value);
     }
 
-    private static Trigger? Repeated(Silence silence, PriorOutreach prior, Limits limits) =>
-        prior.Count >= limits.FollowUpsWithoutMovement && !silence.IsExplained
-            ? new(RepeatedFollowUp, Text($"{prior.Count} touches since the buyer's last word{(prior.Since is { } since ? Text($" on {since.At:yyyy-MM-dd}") : "")}, and no movement"),
-                prior.Items[limits.FollowUpsWithoutMovement - 1].At, prior.Since?.Name.Value ?? prior.Items[0].Name.Value)
-            : null;
+    private static Trigger? Repeated(Silence silence, PriorOutreach prior, Limits limits)
+    {
+        if (prior.Count < limits.FollowUpsWithoutMovement || silence.IsExplained) { return null; }
+
+        var at = prior.Items[limits.FollowUpsWithoutMovement - 1].At;
+        return prior.Since is { } since
+            ? new(RepeatedFollowUp, Text($"{prior.Count} touches since the buyer's last word on {since.At:yyyy-MM-dd}, and no movement"), at, since.Name.Value)
+            : new(RepeatedFollowUp, Text($"{prior.Count} touches, and never a word of the buyer"), at, prior.Items[0].Name.Value);
+    }
 
     private static Trigger? Damaged(DealFile file, DateTimeOffset now)
     {

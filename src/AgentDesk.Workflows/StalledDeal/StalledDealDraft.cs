@@ -23,18 +23,22 @@ public sealed record StalledDealDraft(
     string? CrmNote = null,
     string? DoNothingBecause = null);
 
+/// <summary>The hypothesis.</summary>
 /// <param name="Category">One of <see cref="Blockers.All"/>.</param>
 /// <param name="Disposition">One of <see cref="Dispositions.All"/>.</param>
 public sealed record BlockerDraft(string Category, BlockerStanding Standing, IReadOnlyList<string> Secondary, string Disposition);
 
+/// <summary>A sentence with what it rests on.</summary>
 /// <param name="Section">`known`: what speaks for the diagnosis or is plainly so; `against`: what rules another cause out or denies this one; `context`.</param>
 public sealed record ClaimDraft(string Section, string Text, Standing Standing, IReadOnlyList<Citation> Citations);
 
+/// <summary>A message to the buyer, in the owner's voice.</summary>
 /// <param name="To">Mail addresses of contacts of the deal.</param>
 /// <param name="InReplyTo">The mail that it answers, by evidence name; null for a new conversation.</param>
 /// <param name="SomethingNew">What this message brings that earlier ones did not, quoted from its source.</param>
 public sealed record CustomerMessageDraft(IReadOnlyList<string> To, IReadOnlyList<string> Cc, string Subject, string Body, EvidenceName? InReplyTo, Citation? SomethingNew);
 
+/// <summary>A question to a qualified colleague.</summary>
 /// <param name="Role">`legal`, `security`, `procurement`, `executive`, `discount`, `scope`, `manager`.</param>
 /// <param name="To">The qualified owner's address, one of inputs.routing.</param>
 public sealed record EscalationDraft(string Role, string To, string Text, DateOnly Deadline);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
@@ -11,11 +12,12 @@ namespace AgentDesk.Workflows.StalledDeal;
 /// <summary>The draft as packet and actions, each with the role that may approve it. Nothing is judged here.</summary>
 internal static class StalledDealProposal
 {
+    /// <summary>The candidate, not yet judged.</summary>
     /// <exception cref="JsonException">A word that must be one of a list is none of it.</exception>
     public static Proposal Of(Dossier dossier, StalledDealDraft draft, int round)
     {
         Check(draft);
-        var claims = draft.Claims.Select((k, i) => new Claim(FormattableString.Invariant($"c{i + 1}"), k.Section, k.Text, k.Standing, k.Citations)).ToList();
+        var claims = draft.Claims.Select((k, i) => new Claim(string.Create(CultureInfo.InvariantCulture, $"c{i + 1}"), k.Section, k.Text, k.Standing, k.Citations)).ToList();
         var packet = new Packet(
             Headline(draft),
             new Blocker(draft.Blocker.Category, draft.Blocker.Standing, draft.Blocker.Secondary, draft.Blocker.Disposition),
@@ -42,14 +44,14 @@ internal static class StalledDealProposal
         }
 
         foreach (var t in draft.Tasks ?? []) { yield return ($"Task for {t.Owner}", new ActionPayload.TaskItem(t.Owner, t.Text, t.Deadline, dossier.Deal.Id.Value), Roles.DealOwner); }
-        if (draft.Pause is { } p) { yield return (FormattableString.Invariant($"Leave it alone until {p.Until:yyyy-MM-dd}"), new ActionPayload.Pause(p.Until, p.Reason), Roles.Manager); }
+        if (draft.Pause is { } p) { yield return (string.Create(CultureInfo.InvariantCulture, $"Leave it alone until {p.Until:yyyy-MM-dd}"), new ActionPayload.Pause(p.Until, p.Reason), Roles.Manager); }
 
         foreach (var f in draft.Fields ?? [])
         {
             var before = dossier.Deal.Columns.GetValueOrDefault(f.Field, "");
             if (before == f.After) { continue; }
 
-            var because = f.Because >= 0 && f.Because < draft.Claims.Count ? FormattableString.Invariant($" (c{f.Because + 1})") : "";
+            var because = f.Because >= 0 && f.Because < draft.Claims.Count ? string.Create(CultureInfo.InvariantCulture, $" (c{f.Because + 1})") : "";
             var needs = DecisionGates.ForecastFields.Contains(f.Field, StringComparer.OrdinalIgnoreCase) ? Roles.Manager : Roles.DealOwner;
             yield return ($"Set {f.Field} to {f.After}{because}", new ActionPayload.CrmField(f.Field, before, f.After), needs);
         }

@@ -22,7 +22,7 @@ public sealed partial class SampleExport
         var about = pipeline.RootElement;
         Now = about.GetProperty("as_of").GetDateTimeOffset();
         var domains = about.GetProperty("seller_domains").EnumerateArray().Select(d => d.GetString()!).ToList();
-        Contacts = Csv("contacts.csv").ToLookup(r => r["deal_id"], r => new Contact(r["name"], r["email"], r["title"], SideOf(r["side"]), r["role"], r["status"]));
+        Contacts = Csv("contacts.csv").ToLookup(r => r["deal_id"], r => new Contact(r["name"], r["email"], r["title"], SideOf(r["side"]), r["role"], r["status"]), StringComparer.Ordinal);
         var records = Csv("deals.csv").Select(ReadDeal).ToList();
         Team = new Team(name, Now, domains, Colleagues(records), [.. Directory.EnumerateFiles(Path.Combine(_folder, "assets"), "*.md").Order(StringComparer.Ordinal).Select(ReadAsset)], []);
         Deals = [.. records.Select(Read)];
@@ -33,7 +33,7 @@ public sealed partial class SampleExport
 
     public Team Team { get; }
 
-    public Playbook Playbook => BuiltInPlaybook.Value;
+    public Playbook Playbook { get; } = BuiltInPlaybook.Value;
 
     public IReadOnlyList<DealFile> Deals { get; }
 
@@ -167,9 +167,9 @@ public sealed partial class SampleExport
     private Side SideOf(string id, string address)
     {
         var domain = address.Split('@')[^1];
-        return Contacts[id].FirstOrDefault(c => c.Email.Equals(address, StringComparison.OrdinalIgnoreCase))?.Side
-            ?? (Team.SellerDomains.Contains(domain, StringComparer.OrdinalIgnoreCase) ? Side.Seller
-                : Contacts[id].Any(c => c.Side == Side.Buyer && c.Email.EndsWith($"@{domain}", StringComparison.OrdinalIgnoreCase)) ? Side.Buyer : Side.Unknown);
+        if (Contacts[id].FirstOrDefault(c => c.Email.Equals(address, StringComparison.OrdinalIgnoreCase)) is { } contact) { return contact.Side; }
+        if (Team.SellerDomains.Contains(domain, StringComparer.OrdinalIgnoreCase)) { return Side.Seller; }
+        return Contacts[id].Any(c => c.Side == Side.Buyer && c.Email.EndsWith($"@{domain}", StringComparison.OrdinalIgnoreCase)) ? Side.Buyer : Side.Unknown;
     }
 
     // Owners and managers by the record, experts by the trackers that they keep.
@@ -178,7 +178,9 @@ public sealed partial class SampleExport
         var roles = new SortedDictionary<string, SortedSet<string>>(StringComparer.OrdinalIgnoreCase);
         void Add(string? email, string role)
         {
-            if (email is { Length: > 0 }) { (roles.TryGetValue(email, out var has) ? has : roles[email] = new(StringComparer.Ordinal)).Add(role); }
+            if (email is not { Length: > 0 }) { return; }
+            roles.TryAdd(email, new SortedSet<string>(StringComparer.Ordinal));
+            roles[email].Add(role);
         }
 
         foreach (var d in deals)
@@ -235,15 +237,15 @@ public sealed partial class SampleExport
         return rows.Skip(1).Select(r => rows[0].Zip(r).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal));
     }
 
-    [GeneratedRegex("(?<f>\"(?:[^\"]|\"\")*\"|[^,\n]*)(?:,(?<f>\"(?:[^\"]|\"\")*\"|[^,\n]*))*(?:\n|$)")]
+    [GeneratedRegex("(?<f>\"(?:[^\"]|\"\")*\"|[^,\n]*)(?:,(?<f>\"(?:[^\"]|\"\")*\"|[^,\n]*))*(?:\n|$)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex CsvRow();
 
-    [GeneratedRegex(@"(?<at>\d\d:\d\d:\d\d\.\d{3}) --> [^\n]+\n(?:<v (?<who>[^>]+)>|(?<who>[^:\n]+): )(?<text>[^\n]*(?:\n(?!\n)[^\n]+)*)")]
+    [GeneratedRegex(@"(?<at>\d\d:\d\d:\d\d\.\d{3}) --> [^\n]+\n(?:<v (?<who>[^>]+)>|(?<who>[^:\n]+): )(?<text>[^\n]*(?:\n(?!\n)[^\n]+)*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex VttCue();
 
-    [GeneratedRegex("<[^>]+>")]
+    [GeneratedRegex("<[^>]+>", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Tags();
 
-    [GeneratedRegex(@"^(-{2,}\s*(Original|Forwarded|Ursprüng)|On .{5,80} wrote:|From: .+\n(Sent|Date|To): )", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(-{2,}\s*(Original|Forwarded|Ursprüng)|On .{5,80} wrote:|From: .+\n(Sent|Date|To): )", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Quoted();
 }

@@ -57,7 +57,7 @@ public static class BuyerWords
     {
         if (a.Status != "done" || a.Kind is not ("call" or "meeting" or "email")) { return false; }
 
-        var text = $"{a.Subject}\n{a.Body}";
+        var text = $"{a.Subject}\n{Clipped.Of(a.Body)}";
         var byBuyer = a.AuthorEmail is { } author && Sides.Contact(file, author)?.Side == Side.Buyer;
         if (a.Direction == "internal" && !byBuyer) { return false; }
         if (byBuyer || a.Direction == "inbound") { return !LogWording.IsAutomatic(text) && !(a.Kind == "meeting" && LogWording.IsNoShow(text)); }

@@ -14,7 +14,7 @@ public sealed record CloseDateSlip(EvidenceName Name, DateOnly From, DateOnly To
         .. file.FieldChanges
             .Where(f => f.ChangedAt <= now && f.Field.Equals("close_date", StringComparison.OrdinalIgnoreCase))
             .Select(f => Day(f.OldValue) is { } from && Day(f.NewValue) is { } to
-                ? new CloseDateSlip(new(FormattableString.Invariant($"field:{file.Deal.Id}#{f.Row}")), from, to, f.ChangedAt)
+                ? new CloseDateSlip(new(string.Create(CultureInfo.InvariantCulture, $"field:{file.Deal.Id}#{f.Row}")), from, to, f.ChangedAt)
                 : null)
             .OfType<CloseDateSlip>()
             .Where(s => s.Days >= leastDays)

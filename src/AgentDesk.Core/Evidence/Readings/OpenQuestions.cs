@@ -27,11 +27,11 @@ public static partial class OpenQuestions
     }
 
     /// <summary>The first sentence that asks for something, or null: a question, or "please send", "could you", "I need".</summary>
-    public static string? Ask(string text) => Asking().Match(text) is { Success: true } m ? m.Value.Trim() : null;
+    public static string? Ask(string text) => Asking().Match(Clipped.Of(text)) is { Success: true } m ? m.Value.Trim() : null;
 
     private static bool Answers(Mail reply, Mail question) =>
         reply.ConversationId == question.ConversationId || reply.To.Concat(reply.Cc).Any(a => Sides.Same(a.Address, question.From.Address));
 
-    [GeneratedRegex(@"[^.!?\n]*(\?|\b(please (send|let me know|confirm|share|advise|provide|return|check|give)|could you|can you|would you|(?<!everything )(?<!all )(?<!what )(?<!that )(i|we) (still )?(need|would need|are waiting for|am waiting for)|waiting (for|on) you|what would help)\b[^.!?\n]*[.!?\n]?)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[^.!?\n]*(\?|\b(please (send|let me know|confirm|share|advise|provide|return|check|give)|could you|can you|would you|(?<!everything )(?<!all )(?<!what )(?<!that )(i|we) (still )?(need|would need|are waiting for|am waiting for)|waiting (for|on) you|what would help)\b[^.!?\n]*[.!?\n]?)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Asking();
 }

@@ -34,7 +34,8 @@ public static partial class PlannedSteps
         if (last is not { Text.Length: > 0 }) { return []; }
 
         var today = DateOnly.FromDateTime(now.UtcDateTime);
-        return SpokenDates.Find(last.Text).Select(d => d.After(last.At)).OfType<DateOnly>().Concat(SpokenDates.BareDays(last.Text, last.At))
+        var text = Clipped.Of(last.Text);
+        return SpokenDates.Find(text).Select(d => d.After(last.At)).OfType<DateOnly>().Concat(SpokenDates.BareDays(text, last.At))
             .Where(d => d > today && d <= today.AddDays(ReasonableDays)).Distinct().Order()
             .Select(d => new PlannedStep(PlanKind.BuyerDate, d, last.Name, string.Create(CultureInfo.InvariantCulture, $"{last.Who} named {d:yyyy-MM-dd}")));
     }
@@ -53,7 +54,7 @@ public static partial class PlannedSteps
         foreach (var m in file.Mails)
         {
             if (m.Side != Side.Buyer || m.IsAutoReply || m.SentAt > now || m.SentAt + longest < now) { continue; }
-            if (Paper().IsMatch($"{m.Subject}\n{m.OwnWords}") && Announced(m.OwnWords) is { } length && m.SentAt + length >= now)
+            if (Paper().IsMatch($"{m.Subject}\n{Clipped.Of(m.OwnWords)}") && Announced(m.OwnWords) is { } length && m.SentAt + length >= now)
             {
                 yield return Queue(m.SentAt + length, new($"mail:{m.Id}"), m.Subject);
             }
@@ -66,10 +67,7 @@ public static partial class PlannedSteps
     private static TimeSpan? Announced(string text)
     {
         var weeks = 0;
-        foreach (Match m in Weeks().Matches(text))
-        {
-            weeks = Math.Max(weeks, Number(m.Groups["b"].Success ? m.Groups["b"].Value : m.Groups["a"].Value));
-        }
+        foreach (var groups in Weeks().Matches(Clipped.Of(text)).Select(m => m.Groups)) { weeks = Math.Max(weeks, Number(groups["b"].Success ? groups["b"].Value : groups["a"].Value)); }
 
         return weeks > 0 ? TimeSpan.FromDays(7 * weeks) : null;
     }
@@ -81,9 +79,9 @@ public static partial class PlannedSteps
 
     private const string N = @"\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve";
 
-    [GeneratedRegex(@"\b(?<a>" + N + @")(\s*(-|–|to|or)\s*(?<b>" + N + @"))?[\s-]+weeks?\b(?!\s+ago)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?<a>" + N + @")(\s*(-|–|to|or)\s*(?<b>" + N + @"))?[\s-]+weeks?\b(?!\s+ago)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Weeks();
 
-    [GeneratedRegex(@"\b(counsel|legal|lawyers?|solicitors?|attorneys?|contracts? (team|desk|office)|mark-?up|redlines?|msa|agreement|dpa|terms|clauses?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(counsel|legal|lawyers?|solicitors?|attorneys?|contracts? (team|desk|office)|mark-?up|redlines?|msa|agreement|dpa|terms|clauses?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Paper();
 }

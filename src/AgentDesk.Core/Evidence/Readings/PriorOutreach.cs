@@ -2,6 +2,7 @@ using AgentDesk.Core.Deals;
 
 namespace AgentDesk.Core.Evidence.Readings;
 
+/// <summary>One touch of the seller's side.</summary>
 /// <param name="Kind">`email`, `call` or `meeting`.</param>
 /// <param name="Summary">One line: the subject, and of a call what the log says.</param>
 public sealed record Attempt(EvidenceName Name, DateTimeOffset At, string Kind, string Summary, IReadOnlyList<string> To);

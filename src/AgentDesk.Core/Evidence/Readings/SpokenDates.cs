@@ -80,7 +80,7 @@ public static partial class SpokenDates
     private static SpokenDate? OfDigits(Match m)
     {
         var (a, b) = (Int(m, "a"), Int(m, "b"));
-        int? year = m.Groups["y"].Success ? Int(m, "y") is var y && y < 100 ? 2000 + y : Int(m, "y") : null;
+        var year = Year(m) is { } y and < 100 ? 2000 + y : Year(m);
         var dayFirst = Of(m, year, b, a);
         var monthFirst = Of(m, year, a, b);
         return dayFirst is not null && monthFirst is not null ? dayFirst with { Other = monthFirst } : dayFirst ?? monthFirst;
@@ -94,21 +94,21 @@ public static partial class SpokenDates
 
     private const string MonthNames = "(?<m>jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?)";
 
-    [GeneratedRegex(@"\b(?<y>20\d\d)-(?<m>[01]\d)-(?<d>[0-3]\d)(?!\d)")]
+    [GeneratedRegex(@"\b(?<y>20\d\d)-(?<m>[01]\d)-(?<d>[0-3]\d)(?!\d)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Iso();
 
-    [GeneratedRegex(@"\b(?<d>[0-3]?\d)(st|nd|rd|th|\.)?(\s+of)?\s+" + MonthNames + @"\b\.?(,?\s+(?<y>20\d\d))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?<d>[0-3]?\d)(st|nd|rd|th|\.)?(\s+of)?\s+" + MonthNames + @"\b\.?(,?\s+(?<y>20\d\d))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex DayMonth();
 
-    [GeneratedRegex(@"\b" + MonthNames + @"\b\.?\s+(the\s+)?(?<d>[0-3]?\d)(st|nd|rd|th)?\b(?!\s?(%|\d|minutes?|min|seats|users))(,?\s+(?<y>20\d\d))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b" + MonthNames + @"\b\.?\s+(the\s+)?(?<d>[0-3]?\d)(st|nd|rd|th)?\b(?!\s?(%|\d|minutes?|min|seats|users))(,?\s+(?<y>20\d\d))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex MonthDay();
 
-    [GeneratedRegex(@"(?<![\d./,-])(?<a>[0-3]?\d)(/(?<b>[0-3]?\d)(/(?<y>20\d\d|\d\d))?|\.(?<b>[01]\d)\.(?<y>20\d\d|\d\d)?)(?![\d/%])")]
+    [GeneratedRegex(@"(?<![\d./,-])(?<a>[0-3]?\d)(/(?<b>[0-3]?\d)(/(?<y>20\d\d|\d\d))?|\.(?<b>[01]\d)\.(?<y>20\d\d|\d\d)?)(?![\d/%])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Digits();
 
-    [GeneratedRegex(@"(?<=\b(in|by|of|since|until|till|through|from|before|after|during|end of|early|late|mid|next|last|this)[\s-]+)" + MonthNames + @"\b(\s+(?<y>20\d\d))?|\b(?<m>january|february|april|june|july|august|september|october|november|december)\b(\s+(?<y>20\d\d))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<=\b(in|by|of|since|until|till|through|from|before|after|during|end of|early|late|mid|next|last|this)[\s-]+)" + MonthNames + @"\b(\s+(?<y>20\d\d))?|\b(?<m>january|february|april|june|july|august|september|october|november|december)\b(\s+(?<y>20\d\d))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex MonthAlone();
 
-    [GeneratedRegex(@"\bthe (?<d>[0-3]?\d)(st|nd|rd|th)\b(?!\s+of\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\bthe (?<d>[0-3]?\d)(st|nd|rd|th)\b(?!\s+of\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex DayAlone();
 }

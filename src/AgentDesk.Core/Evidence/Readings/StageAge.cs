@@ -1,3 +1,4 @@
+using System.Globalization;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Playbooks;
 
@@ -24,5 +25,5 @@ public sealed record StageAge(EvidenceName Name, string Stage, DateTimeOffset En
     /// <summary>The stay that the deal is in: the last open row, or the last row at all.</summary>
     public static StageMove? Current(DealFile file) => file.Stages.LastOrDefault(s => s.ExitedAt is null) ?? (file.Stages.Count > 0 ? file.Stages[^1] : null);
 
-    public static EvidenceName NameOf(DealId deal, StageMove row) => new(FormattableString.Invariant($"stage:{deal}#{row.Row}"));
+    public static EvidenceName NameOf(DealId deal, StageMove row) => new(string.Create(CultureInfo.InvariantCulture, $"stage:{deal}#{row.Row}"));
 }

@@ -20,7 +20,7 @@ public static class CitationGates
         .. c.Packet.Claims.Where(k => string.IsNullOrWhiteSpace(k.Text)).Select(k => EveryClaimCites.SendBack($"claim {k.Id} says nothing", k.Id)),
     ];
 
-    private static IReadOnlyList<Finding> Misquotes(GateCase c)
+    private static List<Finding> Misquotes(GateCase c)
     {
         var findings = new List<Finding>();
         foreach (var (citation, about) in All(c))

@@ -1,5 +1,9 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
+using AgentDesk.Core.Evidence.Readings;
+using AgentDesk.Core.Policy.Wording;
 using AgentDesk.Core.Proposals;
 
 namespace AgentDesk.Core.Policy.Gates;
@@ -8,7 +12,7 @@ namespace AgentDesk.Core.Policy.Gates;
 /// Evidence that denies a fact is shown beside it. Three denials can be told by code: a later change of the same field, later words of the buyer on what a
 /// tracker calls done, and a tracker that calls done what the diagnosis names as the blocker. Each must be cited by some claim; else the draft goes back, and in the end the work pauses.
 /// </summary>
-public static class ContradictionGate
+public static partial class ContradictionGate
 {
     public static readonly Gate ContradictionsShown = new(
         "contradictions-shown", "evidence that denies a fact is shown beside it; unresolved, the work pauses", "SP", c => [.. Outdated(c), .. DeniedByBuyer(c), .. DeniedByTracker(c)]);
@@ -35,8 +39,8 @@ public static class ContradictionGate
         {
             foreach (var tracker in c.Dossier.File.Trackers.Where(t => t.Status == "done" && claim.Citations.Any(q => q.Evidence.Value == $"tracker:{t.Id}")))
             {
-                var later = c.Dossier.File.Mails.LastOrDefault(m => m.Side == Side.Buyer && !m.IsAutoReply && m.SentAt > tracker.UpdatedAt && IsOf(c, m, tracker.Kind));
-                if (later is not null && !c.Dossier.File.Mails.Any(m => m.SentAt > tracker.UpdatedAt && IsShown(c, $"mail:{m.Id}") && m.Side == Side.Buyer))
+                var later = c.Dossier.File.Mails.LastOrDefault(m => m.Side == Side.Buyer && !m.IsAutoReply && m.SentAt > tracker.UpdatedAt && m.SentAt <= c.Now && IsOf(c, m, tracker.Kind) && LeavesOpen(m));
+                if (later is not null && !c.Dossier.File.Mails.Any(m => m.SentAt > tracker.UpdatedAt && m.Side == Side.Buyer && IsOf(c, m, tracker.Kind) && IsShown(c, $"mail:{m.Id}")))
                 {
                     yield return ContradictionsShown.SendBack($"`{claim.Text}` rests on a tracker that says done, and {later.From.Name ?? later.From.Address} wrote on {tracker.Kind} after it: show `mail:{later.Id}` beside it", claim.Id);
                 }
@@ -62,5 +66,12 @@ public static class ContradictionGate
     private static bool IsOf(GateCase c, Mail mail, string kind) =>
         c.Dossier.File.Contacts.Any(k => k.Role == kind && string.Equals(k.Email, mail.From.Address, StringComparison.OrdinalIgnoreCase));
 
-    private static string FieldName(DealId deal, FieldChange change) => FormattableString.Invariant($"field:{deal}#{change.Row}");
+    // What carries an instruction to an AI is never asked for as evidence.
+    private static bool LeavesOpen(Mail mail) =>
+        (Open().IsMatch(mail.OwnWords) || OpenQuestions.Ask(mail.OwnWords) is not null) && InjectionScan.Of($"{mail.Subject}\n\n{mail.Body}", mail.Side).Count == 0;
+
+    private static string FieldName(DealId deal, FieldChange change) => string.Create(CultureInfo.InvariantCulture, $"field:{deal}#{change.Row}");
+
+    [GeneratedRegex(@"\b(still|not yet|open|outstanding|missing|remains?|until|unless|cannot|can't|won't|returned|reject(ed)?|redlines?|as drafted|does not|doesn't|disagree|need(s|ed)?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex Open();
 }

@@ -21,7 +21,7 @@ public static partial class FiguresGate
     public static readonly Gate FiguresAreInTheSource = new(
         "figures-are-in-the-source", "every number, date, amount and person's name in a claim or draft stands in its cited evidence or in the record", "SD", Judge);
 
-    private static IReadOnlyList<Finding> Judge(GateCase c)
+    private static List<Finding> Judge(GateCase c)
     {
         var record = Record(c);
         var names = new UnknownNames(c.Dossier);
@@ -65,7 +65,7 @@ public static partial class FiguresGate
         var plain = ListNumber().Replace(text, " ");
         var figures = Figures.Of(plain);
         var missing = new List<string>();
-        missing.AddRange(figures.Dates.Where(d => !allowed.Has(d)).Select(d => $"the date {plain.Substring(d.Index, d.Length).Trim()}"));
+        missing.AddRange(figures.Dates.Where(d => !allowed.Has(d)).Select(d => $"the date {plain.Substring(d.Index, d.Length).Trim(' ', '.', ',')}"));
         missing.AddRange(figures.Dates.Select(d => WrongWeekday(plain, d, now)).OfType<string>());
         missing.AddRange(figures.Ordinals.Where(o => !allowed.HasOrdinal(o)).Select(o => string.Create(CultureInfo.InvariantCulture, $"the day {o}")));
         missing.AddRange(figures.Numbers.Where(n => !IsTolerated(n) && !allowed.Has(n)).Select(n => $"the figure {n.Text}"));
@@ -89,7 +89,7 @@ public static partial class FiguresGate
 
         if (StageAge.Of(file, c.Dossier.Playbook, c.Now) is { } age)
         {
-            allowed.Number(age.Days);
+            allowed.Days(age.Days);
             if (age.Expected is { } expected) { allowed.Number(expected); }
         }
 
@@ -97,8 +97,8 @@ public static partial class FiguresGate
         allowed.Number(prior.Count);
         if (prior.Since is { } since) { allowed.Instant(since.At); }
         foreach (var attempt in prior.Items) { allowed.Instant(attempt.At); }
-        foreach (var slip in CloseDateSlip.Of(file, limits.SlipDays, c.Now)) { allowed.Number(slip.Days); }
-        allowed.Number(Silence.Of(file, prior, limits, c.Now).Days);
+        foreach (var slip in CloseDateSlip.Of(file, limits.SlipDays, c.Now)) { allowed.Days(slip.Days); }
+        allowed.Days(Silence.Of(file, prior, limits, c.Now).Days);
         return allowed;
     }
 
@@ -140,12 +140,12 @@ public static partial class FiguresGate
         return fits.DayOfWeek == weekday ? null : string.Create(CultureInfo.InvariantCulture, $"the weekday {weekday} for {fits:yyyy-MM-dd} (a {fits.DayOfWeek})");
     }
 
-    [GeneratedRegex(@"(?m)^\s*\d{1,2}[.)](?=\s)")]
+    [GeneratedRegex(@"(?m)^\s*\d{1,2}[.)](?=\s)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex ListNumber();
 
-    [GeneratedRegex(@"\b(5|10|15|20|25|30|45|60|90)[\s-]?(min|mins|minutes?)\b|\b(half an|an|one) hour\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(5|10|15|20|25|30|45|60|90)[\s-]?(min|mins|minutes?)\b|\b(half an|an|one) hour\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex MeetingLength();
 
-    [GeneratedRegex(@"\b(?<w>(mon|tues|wednes|thurs|fri|satur|sun)day),?\s+(the\s+)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?<w>(mon|tues|wednes|thurs|fri|satur|sun)day),?\s+(the\s+)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex WeekdayBefore();
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
 using AgentDesk.Core.Evidence.Readings;
@@ -15,14 +16,14 @@ public static class OutreachGates
     public static readonly Gate SomethingNew = new(
         "something-new", "a follow-up to a quiet deal carries something new, with its source, or answers what the buyer asked", "SW", NothingNew);
 
-    private static IReadOnlyList<Finding> Unsummarized(GateCase c)
+    private static List<Finding> Unsummarized(GateCase c)
     {
         var count = PriorOutreach.Of(c.Dossier.File, c.Dossier.Team, c.Now).Count;
         var outreach = c.Proposal.Actions.Where(ActionTexts.ReachesCustomer).Select(a => a.Id.Value).ToList();
         string? problem = c.Packet.PriorAttempts switch
         {
             null => "prior attempts are not summarized",
-            var p when p.Count != count => FormattableString.Invariant($"the draft counts {p.Count} prior attempts, the log {count}"),
+            var p when p.Count != count => string.Create(CultureInfo.InvariantCulture, $"the draft counts {p.Count} prior attempts, the log {count}"),
             { Count: > 0 } p when string.IsNullOrWhiteSpace(p.Summary) => "prior attempts are counted but not summarized",
             _ => null,
         };
@@ -30,13 +31,18 @@ public static class OutreachGates
         return outreach.Count > 0 ? [AttemptsBeforeOutreach.Withhold(problem, outreach)] : [AttemptsBeforeOutreach.Note(problem)];
     }
 
-    private static IReadOnlyList<Finding> NothingNew(GateCase c)
+    private static List<Finding> NothingNew(GateCase c)
     {
         var prior = PriorOutreach.Of(c.Dossier.File, c.Dossier.Team, c.Now);
         var findings = new List<Finding>();
         foreach (var action in c.Proposal.Actions)
         {
-            if (action.Payload is ActionPayload.EmailDraft draft && Problem(c, draft, prior) is { } problem) { findings.Add(SomethingNew.Withhold(problem, action.Id.Value)); }
+            if (action.Payload is not ActionPayload.EmailDraft draft) { continue; }
+            if (Problem(c, draft, prior) is { } problem) { findings.Add(SomethingNew.Withhold(problem, action.Id.Value)); }
+            if (Silence.Of(c.Dossier.File, prior, c.Dossier.Playbook.Limits, c.Now) is { WeOwe: null } silence && silence.Plan.FirstOrDefault(p => p.Kind == PlanKind.CounselQueue) is { } queue)
+            {
+                findings.Add(SomethingNew.Note(string.Create(CultureInfo.InvariantCulture, $"the paper lies in the buyer's counsel's queue until {queue.Until:yyyy-MM-dd} (`{queue.Name}`): silence until then is no sign"), action.Id.Value));
+            }
         }
 
         return findings;
@@ -57,7 +63,7 @@ public static class OutreachGates
         if (prior.Count == 0) { return null; }
         if (draft.InReplyTo is { } answered && (IsOpenQuestion(c, answered) || Asked(c, answered))) { return null; }
 
-        return FormattableString.Invariant($"after {prior.Count} unanswered {(prior.Count == 1 ? "touch" : "touches")} it brings nothing new: cite what is new to the buyer, or answer what the buyer asked");
+        return string.Create(CultureInfo.InvariantCulture, $"after {prior.Count} unanswered {(prior.Count == 1 ? "touch" : "touches")} it brings nothing new: cite what is new to the buyer, or answer what the buyer asked");
     }
 
     private static bool IsOpenQuestion(GateCase c, EvidenceName name) => OpenQuestions.Of(c.Dossier.File, c.Now).Any(q => q.Name == name);

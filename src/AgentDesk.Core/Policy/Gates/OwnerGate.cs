@@ -1,3 +1,4 @@
+using System.Globalization;
 using AgentDesk.Core.Evidence;
 using AgentDesk.Core.Evidence.Readings;
 using AgentDesk.Core.Proposals;
@@ -10,7 +11,7 @@ public static class OwnerGate
     public static readonly Gate OwnerDeadlineRecord = new(
         "owner-deadline-record", "a task or escalation names its owner, its deadline and the record that it lands in", "SP", Judge);
 
-    private static IReadOnlyList<Finding> Judge(GateCase c)
+    private static List<Finding> Judge(GateCase c)
     {
         var findings = new List<Finding>();
         foreach (var action in c.Proposal.Actions)
@@ -34,7 +35,7 @@ public static class OwnerGate
         else if (!IsOurs(c, owner)) { yield return $"`{owner}` is nobody of our side"; }
 
         if (string.IsNullOrWhiteSpace(text)) { yield return "it does not say what is to be done"; }
-        if (deadline < today) { yield return FormattableString.Invariant($"its deadline {deadline:yyyy-MM-dd} is past"); }
+        if (deadline < today) { yield return string.Create(CultureInfo.InvariantCulture, $"its deadline {deadline:yyyy-MM-dd} is past"); }
         if (record != c.Deal.Id.Value && c.Dossier.Find(new EvidenceName(record)) is not { Deal: not null }) { yield return string.IsNullOrWhiteSpace(record) ? "it names no record" : $"`{record}` is no record of this deal"; }
     }
 

@@ -49,7 +49,8 @@ public static partial class PlantedInstructionsGate
 
             foreach (Match token in Token().Matches(passage))
             {
-                if (text.Contains(token.Value, StringComparison.OrdinalIgnoreCase) && !clean.Contains(token.Value, StringComparison.OrdinalIgnoreCase)) { return token.Value; }
+                var bare = token.Value.TrimEnd('.', ',', ';', ':', '!', '?');
+                if (text.Contains(bare, StringComparison.OrdinalIgnoreCase) && !clean.Contains(bare, StringComparison.OrdinalIgnoreCase)) { return bare; }
             }
         }
 
@@ -63,9 +64,9 @@ public static partial class PlantedInstructionsGate
         for (var i = 0; i + RunOfWords <= words.Count; i++) { yield return string.Join(' ', words.Skip(i).Take(RunOfWords)); }
     }
 
-    [GeneratedRegex(@"[\p{L}\d]+")]
+    [GeneratedRegex(@"[\p{L}\d]+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"https?://[^\s)>\]]+|\bwww\.[^\s)>\]]+|[\w.+-]+@[\w-]+\.[\w.]+|\d+([.,]\d+)?\s?%|[$€£]\s?\d[\d,.]*")]
+    [GeneratedRegex(@"https?://[^\s)>\]]+|\bwww\.[^\s)>\]]+|[\w.+-]+@[\w-]+\.[\w.]+|\d+([.,]\d+)?\s?%|[$€£]\s?\d[\d,.]*", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Token();
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence.Readings;
 
@@ -9,14 +10,18 @@ public static class ReadinessGates
     public static readonly Gate Readiness = new(
         "readiness", "the workflow's inputs are there: stage dates, activity history, and no row of them lost on import", "SD, SP", NotReady);
 
-    public static readonly Gate OpenDealsOnly = new(
-        "open-deals-only", "closed deals belong to another workflow", "SD",
-        c => c.Deal.Status == DealStatus.Open ? [] : [OpenDealsOnly!.Stop($"the deal is {(c.Deal.Status == DealStatus.Won ? "won" : "lost")}: reactivating a closed deal is another workflow")]);
+    public static readonly Gate OpenDealsOnly = new("open-deals-only", "closed deals belong to another workflow", "SD", Closed);
 
-    private static IReadOnlyList<Finding> NotReady(GateCase c)
+    private static IReadOnlyList<Finding> Closed(GateCase c) => c.Deal.Status switch
+    {
+        DealStatus.Open => [],
+        var closed => [OpenDealsOnly.Stop($"the deal is {(closed == DealStatus.Won ? "won" : "lost")}: reactivating a closed deal is another workflow")],
+    };
+
+    private static List<Finding> NotReady(GateCase c)
     {
         var file = c.Dossier.File;
-        var findings = file.Damage.Select(d => Readiness.Stop(FormattableString.Invariant($"{d.File} line {d.Line} of this deal could not be read ({d.Reason}): mend it and import again"))).ToList();
+        var findings = file.Damage.Select(d => Readiness.Stop(string.Create(CultureInfo.InvariantCulture, $"{d.File} line {d.Line} of this deal could not be read ({d.Reason}): mend it and import again"))).ToList();
         if (StageAge.Current(file) is not { } current) { findings.Add(Readiness.Stop("there is no stage history: without the dates of its stages nobody can tell whether it stalls")); }
         else if (!string.Equals(current.Stage, file.Deal.Stage, StringComparison.OrdinalIgnoreCase)) { findings.Add(Readiness.Note($"the record says `{file.Deal.Stage}`, its stage history `{current.Stage}`: the age is that of `{current.Stage}`")); }
 

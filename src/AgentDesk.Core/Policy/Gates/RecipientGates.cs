@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
@@ -16,7 +17,7 @@ public static partial class RecipientGates
     public static readonly Gate TouchFrequency = new(
         "touch-frequency", "no more customer touches than the playbook allows in its window, and none to who opted out", "SD", TooOften);
 
-    private static IReadOnlyList<Finding> Unknown(GateCase c)
+    private static List<Finding> Unknown(GateCase c)
     {
         var findings = new List<Finding>();
         foreach (var action in c.Proposal.Actions.Where(ActionTexts.ReachesCustomer))
@@ -41,7 +42,7 @@ public static partial class RecipientGates
             if (Sides.Contact(file, address) is not { } contact) { yield return $"{address} is no contact of this deal: add the contact first"; }
             else if (contact.Status == "left") { yield return $"{contact.Name} has left"; }
             else if (contact.Side is not (Side.Buyer or Side.Partner)) { yield return $"{contact.Name} is of our own side"; }
-            else if (Departure(file, address, c.Now) is { } reply) { yield return $"{contact.Name}'s automatic reply says that the mailbox is not read any more (`mail:{reply.Id}`)"; }
+            else if (Departures.Of(file, address, c.Now) is { } reply) { yield return $"{contact.Name}'s automatic reply says that the mailbox is not read any more (`mail:{reply.Id}`)"; }
         }
 
         if (draft?.InReplyTo is { } answered)
@@ -55,7 +56,7 @@ public static partial class RecipientGates
         }
     }
 
-    private static IReadOnlyList<Finding> TooOften(GateCase c)
+    private static List<Finding> TooOften(GateCase c)
     {
         var limits = c.Dossier.Playbook.Limits;
         var touches = PriorOutreach.Touches(c.Dossier.File, c.Dossier.Team, c.Now.AddDays(-limits.TouchWindowDays), c.Now);
@@ -67,7 +68,7 @@ public static partial class RecipientGates
         {
             if (unanswered >= limits.MaxTouches)
             {
-                findings.Add(TouchFrequency.Withhold(FormattableString.Invariant($"{unanswered} unanswered touches in the last {limits.TouchWindowDays} days, {limits.MaxTouches} allowed: wait"), action.Id.Value));
+                findings.Add(TouchFrequency.Withhold(string.Create(CultureInfo.InvariantCulture, $"{unanswered} unanswered touches in the last {limits.TouchWindowDays} days, {limits.MaxTouches} allowed: wait"), action.Id.Value));
             }
 
             foreach (var address in action.Payload.Recipients.Where(a => HasOptedOut(c, a))) { findings.Add(TouchFrequency.Withhold($"{address} has opted out", action.Id.Value)); }
@@ -80,16 +81,6 @@ public static partial class RecipientGates
         c.Dossier.Playbook.OptOuts.Contains(address, StringComparer.OrdinalIgnoreCase)
         || c.Dossier.File.Mails.Any(m => m.Side == Side.Buyer && Sides.Same(m.From.Address, address) && m.SentAt <= c.Now && OptOut().IsMatch(m.OwnWords));
 
-    /// <summary>The auto-reply that says that the person is gone for good, unless the person has written since.</summary>
-    private static Mail? Departure(DealFile file, string address, DateTimeOffset now)
-    {
-        var reply = file.Mails.LastOrDefault(m => m.IsAutoReply && m.SentAt <= now && Sides.Same(m.From.Address, address) && Gone().IsMatch(m.Body));
-        return reply is not null && !file.Mails.Any(m => !m.IsAutoReply && m.SentAt > reply.SentAt && Sides.Same(m.From.Address, address)) ? reply : null;
-    }
-
-    [GeneratedRegex(@"\b(no longer (with|work(s|ing)?|employed|part of|at)|ha(s|ve) left (the|our|my|this)|left the (company|organi[sz]ation|firm|business)|my last day (was|is)|(is|am) no longer|not monitored|mailbox is not (read|monitored)|am not reading|are not reading|will not be (read|forwarded))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Gone();
-
-    [GeneratedRegex(@"\b(unsubscribe me|opt me out|remove me from|take me off (your|the|this)|stop (e-?mailing|contacting|writing to|calling) (me|us)|(do not|don't) (e-?mail|contact|write to|call) (me|us) (again|any ?more))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(unsubscribe me|opt me out|remove me from|take me off (your|the|this)|stop (e-?mailing|contacting|writing to|calling) (me|us)|(do not|don't) (e-?mail|contact|write to|call) (me|us) (again|any ?more))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex OptOut();
 }

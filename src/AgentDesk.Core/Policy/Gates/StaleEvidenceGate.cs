@@ -1,3 +1,4 @@
+using System.Globalization;
 using AgentDesk.Core.Evidence;
 
 namespace AgentDesk.Core.Policy.Gates;
@@ -19,10 +20,10 @@ public static class StaleEvidenceGate
         if (stale.Count > 0 && stale.Count == known.Count)
         {
             var latest = stale.SelectMany(k => k.Dated).Max(i => i.At);
-            return [StaleEvidence.Stop(FormattableString.Invariant($"all that the diagnosis rests on is older than {limit} days (the latest is of {latest:yyyy-MM-dd}): ask before acting on it"), [.. stale.Select(k => k.Claim.Id)])];
+            return [StaleEvidence.Stop(string.Create(CultureInfo.InvariantCulture, $"all that the diagnosis rests on is older than {limit} days (the latest is of {latest:yyyy-MM-dd}): ask before acting on it"), [.. stale.Select(k => k.Claim.Id)])];
         }
 
-        return [.. stale.Select(k => StaleEvidence.Note(FormattableString.Invariant($"`{k.Claim.Text}` rests on evidence of {k.Dated.Max(i => i.At):yyyy-MM-dd}, older than {limit} days"), k.Claim.Id))];
+        return [.. stale.Select(k => StaleEvidence.Note(string.Create(CultureInfo.InvariantCulture, $"`{k.Claim.Text}` rests on evidence of {k.Dated.Max(i => i.At):yyyy-MM-dd}, older than {limit} days"), k.Claim.Id))];
     }
 
     private static bool Ages(string kind) => kind is "mail" or "call" or "thread" or "activity" or "tracker" or "event" or "signal";

@@ -13,6 +13,7 @@ public sealed partial class AllowedFigures
 {
     private readonly List<SpokenDate> _dates = [];
     private readonly HashSet<decimal> _numbers = [];
+    private readonly HashSet<decimal> _times = [];
     private readonly HashSet<int> _intervals = [];
     private readonly DateTimeOffset _now;
 
@@ -27,6 +28,7 @@ public sealed partial class AllowedFigures
         _now = other._now;
         _dates.AddRange(other._dates);
         _numbers.UnionWith(other._numbers);
+        _times.UnionWith(other._times);
         _intervals.UnionWith(other._intervals);
     }
 
@@ -60,7 +62,7 @@ public sealed partial class AllowedFigures
     {
         Day(DateOnly.FromDateTime(at.UtcDateTime));
         _intervals.Add(Math.Abs((int)Math.Floor((_now - at).TotalDays)));
-        _numbers.Add(at.Hour + (at.Minute / 100m));
+        _times.Add(at.Hour + (at.Minute / 100m));
         return this;
     }
 
@@ -72,26 +74,33 @@ public sealed partial class AllowedFigures
         return this;
     }
 
-    /// <summary>A number that code computed: a count, an age.</summary>
+    /// <summary>A count that code made.</summary>
     public AllowedFigures Number(int value)
     {
         _numbers.Add(value);
-        _intervals.Add(value);
+        return this;
+    }
+
+    /// <summary>A length of time that code computed: it may be told in days, weeks or months, and not as anything else.</summary>
+    public AllowedFigures Days(int days)
+    {
+        _intervals.Add(days);
         return this;
     }
 
     public bool Has(SpokenDate date) => _dates.Exists(d => Fits(date, d) || (date.Other is { } other && Fits(other, d)));
 
-    public bool HasOrdinal(int day) => _dates.Exists(d => d.Day == day) || _numbers.Contains(day);
-
     public bool Has(Figure figure) =>
-        figure.Values.Any(v => _numbers.Contains(v) || (v == decimal.Floor(v) && IsInterval((int)Math.Min(v, int.MaxValue), figure.Unit)));
+        figure.Values.Any(v => _numbers.Contains(v) || (figure.IsTime && _times.Contains(v)) || (v == decimal.Floor(v) && IsInterval((int)Math.Min(v, int.MaxValue), figure.Unit)));
+
+    public bool HasOrdinal(int day) => _dates.Exists(d => d.Day == day) || _numbers.Contains(day);
 
     private bool IsInterval(int value, string unit) => unit switch
     {
         "week" => _intervals.Any(d => (int)Math.Round(d / 7.0, MidpointRounding.AwayFromZero) == value || d / 7 == value),
         "month" => _intervals.Any(d => (int)Math.Round(d / 30.4, MidpointRounding.AwayFromZero) == value),
-        _ => _intervals.Contains(value),
+        "day" => _intervals.Contains(value),
+        _ => false,
     };
 
     // What is said may be vaguer than its source (May for 21 May), never more exact.
@@ -103,11 +112,11 @@ public sealed partial class AllowedFigures
     private static IEnumerable<DateOnly> Weekdays(string text, DateTimeOffset said)
     {
         var on = DateOnly.FromDateTime(said.UtcDateTime);
-        foreach (Match m in Weekday().Matches(text))
+        foreach (var word in Weekday().Matches(text).Select(m => m.Value))
         {
-            if (m.Value.StartsWith("tom", StringComparison.OrdinalIgnoreCase)) { yield return on.AddDays(1); }
-            else if (m.Value.StartsWith("yes", StringComparison.OrdinalIgnoreCase)) { yield return on.AddDays(-1); }
-            else if (Enum.TryParse<DayOfWeek>(m.Value, ignoreCase: true, out var weekday))
+            if (word.StartsWith("tom", StringComparison.OrdinalIgnoreCase)) { yield return on.AddDays(1); }
+            else if (word.StartsWith("yes", StringComparison.OrdinalIgnoreCase)) { yield return on.AddDays(-1); }
+            else if (Enum.TryParse<DayOfWeek>(word, ignoreCase: true, out var weekday))
             {
                 var ahead = ((int)weekday - (int)on.DayOfWeek + 7) % 7;
                 yield return on.AddDays(ahead);
@@ -117,6 +126,6 @@ public sealed partial class AllowedFigures
         }
     }
 
-    [GeneratedRegex(@"\b(monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|yesterday)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|yesterday)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Weekday();
 }

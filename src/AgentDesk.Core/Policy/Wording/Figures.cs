@@ -6,8 +6,9 @@ namespace AgentDesk.Core.Policy.Wording;
 
 /// <summary>A number in a text.</summary>
 /// <param name="Values">Its readings: 1.250 is 1250 and 1.25; 186k is 186000.</param>
-/// <param name="Unit">`week`, `month`, `minute` or empty: what is counted, where a rule cares.</param>
-public sealed record Figure(int Index, string Text, IReadOnlyList<decimal> Values, string Unit);
+/// <param name="Unit">`day`, `week`, `month`, `minute` or empty: what is counted, where a rule cares.</param>
+/// <param name="IsTime">Written as a time of day: 10:30, 10.30, 3 pm.</param>
+public sealed record Figure(int Index, string Text, IReadOnlyList<decimal> Values, string Unit, bool IsTime = false);
 
 /// <summary>The figures of a text: dates and, outside of dates, numbers in digits and in words.</summary>
 /// <param name="Ordinals">Days named without a month: "the 17th".</param>
@@ -42,11 +43,13 @@ public sealed record Figures(IReadOnlyList<SpokenDate> Dates, IReadOnlyList<Figu
         var half = m.Groups["half"].Value.ToLowerInvariant();
         var values = FigureWords.Readings(m.Groups["n"].Value).Select(v => v * scale).ToList();
         if (half.StartsWith('p')) { values.AddRange([.. values.Where(v => v < 12).Select(v => v + 12)]); }
-        return new(m.Index, m.Value.Trim(), values, Unit(m));
+        var n = m.Groups["n"].Value;
+        return new(m.Index, m.Value.Trim(), values, Unit(m), half.Length > 0 || n.Contains(':', StringComparison.Ordinal) || (n.Length is 4 or 5 && n[^3] == '.'));
     }
 
-    private static string Unit(Match m) => m.Groups["unit"].Value.ToLowerInvariant() switch
+    private static string Unit(Match m) => m.Groups["unit"].Value.Split(' ', '-', '\n', '\u00a0')[^1].ToLowerInvariant() switch
     {
+        ['d', ..] => "day",
         ['w', ..] => "week",
         ['m', 'o', ..] => "month",
         ['m', 'i', ..] => "minute",

@@ -5,6 +5,7 @@ using AgentDesk.Core.Evidence;
 
 namespace AgentDesk.Core.Policy.Wording;
 
+/// <summary>A passage that reads as an instruction to a machine.</summary>
 /// <param name="Passage">The paragraph that it stands in, as written.</param>
 /// <param name="Why">What gives it away, for a reader.</param>
 public sealed record PlantedInstruction(string Passage, string Why);
@@ -25,7 +26,7 @@ public static partial class InjectionScan
     public static IReadOnlyList<PlantedInstruction> Of(string text, Side side)
     {
         var found = new List<PlantedInstruction>();
-        foreach (var paragraph in Sentences.Paragraphs(text))
+        foreach (var paragraph in Sentences.Paragraphs(text).SelectMany(Windows))
         {
             if (Why(Plain(paragraph), side) is { } why) { found.Add(new(paragraph, why)); }
             else if (HasHiddenCharacters(paragraph)) { found.Add(new(paragraph, "carries characters that no reader sees")); }
@@ -33,6 +34,15 @@ public static partial class InjectionScan
         }
 
         return found;
+    }
+
+    // A paragraph of megabytes is read in windows that overlap, so that no pattern runs long and none is cut in two.
+    private static IEnumerable<string> Windows(string paragraph)
+    {
+        for (var from = 0; from == 0 || from + Overlap < paragraph.Length; from += Window - Overlap)
+        {
+            yield return paragraph.Substring(from, Math.Min(Window, paragraph.Length - from));
+        }
     }
 
     private static string? Why(string text, Side side)
@@ -65,10 +75,10 @@ public static partial class InjectionScan
     private static bool HasHiddenCharacters(string text)
     {
         var run = 0;
-        foreach (var rune in text.EnumerateRunes())
+        foreach (var rune in text.EnumerateRunes().Select(r => r.Value))
         {
-            if (rune.Value is >= 0xE0000 and <= 0xE007F) { return true; }
-            run = rune.Value is 0x200B or 0x200C or 0x200D or 0x2060 or 0x2062 or 0x2063 or 0x2064 ? run + 1 : 0;
+            if (rune is >= 0xE0000 and <= 0xE007F) { return true; }
+            run = rune is 0x200B or 0x200C or 0x200D or 0x2060 or 0x2062 or 0x2063 or 0x2064 ? run + 1 : 0;
             if (run >= 8) { return true; }
         }
 
@@ -90,39 +100,42 @@ public static partial class InjectionScan
         return null;
     }
 
-    private const RegexOptions Loose = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+    private const int Window = 6_000;
+    private const int Overlap = 500;
+
+    private const RegexOptions Loose = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
     private const string Reader = @"(a\.?i\.?|artificial intelligence|llms?|(large )?language models?|chat ?bots?|bots?|chatgpt|gpt|copilots?|claude|gemini|(automated|automatic|virtual|digital|ai|sales) ((sales|email|mail|reading) )?(assistants?|agents?|readers?|systems?|tools?|summari[sz]ers?)|assistants? (and|or|reading|processing|handling|summari[sz]ing)|summari[sz]ers?|automation)";
 
-    [GeneratedRegex(@"\b(notice|note|notes|message|attention|instructions?|reminder|hint|memo|addressed|for the attention of|p\.?s\.?)\s*(to|for|of)?:?\s+(all |any |the |your |every )*" + Reader + @"\b|\b(to|for) (all |any |every )" + Reader + @"\b[^.]{0,40}\b(reading|processing|handling|parsing|summari[sz]ing|reviewing)\b|\b(dear|hello|hi|hey|attn:?) (a\.?i\.?|ai assistant|assistant|bot|chatbot|language model|llm|agent)\b|\bif (you are|you're|this is( being)? (read|processed|summari[sz]ed|handled) by) (an? |the )?" + Reader + @"|\bas an? (ai|a\.i\.|language model|llm|automated assistant|ai assistant)\b[^.]{0,20}\b(you|reading|your)\b|\byou are (now |operating )*(an? |the )?[^.]{0,30}\b(ai|language model|llm|chatbot)\b|\byou are (now )?(operating|running)\b[^.]{0,30}\b(mode|pipeline|test)\b", Loose)]
+    [GeneratedRegex(@"\b(notice|note|notes|message|attention|instructions?|reminder|hint|memo|addressed|for the attention of|p\.?s\.?)\s*(to|for|of)?:?\s+(all |any |the |your |every )*" + Reader + @"\b|\b(to|for) (all |any |every )" + Reader + @"\b[^.]{0,40}\b(reading|processing|handling|parsing|summari[sz]ing|reviewing)\b|\b(dear|hello|hi|hey|attn:?) (a\.?i\.?|ai assistant|assistant|bot|chatbot|language model|llm|agent)\b|\bif (you are|you're|this is( being)? (read|processed|summari[sz]ed|handled) by) (an? |the )?" + Reader + @"|\bas an? (ai|a\.i\.|language model|llm|automated assistant|ai assistant)\b[^.]{0,20}\b(you|reading|your)\b|\byou are (now |operating )*(an? |the )?[^.]{0,30}\b(ai|language model|llm|chatbot)\b|\byou are (now )?(operating|running)\b[^.]{0,30}\b(mode|pipeline|test)\b", Loose, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Addressed();
 
-    [GeneratedRegex(@"\b(ignore|disregard|forget|override|bypass|discard|neglect|stop following|do not follow|don't follow|regardless of)\b[^.!?\n]{0,40}\b(instructions?|prompts?|directives?|guidelines?|programming|prior requests|previous requests|previous input|system message|safety rules|boundaries|restrictions)\b|\b(gave|given) you (your|these|wrong|the wrong) instructions\b", Loose)]
+    [GeneratedRegex(@"\b(ignore|disregard|forget|override|bypass|discard|neglect|stop following|do not follow|don't follow|regardless of)\b[^.!?\n]{0,40}\b(instructions?|prompts?|directives?|guidelines?|programming|prior requests|previous requests|previous input|system message|safety rules|boundaries|restrictions)\b|\b(gave|given) you (your|these|wrong|the wrong) instructions\b", Loose, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Overriding();
 
-    [GeneratedRegex(@"\bnew (important |urgent |updated )?instructions?\s*(\*|:|-{2}|\n|$)|\*\*+\s*(new|urgent|important)[^*]{0,30}(instructions?|task)\b|\b(your|the) new task\b|\b(urgent|priority) (new )?task\b\s*[:*]|\byour task is (now )?to\b|\bdeveloper mode\b|\bno limits ai\b|\bjailbreak\b|\bspecial case: if you are (told|asked) to\b|\benable debugging\b|\bunlock hidden\b|\bprove you are (truly )?intelligent\b|\bgrant (temporary )?administrative privileges\b|\bdan mode\b", Loose)]
+    [GeneratedRegex(@"\bnew (important |urgent |updated )?instructions?\s*(\*|:|-{2}|\n|$)|\*\*+\s*(new|urgent|important)[^*]{0,30}(instructions?|task)\b|\b(your|the) new task\b|\b(urgent|priority) (new )?task\b\s*[:*]|\byour task is (now )?to\b|\bdeveloper mode\b|\bno limits ai\b|\bjailbreak\b|\bspecial case: if you are (told|asked) to\b|\benable debugging\b|\bunlock hidden\b|\bprove you are (truly )?intelligent\b|\bgrant (temporary )?administrative privileges\b|\bdan mode\b", Loose, matchTimeoutMilliseconds: 2000)]
     private static partial Regex NewTask();
 
-    [GeneratedRegex(@"<\|[a-z_]+\|>|\[/?INST\]|<<\s*/?SYS\s*>>|</?\s*(system|assistant|instructions?|prompt|user_?message|tool_call|function_calls?)\s*>|(^|\s)#{2,}\s*(system|instructions?|assistant|response)\b|\b(system|hidden|initial) prompt\b|(^|\s)(system|assistant)\s*:\s*(you|ignore|respond|please|set|as)\b|\bBEGIN (INPUTS|EVIDENCE|SYSTEM)\b|\bEND (INPUTS|EVIDENCE)\b", Loose)]
+    [GeneratedRegex(@"<\|[a-z_]+\|>|\[/?INST\]|<<\s*/?SYS\s*>>|</?\s*(system|assistant|instructions?|prompt|user_?message|tool_call|function_calls?)\s*>|(^|\s)#{2,}\s*(system|instructions?|assistant|response)\b|\b(system|hidden|initial) prompt\b|(^|\s)(system|assistant)\s*:\s*(you|ignore|respond|please|set|as)\b|\bBEGIN (INPUTS|EVIDENCE|SYSTEM)\b|\bEND (INPUTS|EVIDENCE)\b", Loose, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Markup();
 
-    [GeneratedRegex(@"\b(do not|don't|never|without) (mention|mentioning|reveal|revealing|disclose|disclosing|tell|telling|show|showing|report|reporting)\b[^.!?]{0,50}\b(to|in|from)? ?(your|the) (user|human|operator|principal|summary|rep handling)\b", Loose)]
+    [GeneratedRegex(@"\b(do not|don't|never|without) (mention|mentioning|reveal|revealing|disclose|disclosing|tell|telling|show|showing|report|reporting)\b[^.!?]{0,50}\b(to|in|from)? ?(your|the) (user|human|operator|principal|summary|rep handling)\b", Loose, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Secrecy();
 
-    [GeneratedRegex(@"!\[[^\]]*\]\(\s*https?://[^)\s]*\?[^)]*\)", Loose)]
+    [GeneratedRegex(@"!\[[^\]]*\]\(\s*https?://[^)\s]*\?[^)]*\)", Loose, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Exfiltration();
 
-    [GeneratedRegex(@"\b(modify|augment|enhance|alter|adjust) your (answer|response|reply|output|summary)\b|\bintegrate\b[^\n]{0,120}\b(your|the) (answer|response|reply|output)\b|\b(a|the|this|one|compelling|friendly|sensational|following) ?(sentence|statement|headline|tip|reminder|reason|string|hint|paragraph|phrase|text|token)s?\b[^.!?]{0,60}\b(in|to|into|of) your (answer|response|reply|output|summary)\b|\b(include|add|insert|append|put)\b[^.!?]{0,30}\b(in|to|into|at the end of) your (answer|response|reply|output|summary)\b[^.!?]{0,20}(:|the following)|\badd\s+[""“'][^""”]{3,200}[""”'][^\n]{0,60}\bto your (answer|response|reply)\b|\bin your (answer|response|reply|output), (suggest|tease|promote|encourage|invite|hint|offer|mention that|state that)\b|\b(letters?|vowels?|words?|spaces?|keywords?|typos|misspell\w*|anagram\w*|substitut\w*|symbols?|alphanumeric|homophonic|numbers for vowels|position number)\b[^.!?]{0,70}\b(your|of your|in your) (answer|response|reply|message|output)\b|\breplace (every \w+ letter|all vowels|vowels|letters) with\b|\b(your|the) (answer|response|reply|message)\b[^.!?]{0,50}\b(letters?|vowels?|anagram\w*|misspell\w*|typos|alphanumeric|homophonic|without any spaces|in groups? of)\b", Loose)]
+    [GeneratedRegex(@"\b(modify|augment|enhance|alter|adjust) your (answer|response|reply|output|summary)\b|\bintegrate\b[^\n]{0,120}\b(your|the) (answer|response|reply|output)\b|\b(a|the|this|one|compelling|friendly|sensational|following) ?(sentence|statement|headline|tip|reminder|reason|string|hint|paragraph|phrase|text|token)s?\b[^.!?]{0,60}\b(in|to|into|of) your (answer|response|reply|output|summary)\b|\b(include|add|insert|append|put)\b[^.!?]{0,30}\b(in|to|into|at the end of) your (answer|response|reply|output|summary)\b[^.!?]{0,20}(:|the following)|\badd\s+[""“'][^""”]{3,200}[""”'][^\n]{0,60}\bto your (answer|response|reply)\b|\bin your (answer|response|reply|output), (suggest|tease|promote|encourage|invite|hint|offer|mention that|state that)\b|\b(letters?|vowels?|words?|spaces?|keywords?|typos|misspell\w*|anagram\w*|substitut\w*|symbols?|alphanumeric|homophonic|numbers for vowels|position number)\b[^.!?]{0,70}\b(your|of your|in your) (answer|response|reply|message|output)\b|\breplace (every \w+ letter|all vowels|vowels|letters) with\b|\b(your|the) (answer|response|reply|message)\b[^.!?]{0,50}\b(letters?|vowels?|anagram\w*|misspell\w*|typos|alphanumeric|homophonic|without any spaces|in groups? of)\b", Loose, matchTimeoutMilliseconds: 2000)]
     private static partial Regex ShapesAnswer();
 
-    [GeneratedRegex(@"\b(write|compose|provide|develop|create|generate|give me|tell me)\b (me )?(a|an|the) ([\w-]+ ){0,2}(poem|haiku|limerick|essay|short story|song|joke|riddle)\b|\bessay about\b|\btranslate the following (sentence|text|phrase|paragraph|word)s?\b|\bhow do you say ['""‘“]|\bgenerate a response to answer\b", Loose)]
+    [GeneratedRegex(@"\b(write|compose|provide|develop|create|generate|give me|tell me)\b (me )?(a|an|the) ([\w-]+ ){0,2}(poem|haiku|limerick|essay|short story|song|joke|riddle)\b|\bessay about\b|\btranslate the following (sentence|text|phrase|paragraph|word)s?\b|\bhow do you say ['""‘“]|\bgenerate a response to answer\b", Loose, matchTimeoutMilliseconds: 2000)]
     private static partial Regex OffTopic();
 
-    [GeneratedRegex(@"(^|[.:;!?\n]\s+|\bplease\s+|\bmust\s+|\bshould\s+|\band\s+)(set|change|mark|move|update|record|classify|log|raise)\b[^.!?]{0,60}\b(forecast|crm|win probability|(deal|opportunity|pipeline) stage|opportunity|blocker)\b|\b(reply|respond|answer|write back)( to (the|this) sender)? with (a |the )?(confirmed|approved)\b|\bstate that the (discount|price|terms?)\b[^.!?]{0,40}\b(approved|accepted)\b|\b(treat|regard) (this|the) (deal|opportunity|blocker|review)\b[^.!?]{0,30}\bas (closed|done|resolved|approved|unblocked|won)\b", Loose)]
+    [GeneratedRegex(@"(^|[.:;!?\n]\s+|\bplease\s+|\bmust\s+|\bshould\s+|\band\s+)(set|change|mark|move|update|record|classify|log|raise)\b[^.!?]{0,60}\b(forecast|crm|win probability|(deal|opportunity|pipeline) stage|opportunity|blocker)\b|\b(reply|respond|answer|write back)( to (the|this) sender)? with (a |the )?(confirmed|approved)\b|\bstate that the (discount|price|terms?)\b[^.!?]{0,40}\b(approved|accepted)\b|\b(treat|regard) (this|the) (deal|opportunity|blocker|review)\b[^.!?]{0,30}\bas (closed|done|resolved|approved|unblocked|won)\b", Loose, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Commands();
 
-    [GeneratedRegex(@"\b(\w ){5,}\w\b")]
+    [GeneratedRegex(@"\b(\w ){5,}\w\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex SpacedOut();
 
-    [GeneratedRegex(@"[A-Za-z0-9+/]{32,}={0,2}")]
+    [GeneratedRegex(@"[A-Za-z0-9+/]{32,}={0,2}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Encoded();
 }

@@ -8,6 +8,8 @@ public sealed record BannedPhrase(Regex Pattern, string Why);
 /// <summary>Desperate, generic and unsupported language (SD stop rule), as short patterns that name the words they catch.</summary>
 public static class PhraseList
 {
+    private const string Desperation = "desperate: it speaks of our need, not of the buyer's";
+
     public static readonly IReadOnlyList<BannedPhrase> All =
     [
         Generic(@"(just |only |simply |quickly )?check(ing|ed)? in( with you| on (this|things))?"),
@@ -24,7 +26,7 @@ public static class PhraseList
         Desperate(@"(please,? )+please|beg(ging)? you|desperate(ly)?|(really|badly|urgently) need (this|the|your) (deal|signature|order|business|po)"),
         Desperate(@"(hit|make|meet|close) (my|our|the) (number|quota|target|quarter|month)|(my|our) (boss|manager) (is|wants|keeps|has asked|needs)|end[- ]of[- ](quarter|month|year) (push|deal|price|discount)"),
         Desperate(@"(i )?promise i('ll| will) (leave|stop|go away)|leave you (be|alone)|sorry to (bother|chase|pester|bug)|hate to (bother|chase|pester|bug)|i know you('re| are) (super |very |so )?busy"),
-        Desperate(@"!{2,}|\?{2,}"),
+        new(new Regex("[!?]{2,}", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(2)), Desperation),
         Unsupported(@"guarantee(d|s)?|risk[- ]free|no[- ]risk|zero risk|100\s?% (secure|safe|sure|certain|confident)"),
         Unsupported(@"best[- ]in[- ]class|world[- ]class|industry[- ]leading|market[- ]leading|cutting[- ]edge|revolutionary|game[- ]chang(er|ing)|unmatched|second to none|number one in"),
         Unsupported(@"everyone (loves|uses|is)|all (of )?(our|your) (customers|competitors|peers) (love|use|are|have)|trust me|no[- ]brainer|you will (definitely|certainly)|you('d| would) be (crazy|mad)"),
@@ -32,10 +34,10 @@ public static class PhraseList
 
     private static BannedPhrase Generic(string pattern) => new(Compile(pattern), "generic: it gives the buyer no reason to answer");
 
-    private static BannedPhrase Desperate(string pattern) => new(Compile(pattern), "desperate: it speaks of our need, not of the buyer's");
+    private static BannedPhrase Desperate(string pattern) => new(Compile(pattern), Desperation);
 
     private static BannedPhrase Unsupported(string pattern) => new(Compile(pattern), "unsupported: nothing in the evidence can carry it");
 
     private static Regex Compile(string pattern) =>
-        new($@"(?<![\p{{L}}\d])({pattern})(?![\p{{L}}\d])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        new($@"(?<![\p{{L}}\d])({pattern})(?![\p{{L}}\d])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(2));
 }

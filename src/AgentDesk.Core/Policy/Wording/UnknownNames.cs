@@ -41,19 +41,15 @@ public sealed partial class UnknownNames
     {
         var unknown = new List<string>();
         var known = WordsOf(sources).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (Match m in Pair().Matches(text))
+        foreach (var pair in Pair().Matches(text).Select(m => m.Value))
         {
-            var words = m.Value.Split([' ', '\u00a0'], StringSplitOptions.RemoveEmptyEntries);
+            var words = pair.Split([' ', '\u00a0'], StringSplitOptions.RemoveEmptyEntries);
             if (IsTitled(words) || words.Any(IsOrdinary)) { continue; }
-            if (words.Any(w => !known.Contains(Stem(w)) && !_people.Contains(Stem(w)))) { unknown.Add(m.Value); }
+            if (words.Any(w => !known.Contains(Stem(w)) && !_people.Contains(Stem(w)))) { unknown.Add(pair); }
         }
 
-        foreach (Match m in Inside().Matches(text))
-        {
-            var word = Stem(m.Groups["w"].Value);
-            if (!IsOrdinary(word) && !_anywhere.Contains(word) && !_people.Contains(word) && !known.Contains(word) && !unknown.Exists(u => u.Contains(word, StringComparison.Ordinal))) { unknown.Add(word); }
-        }
-
+        unknown.AddRange(Inside().Matches(text).Select(m => Stem(m.Groups["w"].Value))
+            .Where(w => !IsOrdinary(w) && !_anywhere.Contains(w) && !_people.Contains(w) && !known.Contains(w) && !unknown.Exists(u => u.Contains(w, StringComparison.Ordinal))).ToList());
         return [.. unknown.Distinct(StringComparer.Ordinal)];
     }
 
@@ -80,18 +76,18 @@ public sealed partial class UnknownNames
     // Ada's is Ada.
     private static string Stem(string word) => word is [.. var stem, '\'' or '’', 's'] ? stem : word.TrimEnd('\'', '’');
 
-    [GeneratedRegex(@"\p{L}[\p{L}\p{M}'’]*")]
+    [GeneratedRegex(@"\p{L}[\p{L}\p{M}'’]*", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"(?<![\p{L}\p{M}])\p{Lu}[\p{Ll}\p{M}'’]+([ \u00a0]\p{Lu}[\p{Ll}\p{M}'’]+)+")]
+    [GeneratedRegex(@"(?<![\p{L}\p{M}])\p{Lu}[\p{Ll}\p{M}'’]+([ \u00a0]\p{Lu}[\p{Ll}\p{M}'’]+)+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Pair();
 
-    [GeneratedRegex(@"(?<=[\p{Ll}\p{M},;:][ \n\u00a0])(?<w>\p{Lu}[\p{Ll}\p{M}]{2,}(['’]s)?)(?![\p{L}\p{M}])")]
+    [GeneratedRegex(@"(?<=[\p{Ll}\p{M},;:][ \n\u00a0])(?<w>\p{Lu}[\p{Ll}\p{M}]{2,}(['’]s)?)(?![\p{L}\p{M}])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Inside();
 
-    [GeneratedRegex(@"^(mon|tues|wednes|thurs|fri|satur|sun)day$|^(january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)$|^(the|this|that|these|those|and|but|for|from|with|our|your|their|his|her|its|we|you|they|she|he|it|if|when|while|after|before|since|because|what|which|who|where|how|why|not|no|yes|please|thank|thanks|dear|hi|hello|hey|best|kind|warm|regards|sincerely|cheers|all|both|each|english|german|french|spanish|european|american|british|friday|christmas|easter|excel|word|teams|zoom|outlook|google|microsoft|pdf|crm)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(mon|tues|wednes|thurs|fri|satur|sun)day$|^(january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)$|^(the|this|that|these|those|and|but|for|from|with|our|your|their|his|her|its|we|you|they|she|he|it|if|when|while|after|before|since|because|what|which|who|where|how|why|not|no|yes|please|thank|thanks|dear|hi|hello|hey|best|kind|warm|regards|sincerely|cheers|all|both|each|english|german|french|spanish|european|american|british|friday|christmas|easter|excel|word|teams|zoom|outlook|google|microsoft|pdf|crm)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Common();
 
-    [GeneratedRegex(@"^(chief|vice|president|director|manager|head|officer|counsel|general|finance|financial|security|legal|procurement|purchasing|sales|customer|success|operations|engineering|technology|information|purchase|order|statement|work|service|services|agreement|master|data|processing|executive|sponsor|deal|desk|account|business|case|review|board|committee|team|office|department|quarterly|annual|supplier|vendor|proposal|contract|close|stage|forecast|next|step|steps|resolve|propose|discovery|best|commit|pipeline)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(chief|vice|president|director|manager|head|officer|counsel|general|finance|financial|security|legal|procurement|purchasing|sales|customer|success|operations|engineering|technology|information|purchase|order|statement|work|service|services|agreement|master|data|processing|executive|sponsor|deal|desk|account|business|case|review|board|committee|team|office|department|quarterly|annual|supplier|vendor|proposal|contract|close|stage|forecast|next|step|steps|resolve|propose|discovery|best|commit|pipeline)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Office();
 }

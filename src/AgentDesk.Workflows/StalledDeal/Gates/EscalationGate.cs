@@ -10,7 +10,7 @@ public static class EscalationGate
     public static readonly Gate EscalationHasAnOwner = new(
         "escalation-has-an-owner", "an escalation goes to a person who holds the role that it names; where nobody does, to the manager", "SD", Judge);
 
-    private static IReadOnlyList<Finding> Judge(GateCase c)
+    private static List<Finding> Judge(GateCase c)
     {
         var findings = new List<Finding>();
         foreach (var action in c.Proposal.Actions)

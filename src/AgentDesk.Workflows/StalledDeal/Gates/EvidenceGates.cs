@@ -1,3 +1,4 @@
+using System.Globalization;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence.Readings;
 using AgentDesk.Core.Policy;
@@ -15,7 +16,7 @@ public static class EvidenceGates
     public static readonly Gate UnresponsiveIsLast = new(
         "unresponsive-is-last", "unresponsive is named only when nothing else explains the silence", "SD", Unresponsive);
 
-    private static IReadOnlyList<Finding> Insufficient(GateCase c)
+    private static List<Finding> Insufficient(GateCase c)
     {
         if (c.Packet.Blocker is not { Standing: BlockerStanding.Insufficient }) { return []; }
 
@@ -38,16 +39,17 @@ public static class EvidenceGates
         var silence = Silence.Of(file, prior, limits, c.Now);
         var other = blocker.Secondary.FirstOrDefault(s => s is not (Blockers.Unresponsive or Blockers.None));
         var owed = file.Trackers.FirstOrDefault(t => t.Status is "waiting_on_seller" or "rejected");
-        var gone = file.Contacts.FirstOrDefault(k => k.Side == Side.Buyer && k.Status == "left" && Sides.Same(k.Email, prior.Since?.Email ?? ""));
+        var tried = prior.Items.SelectMany(a => a.To).Append(prior.Since?.Email ?? "").ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var gone = file.Contacts.FirstOrDefault(k => k.Side == Side.Buyer && tried.Contains(k.Email) && (k.Status == "left" || Departures.Of(file, k.Email, c.Now) is not null));
         return
         [
             .. Checks(
                 (prior.Count == 0, "nobody has tried to reach the buyer since the last word"),
-                (silence.Days < limits.QuietDays, FormattableString.Invariant($"the buyer spoke {silence.Days} days ago; silence begins at {limits.QuietDays}")),
+                (silence.Days < limits.QuietDays, string.Create(CultureInfo.InvariantCulture, $"the buyer spoke {silence.Days} days ago; silence begins at {limits.QuietDays}")),
                 (silence.Plan.Count > 0, silence.Plan.Count > 0 ? $"the silence lies inside a plan: {silence.Plan[0].What} (`{silence.Plan[0].Name}`)" : ""),
                 (silence.WeOwe is not null, $"the buyer waits for us: {silence.WeOwe?.Who} asked `{silence.WeOwe?.Sentence}` (`{silence.WeOwe?.Name}`)"),
                 (owed is not null, $"`tracker:{owed?.Id}` waits on us"),
-                (gone is not null, $"{gone?.Name} has left: that is a matter of stakeholders"),
+                (gone is not null, $"{gone?.Name} has left or reads no mail: that is a matter of stakeholders"),
                 (other is not null, $"{other} is named too, and explains it better")),
         ];
     }

@@ -29,9 +29,9 @@ public sealed class LabelledDealsTests
         var over = export.Deals.Where(d => StageAge.Of(d, export.Playbook, export.Now) is { IsOver: true }).Select(d => d.Deal.Id.Value);
 
         Assert.Equal(
-            export.Labels.Where(l => l.GetProperty("stage_exceptions").EnumerateArray().Any(x => x.GetProperty("kind").GetString() == "over_age")).Select(l => l.GetProperty("deal_id").GetString()!).Order(),
-            over.Order());
+            export.Labels.Where(l => l.GetProperty("stage_exceptions").EnumerateArray().Any(x => x.GetProperty("kind").GetString() == "over_age")).Select(l => l.GetProperty("deal_id").GetString()!).Order(StringComparer.Ordinal),
+            over.Order(StringComparer.Ordinal));
     }
 
-    private static string Line(string deal, int attempts) => FormattableString.Invariant($"{deal}: {attempts}");
+    private static string Line(string deal, int attempts) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{deal}: {attempts}");
 }
