@@ -227,19 +227,19 @@ public sealed partial class MessageComposerTests
         return [.. Enumerable.Range(0, Math.Max(0, words.Count - 4)).Select(i => string.Join(' ', words.Skip(i).Take(5)))];
     }
 
-    [GeneratedRegex(@"\d+(\.\d+)?")]
+    [GeneratedRegex(@"\d+(\.\d+)?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Figure();
 
-    [GeneratedRegex(@"(?m)^\d\. ")]
+    [GeneratedRegex(@"(?m)^\d\. ", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ListNumber();
 
-    [GeneratedRegex("\"[^\"]*\"")]
+    [GeneratedRegex("\"[^\"]*\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Quoted();
 
-    [GeneratedRegex(@"[\w']+")]
+    [GeneratedRegex(@"[\w']+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Word();
 
     // Capitals inside a sentence: names, months, week days.
-    [GeneratedRegex(@"(?<=[a-z,;] )\p{Lu}\p{Ll}+")]
+    [GeneratedRegex(@"(?<=[a-z,;] )\p{Lu}\p{Ll}+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Capitalised();
 }
