@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using AgentDesk.Core.Deals;
+using AgentDesk.Core.Evidence;
 using AgentDesk.Core.Policy.Wording;
 using AgentDesk.Core.Proposals;
 
@@ -19,7 +20,7 @@ public static partial class ApprovedMaterialGate
         var findings = new List<Finding>();
         foreach (var action in c.Proposal.Actions.Where(ActionTexts.ReachesCustomer))
         {
-            foreach (var sentence in Sentences.Of(ActionTexts.Of(action.Payload)))
+            foreach (var sentence in Sentences.Of(WithoutBuyersWords(c, ActionTexts.Of(action.Payload))))
             {
                 if (TopicOf(sentence) is not { } topic || (topic.Name == "price" && IsRecordedAmount(c, sentence)) || Support(c, action, topic.Kinds) is not { } problem) { continue; }
                 findings.Add(ApprovedMaterialOnly.Withhold($"`{sentence}` states something about {topic.Name}: {problem}", action.Id.Value));
@@ -28,6 +29,10 @@ public static partial class ApprovedMaterialGate
 
         return findings;
     }
+
+    // Repeating the customer's own words, in quotation marks and word for word, states nothing of ours.
+    private static string WithoutBuyersWords(GateCase c, string text) => Quotation().Replace(text, m =>
+        c.Dossier.Items.Any(i => i.Side == Side.Buyer && QuoteCheck.Stands(m.Groups["q"].Value, i.OwnWords)) ? "\"…\"" : m.Value);
 
     private static (string Name, string[] Kinds)? TopicOf(string sentence)
     {
@@ -57,6 +62,9 @@ public static partial class ApprovedMaterialGate
     }
 
     private static bool IsForCustomers(Asset asset) => asset.Audience is not { } audience || !audience.TrimStart().StartsWith("internal", StringComparison.OrdinalIgnoreCase);
+
+    [GeneratedRegex("[\"“](?<q>[^\"“”\\n]{8,})[\"”]", RegexOptions.CultureInvariant)]
+    private static partial Regex Quotation();
 
     private const string Asserts = @"(we|our|us|it|is|are|has|have|holds?|meets?|passed|supports?|stores?|encrypts?|complies|compliant|certified|accepts?|agrees?|can|offer|cap|caps|covers?|guarantees?)";
 

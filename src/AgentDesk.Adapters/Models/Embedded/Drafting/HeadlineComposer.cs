@@ -16,7 +16,7 @@ public static class HeadlineComposer
     public static string Compose(HeadlineSituation s)
     {
         if (s.Category == Blockers.None) { return $"{s.Account} does not look stalled"; }
-        if (s.Standing == BlockerStanding.Insufficient || CategoryPhrases.Of(s.Category) is not { } phrases) { return $"What holds {s.Account} up is not known from the evidence"; }
+        if (s.Standing == BlockerStanding.Insufficient || CategoryPhrases.Of(s.Category) is not { } phrases) { return $"It is unclear from the evidence what holds {s.Account} up"; }
 
         var what = s.What ?? (s.WeOwe ? phrases.StuckOwed : phrases.Stuck);
         var not = (s.RuledOut ?? []).Where(r => r != s.Category).Select(r => CategoryPhrases.Of(r)?.RuledOut).OfType<string>().Distinct(StringComparer.Ordinal).Take(2).ToList();

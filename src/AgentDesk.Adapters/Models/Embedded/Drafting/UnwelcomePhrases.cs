@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AgentDesk.Core.Policy.Wording;
 
 namespace AgentDesk.Adapters.Models.Embedded.Drafting;
 
@@ -6,7 +7,14 @@ namespace AgentDesk.Adapters.Models.Embedded.Drafting;
 public static partial class UnwelcomePhrases
 {
     /// <summary>The first unwelcome phrase in the text, or null.</summary>
-    public static string? In(string text) => Unwelcome().Match(text) is { Success: true } m ? m.Value : null;
+    /// <remarks>What the language gate would hold back, and a little more.</remarks>
+    public static string? In(string text)
+    {
+        if (Unwelcome().Match(text) is { Success: true } m) { return m.Value; }
+
+        var plain = text.Replace('’', '\'');
+        return PhraseList.All.Select(p => p.Pattern.Match(plain)).FirstOrDefault(f => f.Success)?.Value;
+    }
 
     /// <summary>Whether the text offers or names money off, which only the discount desk may.</summary>
     public static bool NamesADiscount(string text) => Discount().IsMatch(text);

@@ -170,7 +170,7 @@ internal static class CommonPhrases
     public static readonly IReadOnlyList<string> AskForDay =
     [
         "would {date} be a fair day for me to write again",
-        "shall I write on {date} and leave you alone until then",
+        "shall I write on {date} and not before",
         "is {date} still the right point to pick this up",
         "does {date} still hold as the day to come back to this",
     ];
