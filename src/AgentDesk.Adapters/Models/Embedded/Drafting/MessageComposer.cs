@@ -49,7 +49,7 @@ public static partial class MessageComposer
         if (CategoryPhrases.Of(s.Category) is null) { return $"`{s.Category}` is no blocker category"; }
         if (s.Disposition == "close") { return "closing is proposed: the last word to the buyer is the owner's own"; }
 
-        var owed = s.Asks.Any(a => a.WeOwe);
+        var owed = s.Asks.Any(a => a.WeOwe && MessageParts.CanBeNamed(s, a));
         if (s.Disposition == "pause" && !owed && !s.BuyerIsWaiting) { return "a pause is proposed and the buyer waits for nothing from us: another mail would only press"; }
         if (s.BuyerIsWaiting) { return null; }
         if (MessageParts.CanTell(s.New)) { return null; }

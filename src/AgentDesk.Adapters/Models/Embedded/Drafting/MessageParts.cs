@@ -14,13 +14,13 @@ internal sealed partial record MessageParts(IReadOnlyList<string> Points, string
     public static MessageParts Of(DraftSituation s, CategoryPhrases phrases, Room room)
     {
         var quoted = new List<string>();
-        var owed = s.Asks.Where(a => a.WeOwe).ToList();
-        var first = owed is [var o, ..] ? o : Word(s.LastWord) ?? (s.Asks is [var any, ..] ? any : null);
+        var owed = s.Asks.Where(a => a.WeOwe && CanBeNamed(s, a)).ToList();
+        var first = owed.Concat(s.Asks.Where(a => !a.WeOwe)).Append(Word(s.LastWord)).OfType<OpenAsk>().FirstOrDefault(a => CanBeNamed(s, a));
         var points = new List<string>();
 
         var opening = first is null ? null : Acknowledge(s, first, room.Quote, quoted);
         var mine = quoted.Count > 0 && IsAddressee(s, first!.Who);
-        var readings = owed.Count > 0 ? phrases.ReadingsOwed : phrases.Readings;
+        var readings = owed.Count == 0 ? phrases.Readings : ReadingsOwed(phrases, owed[0], quoted.Count > 0);
         points.Add(opening is null
             ? Alone(s, phrases, owed.Count > 0)
             : Join(opening, Fill(s, Wording.Pick(readings, s.DealId, "reading"))));
@@ -47,6 +47,14 @@ internal sealed partial record MessageParts(IReadOnlyList<string> Points, string
         && thing.Sentence.Trim().Length > 0
         && !(thing.Kind == NewKind.Asset && ForSellers().IsMatch(thing.Sentence))
         && (thing.Kind == NewKind.OwnStep || (thing.Source.Trim().Length > 0 && QuoteCut.Fit(thing.Sentence, 28) is not null));
+
+    /// <summary>Whether it can be spoken of to the addressee: quoted, or named by a topic. Anything vaguer would be an answer to nobody.</summary>
+    internal static bool CanBeNamed(DraftSituation s, OpenAsk ask) =>
+        ask.Who.Trim().Length > 0 && (((IsAddressee(s, ask.Who) || ask.KnownToAddressee) && QuoteCut.Fit(ask.Quote, 24) is not null) || (ask.WeOwe && TopicOf(s) is not null));
+
+    // The category's own sentences speak of a request; words that are none get one that leaves open what they were.
+    private static IReadOnlyList<string> ReadingsOwed(CategoryPhrases phrases, OpenAsk ask, bool quoted) =>
+        !quoted || Request().IsMatch(ask.Quote) ? phrases.ReadingsOwed : CommonPhrases.ReadingsOwed;
 
     private static string Alone(DraftSituation s, CategoryPhrases phrases, bool owed)
     {
@@ -97,7 +105,7 @@ internal sealed partial record MessageParts(IReadOnlyList<string> Points, string
 
         var asked = both ? CommonPhrases.PutBothInFront : CommonPhrases.PutInFront;
         var move = s is { EscalationProposed: true, Colleague: { Length: > 0 } colleague }
-            ? Fill(s, Wording.Pick(asked, s.DealId, "move")).Replace("{colleague}", colleague, StringComparison.Ordinal)
+            ? Fill(s, Wording.Pick(asked, s.DealId, "move")).Replace("{colleague}", Wording.PersonName(colleague), StringComparison.Ordinal)
             : Fill(s, Wording.Pick(CommonPhrases.OursToAnswer, s.DealId, "move"));
         return Join(date, Wording.Capital(move));
     }
@@ -165,7 +173,10 @@ internal sealed partial record MessageParts(IReadOnlyList<string> Points, string
     [GeneratedRegex(@"\d(st|nd|rd|th)? (of )?(January|February|March|April|May|June|July|August|September|October|November|December)\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex DayMonth();
 
+    [GeneratedRegex(@"\?|\b(send|sent|need|needs|needed|want|wants|wanted|ask|asks|asked|waiting|wait|missing|empty|blank|open|owe|owed|please|pls|can you|could you|would help|still|until|promised|heard nothing|nothing back|answer|reply|return(ed|s)?|required?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Request();
+
     // Advice to our own sellers that stands in an asset beside what may be told.
     [GeneratedRegex(@"^\W*(do not|don't|never|always|ask|say|tell|offer|leave|plan|show|use|give|lead|bring|check|send|mention|avoid|remember|make sure|(when|if) (the|a|your) (customer|buyer|prospect|client))\b|\b(sales (team|rep)s?|account executives?|internal use|ask \p{Lu}\w+ \p{Lu}\w+)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex ForSellers();
+    internal static partial Regex ForSellers();
 }

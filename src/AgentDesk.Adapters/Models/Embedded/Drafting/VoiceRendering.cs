@@ -27,8 +27,9 @@ internal static partial class VoiceRendering
     }
 
     /// <summary>The rep's habitual closing lines; a plain one when the samples show none that bears this owner's name.</summary>
-    public static string SignOff(VoiceProfile voice, string owner)
+    public static string SignOff(VoiceProfile voice, string ownerNameOrAddress)
     {
+        var owner = Wording.PersonName(ownerNameOrAddress);
         var first = Wording.FirstName(owner);
         if (voice.SignOff is not { } seen) { return Style($"Best regards,\n{first}", voice); }
         if (Words().Matches(seen).Any(w => w.Length >= 2 && owner.Contains(w.Value, StringComparison.OrdinalIgnoreCase))) { return seen; }

@@ -35,6 +35,16 @@ internal static partial class Wording
 
     public static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(at.Date);
 
+    /// <summary>A person's name; where only a mail address is known, the name that it spells.</summary>
+    public static string PersonName(string nameOrAddress)
+    {
+        var at = nameOrAddress.IndexOf('@', StringComparison.Ordinal);
+        if (at <= 0) { return nameOrAddress.Trim(); }
+
+        var parts = nameOrAddress[..at].Split(['.', '_', '-', '+'], StringSplitOptions.RemoveEmptyEntries);
+        return string.Join(' ', parts.Select(p => char.ToUpperInvariant(p[0]) + p[1..]));
+    }
+
     public static string FirstName(string name) => name.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var first, ..] ? first : name;
 
     /// <summary>All text outside of quotation marks in lower case.</summary>

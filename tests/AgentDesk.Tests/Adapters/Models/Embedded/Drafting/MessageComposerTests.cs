@@ -149,6 +149,26 @@ public sealed partial class MessageComposerTests
         Assert.Null(MessageComposer.Compose(Base(Voices.Plain, "Martin Ohl") with { New = new(sentence, "Guide", NewKind.Asset), BuyerIsWaiting = false, Asks = [] }).Message);
 
     [Fact]
+    public void What_can_neither_be_quoted_nor_named_is_no_ground_for_a_mail()
+    {
+        var ask = new OpenAsk("Where is the list?", "Samir Reyes", Situations.Now.AddDays(-20), WeOwe: true, KnownToAddressee: false);
+
+        var composed = MessageComposer.Compose(Base(Voices.Plain, "Martin Ohl") with { Asks = [ask], LastWord = null, New = null, BuyerIsWaiting = false });
+
+        Assert.Null(composed.Message);
+    }
+
+    [Fact]
+    public void An_address_in_place_of_a_name_is_read_as_the_name_that_it_spells()
+    {
+        var body = MessageComposer.Compose(Base(VoiceProfile.Neutral, "noor.haddad@desk.example") with { Colleague = "ines.corbin@desk.example" }).Message!.Body;
+
+        Assert.DoesNotContain('@', body);
+        Assert.Contains("Ines Corbin", body, StringComparison.Ordinal);
+        Assert.EndsWith("\nNoor", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Somebody_who_took_over_is_told_who_was_there_before()
     {
         var s = Base(Voices.Plain, "Martin Ohl") with
