@@ -45,7 +45,7 @@ internal static class StalledDealInputs
             ["last_buyer_word"] = since?.DeepClone(),
             ["routing"] = Routing(dossier),
             ["colleagues"] = List(dossier.Team.Colleagues, c => new { email = c.Email, name = c.Name, roles = c.Roles }),
-            ["assets"] = List(dossier.Team.Assets, a => new { name = $"asset:{a.Stem}", title = a.Title, kind = a.Kind, usable = a.IsUsable(DateOnly.FromDateTime(dossier.Now.UtcDateTime)), expires_on = a.ExpiresOn }),
+            ["assets"] = List(dossier.Team.Assets, a => new { name = $"asset:{a.Stem}", title = a.Title, kind = a.Kind, usable = a.IsUsable(DateOnly.FromDateTime(dossier.Now.UtcDateTime)), expires_on = a.ExpiresOn, audience = a.Audience }),
             ["voice"] = List(dossier.Team.Voices.Where(v => Sides.Same(v.Email, dossier.Deal.OwnerEmail)).SelectMany(v => v.Messages), m => m),
             ["stage_history"] = List(file.Stages, s => new { name = StageAge.NameOf(id, s).Value, stage = s.Stage, entered_at = s.EnteredAt, exited_at = s.ExitedAt, changed_by = s.ChangedBy, source = s.Source }),
             ["field_changes"] = List(file.FieldChanges, f => new { name = string.Create(CultureInfo.InvariantCulture, $"field:{id}#{f.Row}"), field = f.Field, old = f.OldValue, @new = f.NewValue, at = f.ChangedAt, by = f.ChangedBy }),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using AgentDesk.Core.Deals;
+using AgentDesk.Core.Evidence;
 using AgentDesk.Core.Policy.Wording;
 using AgentDesk.Core.Proposals;
 
@@ -21,7 +22,7 @@ public static partial class ApprovedMaterialGate
         foreach (var action in c.Proposal.Actions.Where(ActionTexts.ReachesCustomer))
         {
             findings.AddRange(Unusable(c, action).Select(problem => ApprovedMaterialOnly.Withhold(problem, action.Id.Value)));
-            foreach (var sentence in Sentences.Of(ActionTexts.Of(action.Payload)))
+            foreach (var sentence in Sentences.Of(WithoutBuyersWords(c, ActionTexts.Of(action.Payload))))
             {
                 if (TopicOf(sentence) is not { } topic || (topic.Name == "price" && IsRecordedAmount(c, sentence)) || Support(c, action, topic.Kinds) is not { } problem) { continue; }
                 findings.Add(ApprovedMaterialOnly.Withhold($"`{sentence}` states something about {topic.Name}: {problem}", action.Id.Value));
@@ -49,6 +50,10 @@ public static partial class ApprovedMaterialGate
         return IsForCustomers(asset) ? null : "is internal";
     }
 
+    // Repeating the customer's own words, in quotation marks and word for word, states nothing of ours.
+    private static string WithoutBuyersWords(GateCase c, string text) => Quotation().Replace(text, m =>
+        c.Dossier.Items.Any(i => i.Side == Side.Buyer && QuoteCheck.Stands(m.Groups["q"].Value, i.OwnWords)) ? "\"…\"" : m.Value);
+
     private static (string Name, string[] Kinds)? TopicOf(string sentence)
     {
         // A discount is an offer however it is put, even as a question.
@@ -74,6 +79,9 @@ public static partial class ApprovedMaterialGate
     }
 
     private static bool IsForCustomers(Asset asset) => asset.Audience is not { } audience || !audience.TrimStart().StartsWith("internal", StringComparison.OrdinalIgnoreCase);
+
+    [GeneratedRegex("[\"“](?<q>[^\"“”\\n]{8,})[\"”]", RegexOptions.CultureInvariant)]
+    private static partial Regex Quotation();
 
     private const string Asserts = @"(we|our|us|it|is|are|has|have|holds?|meets?|passed|supports?|stores?|encrypts?|complies|compliant|certified|accepts?|agrees?|can|offer|cap|caps|covers?|guarantees?)";
 

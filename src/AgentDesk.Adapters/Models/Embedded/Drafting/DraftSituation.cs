@@ -13,7 +13,10 @@ public sealed record Addressee(string FirstName, string? LastName = null, string
 /// <param name="WeOwe">Whether the answer is ours to give.</param>
 /// <param name="PromisedFor">The day that our side named for it, if one was named to the buyer; null when nobody gave a date.</param>
 /// <param name="Spoken">Said on a call, not written.</param>
-/// <param name="KnownToAddressee">Whether the addressee wrote it, was on that mail or sat in that call. What was said elsewhere is named, not quoted.</param>
+/// <param name="KnownToAddressee">
+/// Whether the addressee wrote it, was on that mail (from, to, cc) or sat in that call. What was said elsewhere is named by <see cref="DraftSituation.Topic"/>, not quoted; without a
+/// topic it is left out.
+/// </param>
 public sealed record OpenAsk(string Quote, string Who, DateTimeOffset At, bool WeOwe, DateOnly? PromisedFor = null, bool Spoken = false, bool KnownToAddressee = true);
 
 /// <summary>The buyer's last substantive word.</summary>
@@ -55,7 +58,7 @@ public sealed record DraftSituation(
 
     public NewThing? New { get; init; }
 
-    /// <summary>The full name of the qualified colleague who can answer; null when nobody is known.</summary>
+    /// <summary>The full name (or address) of the qualified colleague who can answer; null when nobody is known.</summary>
     public string? Colleague { get; init; }
 
     /// <summary>Whether an escalation to <see cref="Colleague"/> is proposed beside the mail; only then does the mail say that it is with them.</summary>

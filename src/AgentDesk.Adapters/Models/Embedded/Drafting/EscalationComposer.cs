@@ -19,12 +19,12 @@ public static class EscalationComposer
     public static string Compose(EscalationSituation s)
     {
         var need = NeedOf(s.Role);
-        List<string> lines = [$"{Wording.FirstName(s.ToName)}, {s.Account} seems to be waiting for {s.What ?? need.What}, and that needs you."];
+        List<string> lines = [$"{Wording.FirstName(Wording.PersonName(s.ToName))}, {s.Account} seems to be waiting for {s.What ?? need.What}, and that needs you."];
         lines.AddRange(s.Waiting.Take(2).Select(Said).OfType<string>());
         if (s.ColdSince is { } since) { lines.Add($"They last heard about it from us on {Wording.LongDay(Wording.DayOf(since))}."); }
         lines.Add($"Needed from you: {Wording.Pick(need.Answers, s.DealId, "need")}.");
         lines.Add($"By {Wording.LongDay(s.Deadline)}. If that can't be done, a day that can is an answer too.");
-        lines.Add($"It belongs in: {s.Record}, so that it stands in the record and {Wording.FirstName(s.OwnerName)} can pass it on as you wrote it. Until then the customer is told no date and no position.");
+        lines.Add($"It belongs in: {s.Record}, so that it stands in the record and {Wording.FirstName(Wording.PersonName(s.OwnerName))} can pass it on as you wrote it. Until then the customer is told no date and no position.");
         return string.Join('\n', lines);
     }
 

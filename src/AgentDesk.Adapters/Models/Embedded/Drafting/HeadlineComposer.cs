@@ -16,13 +16,14 @@ public static class HeadlineComposer
     public static string Compose(HeadlineSituation s)
     {
         if (s.Category == Blockers.None) { return $"{s.Account} does not look stalled"; }
-        if (s.Standing == BlockerStanding.Insufficient || CategoryPhrases.Of(s.Category) is not { } phrases) { return $"What holds {s.Account} up is not known from the evidence"; }
+        if (s.Standing == BlockerStanding.Insufficient || CategoryPhrases.Of(s.Category) is not { } phrases) { return $"It is unclear from the evidence what holds {s.Account} up"; }
 
         var what = s.What ?? (s.WeOwe ? phrases.StuckOwed : phrases.Stuck);
         var not = (s.RuledOut ?? []).Where(r => r != s.Category).Select(r => CategoryPhrases.Of(r)?.RuledOut).OfType<string>().Distinct(StringComparer.Ordinal).Take(2).ToList();
         var verb = s.Standing == BlockerStanding.Confirmed ? "looks stuck on" : "may be stuck on";
-        return s.Category == Blockers.Unresponsive
-            ? $"{s.Account} has gone quiet, and nothing in the evidence seems to say why"
-            : $"{s.Account} {verb} {what}{(not.Count > 0 ? $", not on {Wording.Join(not, "or")}" : "")}";
+        if (s.Category == Blockers.Unresponsive) { return $"{s.Account} has gone quiet, and nothing in the evidence seems to say why"; }
+
+        var ruledOut = not.Count > 0 ? $", not on {Wording.Join(not, "or")}" : "";
+        return $"{s.Account} {verb} {what}{ruledOut}";
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using AgentDesk.Adapters.Models.Embedded.Drafting.Phrases;
 using AgentDesk.Core.Proposals;
@@ -48,15 +49,16 @@ public static partial class MessageComposer
         if (CategoryPhrases.Of(s.Category) is null) { return $"`{s.Category}` is no blocker category"; }
         if (s.Disposition == "close") { return "closing is proposed: the last word to the buyer is the owner's own"; }
 
-        var owed = s.Asks.Any(a => a.WeOwe);
+        var owed = s.Asks.Any(a => a.WeOwe && MessageParts.CanBeNamed(s, a));
         if (s.Disposition == "pause" && !owed && !s.BuyerIsWaiting) { return "a pause is proposed and the buyer waits for nothing from us: another mail would only press"; }
         if (s.BuyerIsWaiting) { return null; }
         if (MessageParts.CanTell(s.New)) { return null; }
         if (owed && s is { EscalationProposed: true, Colleague.Length: > 0 }) { return null; }
 
-        return owed
-            ? "an answer is owed and nobody who can give it has been found: a mail now would be another delay in words"
-            : $"the buyer is quiet and there is nothing new to tell{(s.Attempts > 0 ? FormattableString.Invariant($"; {s.Attempts} earlier attempts stand unanswered") : "")}";
+        if (owed) { return "an answer is owed and nobody who can give it has been found: a mail now would be another delay in words"; }
+
+        const string Quiet = "the buyer is quiet and there is nothing new to tell";
+        return s.Attempts > 0 ? string.Create(CultureInfo.InvariantCulture, $"{Quiet}; {s.Attempts} earlier attempts stand unanswered") : Quiet;
     }
 
     private static string Subject(DraftSituation s, CategoryPhrases phrases) =>
@@ -66,7 +68,8 @@ public static partial class MessageComposer
     {
         var words = VoicePhrases.Of(s.Voice.Register);
         var lead = Wording.Pick(words.Leads, s.DealId, "lead").Replace("{Ask}", Wording.Capital(parts.Ask), StringComparison.Ordinal).Replace("{ask}", parts.Ask, StringComparison.Ordinal);
-        var opener = s.BuyerIsWaiting && parts.QuotesAddressee ? Wording.Pick(parts.Owed ? words.OwedOpeners : words.Openers, s.DealId, "opener") : null;
+        var openers = parts.Owed ? words.OwedOpeners : words.Openers;
+        var opener = s.BuyerIsWaiting && parts.QuotesAddressee ? Wording.Pick(openers, s.DealId, "opener") : null;
         var invite = Wording.Pick(words.Invites, s.DealId, "invite");
         var relief = Wording.Pick(words.Reliefs, s.DealId, "relief");
         var extra = Wording.Pick(Extras, s.DealId, "extra");
@@ -95,7 +98,7 @@ public static partial class MessageComposer
         if (s.Voice.Lists && parts.Points.Count > 1)
         {
             var intro = Wording.Pick(VoicePhrases.Of(s.Voice.Register).ListIntros, s.DealId, "list");
-            var items = parts.Points.Select((p, i) => FormattableString.Invariant($"{i + 1}. {Wording.Capital(p)}"));
+            var items = parts.Points.Select((p, i) => string.Create(CultureInfo.InvariantCulture, $"{i + 1}. {Wording.Capital(p)}"));
             paragraphs.Add(Spaced(opener, $"{intro}\n{string.Join('\n', items)}"));
         }
         else
@@ -118,7 +121,7 @@ public static partial class MessageComposer
         if (UnwelcomePhrases.In(body) is { } phrase) { return $"it would hold `{phrase}`"; }
         if (UnwelcomePhrases.NamesADiscount(body)) { return "it would name money off"; }
         if (body.Contains('{', StringComparison.Ordinal)) { return "a place in it stayed open"; }
-        if (Wording.CountWords(body) is var n && n is < FewestWords or > MostWords) { return FormattableString.Invariant($"it would have {n} words"); }
+        if (Wording.CountWords(body) is var n && n is < FewestWords or > MostWords) { return string.Create(CultureInfo.InvariantCulture, $"it would have {n} words"); }
 
         var known = Figures().Matches(Known(s)).Select(m => m.Value).ToHashSet(StringComparer.Ordinal);
         return Figures().Matches(ListNumber().Replace(body, "")).FirstOrDefault(m => !known.Contains(m.Value)) is { } stranger ? $"`{stranger.Value}` stands in nothing that was read" : null;
@@ -130,9 +133,9 @@ public static partial class MessageComposer
             s.ResumeOn is { } d ? Wording.Day(d) : null, .. s.Asks.Select(a => a.Quote), .. s.Asks.Select(a => a.PromisedFor is { } p ? Wording.Day(p) : null),
         ]);
 
-    [GeneratedRegex(@"\d+", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\d+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Figures();
 
-    [GeneratedRegex(@"^\d\. ", RegexOptions.Multiline | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\d\. ", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ListNumber();
 }

@@ -14,13 +14,13 @@ internal sealed partial record MessageParts(IReadOnlyList<string> Points, string
     public static MessageParts Of(DraftSituation s, CategoryPhrases phrases, Room room)
     {
         var quoted = new List<string>();
-        var owed = s.Asks.Where(a => a.WeOwe).ToList();
-        var first = owed is [var o, ..] ? o : Word(s.LastWord) ?? s.Asks.FirstOrDefault();
+        var owed = s.Asks.Where(a => a.WeOwe && CanBeNamed(s, a)).ToList();
+        var first = owed.Concat(s.Asks.Where(a => !a.WeOwe)).Append(Word(s.LastWord)).OfType<OpenAsk>().FirstOrDefault(a => CanBeNamed(s, a));
         var points = new List<string>();
 
         var opening = first is null ? null : Acknowledge(s, first, room.Quote, quoted);
         var mine = quoted.Count > 0 && IsAddressee(s, first!.Who);
-        var readings = owed.Count > 0 ? phrases.ReadingsOwed : phrases.Readings;
+        var readings = owed.Count == 0 ? phrases.Readings : ReadingsOwed(phrases, owed[0], quoted.Count > 0);
         points.Add(opening is null
             ? Alone(s, phrases, owed.Count > 0)
             : Join(opening, Fill(s, Wording.Pick(readings, s.DealId, "reading"))));
@@ -48,10 +48,23 @@ internal sealed partial record MessageParts(IReadOnlyList<string> Points, string
         && !(thing.Kind == NewKind.Asset && ForSellers().IsMatch(thing.Sentence))
         && (thing.Kind == NewKind.OwnStep || (thing.Source.Trim().Length > 0 && QuoteCut.Fit(thing.Sentence, 28) is not null));
 
-    private static string Alone(DraftSituation s, CategoryPhrases phrases, bool owed) =>
-        s.Category == "stakeholder" && s.LastWord is { Who: { Length: > 0 } before } && !IsAddressee(s, before)
-            ? Fill(s, Wording.Pick(CommonPhrases.WhoWasThere, s.DealId, "alone"), who: before)
-            : Fill(s, Wording.Pick(owed ? CommonPhrases.OwedAlone : phrases.Alone, s.DealId, "alone"));
+    /// <summary>Whether it can be spoken of to the addressee: quoted, or named by a topic. Anything vaguer would be an answer to nobody.</summary>
+    internal static bool CanBeNamed(DraftSituation s, OpenAsk ask) =>
+        ask.Who.Trim().Length > 0 && (((IsAddressee(s, ask.Who) || ask.KnownToAddressee) && QuoteCut.Fit(ask.Quote, 24) is not null) || (ask.WeOwe && TopicOf(s) is not null));
+
+    // The category's own sentences speak of a request; words that are none get one that leaves open what they were.
+    private static IReadOnlyList<string> ReadingsOwed(CategoryPhrases phrases, OpenAsk ask, bool quoted) =>
+        !quoted || Request().IsMatch(ask.Quote) ? phrases.ReadingsOwed : CommonPhrases.ReadingsOwed;
+
+    private static string Alone(DraftSituation s, CategoryPhrases phrases, bool owed)
+    {
+        if (s.Category == "stakeholder" && s.LastWord is { Who: { Length: > 0 } before } && !IsAddressee(s, before))
+        {
+            return Fill(s, Wording.Pick(CommonPhrases.WhoWasThere, s.DealId, "alone"), who: before);
+        }
+
+        return Fill(s, Wording.Pick(owed ? CommonPhrases.OwedAlone : phrases.Alone, s.DealId, "alone"));
+    }
 
     private static OpenAsk? Word(BuyerWord? w) => w is null ? null : new OpenAsk(w.Quote, w.Who, w.At, WeOwe: false, Spoken: w.Spoken, KnownToAddressee: w.KnownToAddressee);
 
@@ -82,12 +95,17 @@ internal sealed partial record MessageParts(IReadOnlyList<string> Points, string
     private static string Move(DraftSituation s, OpenAsk ask, bool both)
     {
         var today = Wording.DayOf(s.Now);
-        var date = ask.PromisedFor is not { } day ? null
-            : Fill(s, Wording.Pick(day < today ? CommonPhrases.DatePassed : CommonPhrases.DateStands, s.DealId, "date"), date: Wording.Day(day, MonthFirst(s)));
-        if (ask.PromisedFor >= today) { return date!; }
+        string? date = null;
+        if (ask.PromisedFor is { } day)
+        {
+            var options = day < today ? CommonPhrases.DatePassed : CommonPhrases.DateStands;
+            date = Fill(s, Wording.Pick(options, s.DealId, "date"), date: Wording.Day(day, MonthFirst(s)));
+            if (day >= today) { return date; }
+        }
 
+        var asked = both ? CommonPhrases.PutBothInFront : CommonPhrases.PutInFront;
         var move = s is { EscalationProposed: true, Colleague: { Length: > 0 } colleague }
-            ? Fill(s, Wording.Pick(both ? CommonPhrases.PutBothInFront : CommonPhrases.PutInFront, s.DealId, "move")).Replace("{colleague}", colleague, StringComparison.Ordinal)
+            ? Fill(s, Wording.Pick(asked, s.DealId, "move")).Replace("{colleague}", Wording.PersonName(colleague), StringComparison.Ordinal)
             : Fill(s, Wording.Pick(CommonPhrases.OursToAnswer, s.DealId, "move"));
         return Join(date, Wording.Capital(move));
     }
@@ -149,13 +167,16 @@ internal sealed partial record MessageParts(IReadOnlyList<string> Points, string
 
     private static string Join(string? a, string b) => a is null ? b : $"{Wording.Capital(a)} {b}";
 
-    [GeneratedRegex(@"\b(January|February|March|April|May|June|July|August|September|October|November|December) \d", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(January|February|March|April|May|June|July|August|September|October|November|December) \d", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex MonthDay();
 
-    [GeneratedRegex(@"\d(st|nd|rd|th)? (of )?(January|February|March|April|May|June|July|August|September|October|November|December)\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\d(st|nd|rd|th)? (of )?(January|February|March|April|May|June|July|August|September|October|November|December)\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex DayMonth();
 
+    [GeneratedRegex(@"\?|\b(send|sent|need|needs|needed|want|wants|wanted|ask|asks|asked|waiting|wait|missing|empty|blank|open|owe|owed|please|pls|can you|could you|would help|still|until|promised|heard nothing|nothing back|answer|reply|return(ed|s)?|required?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Request();
+
     // Advice to our own sellers that stands in an asset beside what may be told.
-    [GeneratedRegex(@"^\W*(do not|don't|never|always|ask|say|tell|offer|leave|plan|show|use|give|lead|bring|check|send|mention|avoid|remember|make sure|(when|if) (the|a|your) (customer|buyer|prospect|client))\b|\b(sales (team|rep)s?|account executives?|internal use|ask \p{Lu}\w+ \p{Lu}\w+)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex ForSellers();
+    [GeneratedRegex(@"^\W*(do not|don't|never|always|ask|say|tell|offer|leave|plan|show|use|give|lead|bring|check|send|mention|avoid|remember|make sure|(when|if) (the|a|your) (customer|buyer|prospect|client))\b|\b(sales (team|rep)s?|account executives?|internal use|ask \p{Lu}\w+ \p{Lu}\w+)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    internal static partial Regex ForSellers();
 }

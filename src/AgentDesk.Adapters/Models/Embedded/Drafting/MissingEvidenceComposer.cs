@@ -6,6 +6,7 @@ namespace AgentDesk.Adapters.Models.Embedded.Drafting;
 /// <param name="Roles">A contact's role (`economic_buyer`, `champion`, `technical`, `security`, `legal`, `procurement`, `finance`, `user`) or a colleague's (`security`, `legal`, …).</param>
 public sealed record KnownPerson(string Name, IReadOnlyList<string> Roles);
 
+/// <summary>What is known of a deal, to say what is not.</summary>
 /// <param name="Buyers">Active contacts of the buyer.</param>
 /// <param name="Colleagues">People of our side with their roles; the owner is not among them.</param>
 /// <param name="WeOwe">Whether the open answer is ours.</param>

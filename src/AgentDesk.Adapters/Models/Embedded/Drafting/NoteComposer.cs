@@ -4,6 +4,7 @@ using AgentDesk.Core.Proposals;
 
 namespace AgentDesk.Adapters.Models.Embedded.Drafting;
 
+/// <summary>Words or a status that a note rests on.</summary>
 /// <param name="Words">Verbatim.</param>
 /// <param name="Who">Who wrote or said it; null for a system's status.</param>
 public sealed record NoteQuote(string Words, string? Who, DateTimeOffset At);

@@ -55,13 +55,13 @@ public static partial class QuoteCut
     // The end of a quotation takes the sentence's own punctuation; what is inside stays as it was written.
     private static string Trim(string text) => text.Trim().TrimStart('-', '*', '•', '>', ' ').TrimEnd('.', ',', ';', ':', '!', '?', '…', '-', ' ').Trim('\'', '“', '”');
 
-    [GeneratedRegex(@"(?<=[.!?])\s+", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<=[.!?])\s+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SentenceEnd();
 
-    [GeneratedRegex(@"[,;:–—]\s|\s-\s|\s\(", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"[,;:–—]\s|\s-\s|\s\(", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ClauseEnd();
 
     // A question mark would make a second question of the mail; the rest is no speech or speaks to a machine.
-    [GeneratedRegex(@"[""?“”<>{}|@`*#]|https?:|www\.|\b(ignore (all|your|any|the|earlier|previous)|AI (assistant|agent)|system prompt|language model|instructions?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"[""?“”<>{}|@`*#]|https?:|www\.|\b(ignore (all|your|any|the|earlier|previous)|AI (assistant|agent)|system prompt|language model|instructions?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Unquotable();
 }

@@ -14,7 +14,8 @@ public static class TaskComposer
     public static string Compose(TaskSituation s)
     {
         var who = s.BuyerName ?? "the buyer";
-        var what = s.What ?? (CategoryPhrases.Of(s.Category) is { } p ? (s.WeOwe ? p.StuckOwed : p.Stuck) : "what is open");
+        var phrases = CategoryPhrases.Of(s.Category);
+        var what = s.What ?? (s.WeOwe ? phrases?.StuckOwed : phrases?.Stuck) ?? "what is open";
         var text = s.WeOwe
             ? $"Get {what} for {who} at {s.Account}, or a day by which it can be given, before anything else is sent"
             : s.Category switch
@@ -48,10 +49,11 @@ public static class PauseComposer
 {
     public static string Compose(PauseSituation s)
     {
+        var who = s.Who is null ? "" : $"{s.Who}: ";
         var quote = s.Because is { } words ? QuoteCut.Fit(words, 32) : null;
         var why = quote is null
             ? $"{s.Account} seems to be held by {CategoryPhrases.Of(s.Category)?.Stuck ?? "something that outreach does not change"}, and outreach before then would not move it"
-            : $"{(s.Who is { } who ? $"{who}: " : "")}\"{quote}\"";
+            : $"{who}\"{quote}\"";
         var wakes = s.Wakes ?? s.Category switch
         {
             "timing" => "the buyer names an earlier day",
@@ -84,6 +86,7 @@ public enum IdleGround
     JustAnswered,
 }
 
+/// <summary>What a decision to do nothing draws on.</summary>
 /// <param name="Words">What shows it, verbatim: a buyer's words, a tracker's status, a meeting's subject; null when nothing can be quoted.</param>
 /// <param name="Until">The day up to which waiting is right, when the evidence has one.</param>
 public sealed record IdleSituation(string Account, IdleGround Ground, string? Words = null, string? Who = null, DateOnly? Until = null);
@@ -101,7 +104,8 @@ public static class DoNothingComposer
             IdleGround.BuyerIsActive => $"{s.Account} is moving by itself",
             _ => $"{s.Account} has had our answer only lately",
         };
-        var shown = s.Words is { } words && QuoteCut.Fit(words, 32) is { } quote ? $": \"{quote}\"{(s.Who is { } who ? $" ({who})" : "")}" : "";
+        var who = s.Who is null ? "" : $" ({s.Who})";
+        var shown = s.Words is { } words && QuoteCut.Fit(words, 32) is { } quote ? $": \"{quote}\"{who}" : "";
         var until = s.Until is { } day ? $" Look again on {Wording.LongDay(day)} if nothing has come by then." : " A message now would add nothing to it.";
         return $"{Wording.Capital(ground)}{shown}.{until}";
     }

@@ -15,9 +15,8 @@ internal static partial class VoiceRendering
     /// <summary>The greeting's line with its mark, or an empty text for a rep who writes none.</summary>
     public static string Greeting(VoiceProfile voice, Addressee to)
     {
-        var name = voice.UsesSurnames && to.LastName is { Length: > 0 } last
-            ? to.Honorific is { Length: > 0 } title ? $"{title} {last}" : $"{to.FirstName} {last}"
-            : to.FirstName;
+        var title = to.Honorific is { Length: > 0 } given ? given : to.FirstName;
+        var name = voice.UsesSurnames && to.LastName is { Length: > 0 } last ? $"{title} {last}" : to.FirstName;
         var line = voice.Greeting switch
         {
             GreetingForm.None => null,
@@ -28,8 +27,9 @@ internal static partial class VoiceRendering
     }
 
     /// <summary>The rep's habitual closing lines; a plain one when the samples show none that bears this owner's name.</summary>
-    public static string SignOff(VoiceProfile voice, string owner)
+    public static string SignOff(VoiceProfile voice, string ownerNameOrAddress)
     {
+        var owner = Wording.PersonName(ownerNameOrAddress);
         var first = Wording.FirstName(owner);
         if (voice.SignOff is not { } seen) { return Style($"Best regards,\n{first}", voice); }
         if (Words().Matches(seen).Any(w => w.Length >= 2 && owner.Contains(w.Value, StringComparison.OrdinalIgnoreCase))) { return seen; }
@@ -45,12 +45,12 @@ internal static partial class VoiceRendering
         return bare.Length > 0 ? $"RE: {bare}" : Style(Wording.Capital(fresh), voice);
     }
 
-    [GeneratedRegex(@"\p{L}+", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\p{L}+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Words();
 
-    [GeneratedRegex(@"\b(regards|thanks|thx|thank you|cheers|best|sincerely|yours|warmly)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(regards|thanks|thx|thank you|cheers|best|sincerely|yours|warmly)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ClosingWords();
 
-    [GeneratedRegex(@"^((re|aw|sv|fw|fwd|wg|vs|antw|automatic reply)\s*(\[\d+\])?\s*:\s*)+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^((re|aw|sv|fw|fwd|wg|vs|antw|automatic reply)\s*(\[\d+\])?\s*:\s*)+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Prefixes();
 }

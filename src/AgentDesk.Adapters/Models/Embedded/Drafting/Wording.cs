@@ -35,6 +35,16 @@ internal static partial class Wording
 
     public static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(at.Date);
 
+    /// <summary>A person's name; where only a mail address is known, the name that it spells.</summary>
+    public static string PersonName(string nameOrAddress)
+    {
+        var at = nameOrAddress.IndexOf('@', StringComparison.Ordinal);
+        if (at <= 0) { return nameOrAddress.Trim(); }
+
+        var parts = nameOrAddress[..at].Split(['.', '_', '-', '+'], StringSplitOptions.RemoveEmptyEntries);
+        return string.Join(' ', parts.Select(p => char.ToUpperInvariant(p[0]) + p[1..]));
+    }
+
     public static string FirstName(string name) => name.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var first, ..] ? first : name;
 
     /// <summary>All text outside of quotation marks in lower case.</summary>
@@ -69,17 +79,17 @@ internal static partial class Wording
     {
         text = text.Replace("can't", "cannot", StringComparison.Ordinal).Replace("Can't", "Cannot", StringComparison.Ordinal)
             .Replace("won't", "will not", StringComparison.Ordinal).Replace("Won't", "Will not", StringComparison.Ordinal);
-        text = Not().Replace(text, "$1 not");
-        text = IsForm().Replace(text, "$1 is");
-        return Rest().Replace(text, m => m.Groups[1].Value switch { "ve" => " have", "re" => " are", "m" => " am", "ll" => " will", _ => " would" });
+        text = Not().Replace(text, "${word} not");
+        text = IsForm().Replace(text, "${word} is");
+        return Rest().Replace(text, m => m.Groups["end"].Value switch { "ve" => " have", "re" => " are", "m" => " am", "ll" => " will", _ => " would" });
     }
 
-    [GeneratedRegex(@"\b(\w+)n't\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?<word>\w+)n't\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Not();
 
-    [GeneratedRegex(@"\b(it|that|there|what|here|who|nobody)'s\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"\b(?<word>it|that|there|what|here|who|nobody)'s\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex IsForm();
 
-    [GeneratedRegex(@"(?<=\w)'(ve|re|m|ll|d)\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<=\w)'(?<end>ve|re|m|ll|d)\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Rest();
 }

@@ -56,6 +56,13 @@ internal static class CommonPhrases
         "There's still an answer from us that you haven't had.", "We still owe you an answer, and I haven't lost sight of it.", "Something that {account} asked for is still open on our side.",
     ];
 
+    /// <summary>What words come to that are no plain request, when something of ours is open on them.</summary>
+    public static readonly IReadOnlyList<string> ReadingsOwed =
+    [
+        "On that, something of ours is still open.", "There's an answer to it that {account} should have from us and doesn't.", "I take that as a point on which we still have to come back to you.",
+        "Our part of that isn't done yet.",
+    ];
+
     /// <summary>Beside a first open point: a second one.</summary>
     public static readonly IReadOnlyList<string> AlsoOpen =
     [
@@ -170,7 +177,7 @@ internal static class CommonPhrases
     public static readonly IReadOnlyList<string> AskForDay =
     [
         "would {date} be a fair day for me to write again",
-        "shall I write on {date} and leave you alone until then",
+        "shall I write on {date} and not before",
         "is {date} still the right point to pick this up",
         "does {date} still hold as the day to come back to this",
     ];

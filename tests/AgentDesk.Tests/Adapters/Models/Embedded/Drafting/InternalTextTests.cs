@@ -33,7 +33,7 @@ public sealed class InternalTextTests
     [InlineData("security", BlockerStanding.Confirmed, true, "Orrin looks stuck on security answers that we owe, not on the budget or timing")]
     [InlineData("legal", BlockerStanding.Inferred, false, "Orrin may be stuck on contract terms that are still open, not on the budget or timing")]
     [InlineData("none", BlockerStanding.Confirmed, false, "Orrin does not look stalled")]
-    [InlineData("security", BlockerStanding.Insufficient, false, "What holds Orrin up is not known from the evidence")]
+    [InlineData("security", BlockerStanding.Insufficient, false, "It is unclear from the evidence what holds Orrin up")]
     [InlineData("unresponsive", BlockerStanding.Inferred, false, "Orrin has gone quiet, and nothing in the evidence seems to say why")]
     public void A_headline_is_a_hypothesis(string category, BlockerStanding standing, bool owed, string expected) =>
         Assert.Equal(expected, HeadlineComposer.Compose(new HeadlineSituation("Orrin", category, standing, owed, RuledOut: ["budget", "timing", "legal"])));

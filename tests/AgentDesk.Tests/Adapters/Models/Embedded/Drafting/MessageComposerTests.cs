@@ -149,6 +149,26 @@ public sealed partial class MessageComposerTests
         Assert.Null(MessageComposer.Compose(Base(Voices.Plain, "Martin Ohl") with { New = new(sentence, "Guide", NewKind.Asset), BuyerIsWaiting = false, Asks = [] }).Message);
 
     [Fact]
+    public void What_can_neither_be_quoted_nor_named_is_no_ground_for_a_mail()
+    {
+        var ask = new OpenAsk("Where is the list?", "Samir Reyes", Situations.Now.AddDays(-20), WeOwe: true, KnownToAddressee: false);
+
+        var composed = MessageComposer.Compose(Base(Voices.Plain, "Martin Ohl") with { Asks = [ask], LastWord = null, New = null, BuyerIsWaiting = false });
+
+        Assert.Null(composed.Message);
+    }
+
+    [Fact]
+    public void An_address_in_place_of_a_name_is_read_as_the_name_that_it_spells()
+    {
+        var body = MessageComposer.Compose(Base(VoiceProfile.Neutral, "noor.haddad@desk.example") with { Colleague = "ines.corbin@desk.example" }).Message!.Body;
+
+        Assert.DoesNotContain('@', body);
+        Assert.Contains("Ines Corbin", body, StringComparison.Ordinal);
+        Assert.EndsWith("\nNoor", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Somebody_who_took_over_is_told_who_was_there_before()
     {
         var s = Base(Voices.Plain, "Martin Ohl") with
@@ -227,19 +247,19 @@ public sealed partial class MessageComposerTests
         return [.. Enumerable.Range(0, Math.Max(0, words.Count - 4)).Select(i => string.Join(' ', words.Skip(i).Take(5)))];
     }
 
-    [GeneratedRegex(@"\d+(\.\d+)?")]
+    [GeneratedRegex(@"\d+(\.\d+)?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Figure();
 
-    [GeneratedRegex(@"(?m)^\d\. ")]
+    [GeneratedRegex(@"(?m)^\d\. ", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ListNumber();
 
-    [GeneratedRegex("\"[^\"]*\"")]
+    [GeneratedRegex("\"[^\"]*\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Quoted();
 
-    [GeneratedRegex(@"[\w']+")]
+    [GeneratedRegex(@"[\w']+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Word();
 
     // Capitals inside a sentence: names, months, week days.
-    [GeneratedRegex(@"(?<=[a-z,;] )\p{Lu}\p{Ll}+")]
+    [GeneratedRegex(@"(?<=[a-z,;] )\p{Lu}\p{Ll}+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Capitalised();
 }

@@ -55,11 +55,12 @@ internal static class Situations
         var asks = Enumerable.Range(0, owes ? random.Next(1, 3) : 0)
             .Select(_ => new OpenAsk(One(Words), asker, at, true, random.Next(4) == 0 ? DateOnly.FromDateTime(Now.Date).AddDays(random.Next(-10, 10)) : null, random.Next(3) == 0, own || random.Next(2) == 0));
         var kind = One([NewKind.Asset, NewKind.PublicNews, NewKind.BuyerWord]);
+        var fresh = new NewThing(One(News), kind == NewKind.BuyerWord ? $"{One(First)} {One(Last)}" : One(Sources), kind);
         return new DraftSituation($"X-{n}", One(Accounts), Categories[n % Categories.Count], BlockerStanding.Confirmed, One(["unblock", "revive", "recycle", "pause"]), to, owner, voice, Now)
         {
             Asks = [.. asks],
             LastWord = random.Next(5) == 0 ? null : new BuyerWord(One(Words), asker, at, random.Next(3) == 0, own),
-            New = random.Next(4) == 0 ? null : new NewThing(One(News), kind == NewKind.BuyerWord ? $"{One(First)} {One(Last)}" : One(Sources), kind),
+            New = random.Next(4) == 0 ? null : fresh,
             Colleague = random.Next(3) == 0 ? null : "Ines Corbin",
             EscalationProposed = random.Next(3) > 0,
             ReplyToSubject = random.Next(2) == 0 ? "Re: next steps for the depots" : null,

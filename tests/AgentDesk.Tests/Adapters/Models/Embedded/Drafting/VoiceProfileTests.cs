@@ -61,7 +61,7 @@ public sealed class VoiceProfileTests
     [MemberData(nameof(VoiceFiles))]
     public void A_sample_file_shows_its_writers_own_sign_off(string file)
     {
-        var name = Path.GetFileName(file).Split('.', '@')[0];
+        var name = Path.GetFileName(file).Split('.')[0];
 
         var voice = VoiceProfile.Of([File.ReadAllText(RepoRoot.Path(file))]);
 
