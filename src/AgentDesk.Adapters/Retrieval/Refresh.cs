@@ -22,10 +22,9 @@ internal sealed class Refresh(IDealBook book, IEmbeddingGenerator<string, Embedd
     public async Task RunAsync(IProgress<Progress>? progress, CancellationToken ct)
     {
         var team = await book.TeamAsync(ct);
-        var deals = (await book.DealsAsync(ct)).ToDictionary(d => d.Id);
         await using var connection = await file.WriteAsync(NameOf(embedding), ct);
         var had = (await connection.QueryAsync<(string? Id, string Hash)>(new CommandDefinition("SELECT id, hash FROM deal", cancellationToken: ct))).ToDictionary(d => d.Id ?? "", d => d.Hash, StringComparer.Ordinal);
-        var hashes = await BookHashes.OfAsync(book, deals.Keys, ct);
+        var hashes = (await book.DealHashesAsync(ct)).ToDictionary(h => h.Deal, h => h.Hash);
         var stale = hashes.Where(h => had.GetValueOrDefault(h.Key.Value) != h.Value).Select(h => h.Key).OrderBy(d => d.Value, StringComparer.Ordinal).ToList();
         var gone = had.Keys.Where(id => id.Length > 0 && !hashes.ContainsKey(new DealId(id))).ToList();
 
@@ -52,8 +51,7 @@ internal sealed class Refresh(IDealBook book, IEmbeddingGenerator<string, Embedd
         progress?.Report(new Progress("index", stale.Count, stale.Count));
     }
 
-    /// <summary>A hash over all that the index holds of these pieces.</summary>
-    public static string HashOf(IReadOnlyList<EvidenceItem> items) =>
+    private static string HashOf(IReadOnlyList<EvidenceItem> items) =>
         DeskJson.Sha256(string.Join('\n', items.Select(i => $"{i.Name}\t{i.Side}\t{i.At.ToUnixTimeMilliseconds()}\t{i.Author}\t{i.Title}\t{i.OwnWords}\t{i.Text}")))[..16];
 
     // A cell such as a stage or a date says too little for a vector; its words find it.
@@ -74,20 +72,5 @@ internal sealed class Refresh(IDealBook book, IEmbeddingGenerator<string, Embedd
         }
 
         return new Indexable(deal, account, name, hash, rows, vectors);
-    }
-}
-
-/// <summary>Which deals the book holds, each with a hash that changes when anything of it does.</summary>
-internal static class BookHashes
-{
-    public static async Task<Dictionary<DealId, string>> OfAsync(IDealBook book, IEnumerable<DealId> deals, CancellationToken ct)
-    {
-        var hashes = new Dictionary<DealId, string>();
-        foreach (var id in deals)
-        {
-            if (await book.FindAsync(id, ct) is { } deal) { hashes[id] = Refresh.HashOf(EvidenceText.Of(deal)); }
-        }
-
-        return hashes;
     }
 }
