@@ -1,9 +1,13 @@
+using AgentDesk.Evals.Analyst;
+using AgentDesk.Evals.Cues;
 using AgentDesk.Evals.Retrieval;
 
 switch (args)
 {
     case ["retrieval", .. var rest]: return await RetrievalEval.RunAsync(rest, CancellationToken.None);
+    case ["train", .. var rest]: return CueTraining.Run(rest);
+    case ["analyst", .. var rest]: return await AnalystEval.RunAsync(rest, CancellationToken.None);
     default:
-        await Console.Error.WriteLineAsync("which eval? retrieval [--eval-data DIR]");
+        await Console.Error.WriteLineAsync("which eval? retrieval [--eval-data DIR] | train [--fast] | analyst [EXPORT …] [--why DEAL]");
         return 2;
 }

@@ -12,7 +12,7 @@ internal sealed class Deciding(RunEngine engine, ILedger ledger, DeskClock clock
         while (true)
         {
             if (await engine.ReadAsync(id, ct) is not { } view) { return new DecisionAnswer(null, null, RefusalKind.NotFound, $"there is no run `{id}`: see `inbox`"); }
-            if (IsSameClosing(view, decision, actor)) { return new DecisionAnswer(view, null, null, $"run {id} was already closed so"); }
+            if (IsSameClosing(view, decision, actor)) { return new DecisionAnswer(await FinishAsync(view, execute, ct), null, null, $"run {id} was already closed so"); }
 
             var now = await clock.NowAsync(ct);
             switch (Decide.Check(view.Run, action, decision, actor))
@@ -20,7 +20,8 @@ internal sealed class Deciding(RunEngine engine, ILedger ledger, DeskClock clock
                 case DecideResult.Refused refused:
                     return new DecisionAnswer(view, null, refused.Kind, refused.Reason);
                 case DecideResult.Already already:
-                    return new DecisionAnswer(view, already.State, null, $"`{already.State.Action.Id}` is already {Decide.Word(already.State.Status)}, by you");
+                    // The first time may have been cut short after it was committed: what it began is finished now.
+                    return new DecisionAnswer(await FinishAsync(view, execute, ct), already.State, null, $"`{already.State.Action.Id}` is already {Decide.Word(already.State.Status)}, by you");
                 case DecideResult.Accepted when decision is Decision.Snooze later && later.Until <= now:
                     return new DecisionAnswer(view, null, RefusalKind.Invalid, $"`{later.Until:u}` has passed already (now is {now:u}): name an instant to come");
                 case DecideResult.Accepted accepted:
@@ -30,35 +31,41 @@ internal sealed class Deciding(RunEngine engine, ILedger ledger, DeskClock clock
         }
     }
 
+    /// <summary>Commits what was accepted and does what follows from it.</summary>
     /// <returns>The answer, or null when the run has moved on and must be looked at again.</returns>
     private async Task<DecisionAnswer?> TakeAsync(RunView view, RunEvent accepted, Decision decision, Actor actor, DateTimeOffset now, bool execute, CancellationToken ct)
     {
         if (decision is Decision.Edit edit) { return await EditAsync(view, ((RunEvent.Decided)accepted).Action!.Value, edit, actor, now, ct); }
-        if (decision is Decision.Approve && await StaleAsync(view, ((RunEvent.Decided)accepted).Action!.Value, actor, now, execute, ct) is { } stale) { return stale.Answer; }
+        if (decision is Decision.Approve && await MovedToAsync(view, ((RunEvent.Decided)accepted).Action!.Value, ct) is { } moved) { return await RefuseAsync(view, moved, actor, now, execute, ct); }
 
         IReadOnlyList<RunEvent> events = decision is Decision.Dispose d ? [accepted, new RunEvent.Closed("disposed", d.Disposition, d.Reason)] : [accepted];
         if (await ledger.AppendAsync(view.Run.Header.Id, view.Version, events, actor.Name, now, ct) is not { } appended) { return null; }
 
-        var after = RunFold.After(view, appended);
-        if (execute) { after = await engine.AdvanceAsync(view.Run.Header.Id, ct) ?? after; }
+        var after = await FinishAsync(RunFold.After(view, appended), execute, ct);
         return Answer(view, after, (accepted as RunEvent.Decided)?.Action, decision);
     }
 
-    private sealed record Stale(DecisionAnswer? Answer);
+    private async Task<RunView> FinishAsync(RunView view, bool execute, CancellationToken ct) =>
+        execute ? await engine.AdvanceAsync(view.Run.Header.Id, ct) ?? view : view;
+
+    /// <summary>How the record has moved since the action was prepared, or null when it has not. A deal that is gone is for the execution to say.</summary>
+    private async Task<RunEvent.RecordMoved?> MovedToAsync(RunView view, ActionId id, CancellationToken ct)
+    {
+        var action = ((Run.Waiting)view.Run).Actions.First(a => a.Action.Id == id).Action;
+        if (await engine.Dossiers.ReadAsync(view.Run.Header.Deal, ct) is not { } dossier) { return null; }
+
+        var found = ActionVersions.Of(action.Payload, dossier);
+        return found == action.RecordVersion ? null : new RunEvent.RecordMoved(id, action.RecordVersion, found);
+    }
 
     /// <summary>An approval of what has been overtaken is refused, and the run gathers again: the card that the person then sees is fresh.</summary>
-    private async Task<Stale?> StaleAsync(RunView view, ActionId id, Actor actor, DateTimeOffset now, bool execute, CancellationToken ct)
+    private async Task<DecisionAnswer?> RefuseAsync(RunView view, RunEvent.RecordMoved moved, Actor actor, DateTimeOffset now, bool execute, CancellationToken ct)
     {
-        var waiting = (Run.Waiting)view.Run;
-        var action = waiting.Actions.First(a => a.Action.Id == id).Action;
-        if (await engine.Dossiers.ReadAsync(view.Run.Header.Deal, ct) is not { } dossier || ActionVersions.Of(action.Payload, dossier) is not { } found || found == action.RecordVersion) { return null; }
+        IReadOnlyList<RunEvent> events = [.. await engine.Executing.WrittenAfterAllAsync((Run.Waiting)view.Run, null, ct), moved];
+        if (await ledger.AppendAsync(view.Run.Header.Id, view.Version, events, actor.Name, now, ct) is not { } appended) { return null; }
 
-        var events = await engine.Executing.MovedAsync(waiting, id, action.RecordVersion, found, ct);
-        if (await ledger.AppendAsync(view.Run.Header.Id, view.Version, events, actor.Name, now, ct) is not { } appended) { return new Stale(null); }
-
-        var after = RunFold.After(view, appended);
-        if (execute) { after = await engine.AdvanceAsync(view.Run.Header.Id, ct) ?? after; }
-        return new Stale(new DecisionAnswer(after, null, RefusalKind.Stale, MovedSince(view.Run, $"`{id}`")));
+        var after = await FinishAsync(RunFold.After(view, appended), execute, ct);
+        return new DecisionAnswer(after, null, RefusalKind.Stale, MovedSince(view.Run, $"`{moved.Action}`"));
     }
 
     private async Task<DecisionAnswer?> EditAsync(RunView view, ActionId id, Decision.Edit edit, Actor actor, DateTimeOffset now, CancellationToken ct)
@@ -83,8 +90,8 @@ internal sealed class Deciding(RunEngine engine, ILedger ledger, DeskClock clock
 
     private static DecisionAnswer Answer(RunView before, RunView after, ActionId? id, Decision decision)
     {
-        var state = ((after.Run as Run.Closed)?.Was ?? after.Run as Run.Waiting)?.Actions.Concat(after.Run.Done).FirstOrDefault(a => a.Action.Id == id)
-            ?? after.Run.Done.FirstOrDefault(a => a.Action.Id == id);
+        var now = (after.Run as Run.Closed)?.Was ?? after.Run as Run.Waiting;
+        var state = after.Run.Done.Concat(now?.Actions ?? []).FirstOrDefault(a => a.Action.Id == id);
         return decision switch
         {
             Decision.Dispose d => new DecisionAnswer(after, null, null, $"closed: {d.Disposition}"),

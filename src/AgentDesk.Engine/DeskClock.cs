@@ -11,6 +11,7 @@ public sealed record DeskOptions(DateTimeOffset? AsOf = null, int Parallel = 4);
 /// </summary>
 public sealed class DeskClock(IDealBook book, TimeProvider time, DeskOptions options)
 {
+    /// <summary>Now.</summary>
     /// <exception cref="NothingImportedException">No export has been imported.</exception>
     public async Task<DateTimeOffset> NowAsync(CancellationToken ct) =>
         options.AsOf ?? (await book.TeamAsync(ct)).AsOf ?? time.GetUtcNow();

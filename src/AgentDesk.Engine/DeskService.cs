@@ -34,6 +34,7 @@ public sealed class DeskService(
     public Task<DecisionAnswer> DecideAsync(RunId run, ActionId? action, Decision decision, Actor actor, bool execute, CancellationToken ct) =>
         new Deciding(_engine, ledger, _clock).DecideAsync(run, action, decision, actor, execute, ct);
 
+    /// <inheritdoc/>
     /// <exception cref="UnusableInputException">There is no such workflow.</exception>
     public async Task<ScanReport> ScanAsync(string? workflow, DealId? deal, IProgress<Progress>? progress, CancellationToken ct)
     {
@@ -43,7 +44,7 @@ public sealed class DeskService(
         var (team, playbook) = (await book.TeamAsync(ct), await book.PlaybookAsync(ct));
         var broken = await CatchUpAsync(ct);
         var pass = new Scanning(_engine, ledger, team, playbook, await _clock.NowAsync(ct), await _index.AllAsync(ct));
-        var total = progress is null ? 0 : deal is null ? (await book.DealsAsync(ct)).Count(d => d.Status == DealStatus.Open) : 1;
+        var total = deal is null && progress is not null ? (await book.DealsAsync(ct)).Count(d => d.Status == DealStatus.Open) : 1;
         await Parallel.ForEachAsync(deal is { } one ? OneAsync(one, ct) : book.OpenDealsAsync(ct), new ParallelOptions { MaxDegreeOfParallelism = options.Parallel, CancellationToken = ct }, async (file, stop) =>
         {
             await pass.LookAtAsync(file, flows, stop);
@@ -52,6 +53,7 @@ public sealed class DeskService(
         return pass.Report(broken);
     }
 
+    /// <inheritdoc/>
     /// <exception cref="AggregateException">Some runs' work broke off; it stays in the outbox.</exception>
     public async Task WorkAsync(CancellationToken ct)
     {

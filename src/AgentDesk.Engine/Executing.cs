@@ -7,6 +7,7 @@ namespace AgentDesk.Engine;
 /// <summary>Writes what was approved: looked up first, bound to the version that was approved, once.</summary>
 internal sealed class Executing(DossierReader dossiers, IRecordWriter writer)
 {
+    /// <summary>Carries out one approved write.</summary>
     /// <exception cref="SystemUnavailableException">The record did not answer; the write may or may not have happened.</exception>
     public async Task<IReadOnlyList<RunEvent>> ExecuteAsync(Run.Waiting run, ApprovedWrite write, CancellationToken ct)
     {
@@ -40,7 +41,7 @@ internal sealed class Executing(DossierReader dossiers, IRecordWriter writer)
     /// The run gathers again. What may have been written of its other actions although the answer was lost is looked up first: in the next
     /// round it would have another key and could be written twice.
     /// </summary>
-    public async Task<IReadOnlyList<RunEvent>> MovedAsync(Run.Waiting run, ActionId? action, string preparedFrom, string found, CancellationToken ct) =>
+    private async Task<IReadOnlyList<RunEvent>> MovedAsync(Run.Waiting run, ActionId action, string preparedFrom, string found, CancellationToken ct) =>
         [.. await WrittenAfterAllAsync(run, action, ct), new RunEvent.RecordMoved(action, preparedFrom, found)];
 
     /// <summary>Approved and failed actions that stand in the record although the desk never heard so.</summary>

@@ -42,5 +42,5 @@ public static class LeaseHolder
         }
     }
 
-    private static DateTimeOffset StartOf(Process process) => process.StartTime.ToUniversalTime();
+    private static DateTimeOffset StartOf(Process process) => new(process.StartTime.ToUniversalTime());
 }

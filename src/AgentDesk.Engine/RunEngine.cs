@@ -21,6 +21,7 @@ internal sealed class RunEngine(IDealBook book, ILedger ledger, IDrafter drafter
 
     public Executing Executing => _executing;
 
+    /// <summary>The workflow that a run belongs to.</summary>
     /// <exception cref="InvalidOperationException">The ledger holds a run of a workflow that this program does not have.</exception>
     public Workflow WorkflowOf(Run run) => workflows.FirstOrDefault(w => w.Name == run.Header.Workflow)
         ?? throw new InvalidOperationException($"run {run.Header.Id} belongs to workflow `{run.Header.Workflow}`, which this version does not have");

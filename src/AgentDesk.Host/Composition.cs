@@ -4,6 +4,7 @@ using AgentDesk.Adapters.Ledger;
 using AgentDesk.Adapters.Models;
 using AgentDesk.Adapters.Models.Embedded;
 using AgentDesk.Adapters.Records;
+using AgentDesk.Adapters.Retrieval;
 using AgentDesk.Core.Runs;
 using AgentDesk.Engine;
 using AgentDesk.Workflows;
@@ -36,6 +37,7 @@ internal static class Composition
         services.AddSingleton<TimeProvider>(GlobalOptions.AsOfInstant(parsed) is { } asOf ? new FixedClock(asOf) : TimeProvider.System);
         services.AddSingleton<IReadOnlyList<Workflow>>(Catalog.All);
         services.AddDealBook(new BookOptions { Folder = data });
+        services.AddRetrieval(data);
         services.AddKeyedSingleton<IChatClient, EmbeddedAnalyst>(ModelServices.Analyst);
         services.AddModels(configuration, data);
         services.AddSqliteLedger(data);

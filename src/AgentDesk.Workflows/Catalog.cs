@@ -1,4 +1,5 @@
 using AgentDesk.Core.Runs;
+using AgentDesk.Workflows.StalledDeal;
 
 namespace AgentDesk.Workflows;
 
@@ -7,6 +8,7 @@ public static class Catalog
 {
     public static readonly IReadOnlyList<Workflow> All =
     [
+        new StalledDealWorkflow(),
     ];
 
     /// <summary>The workflow of this name, or null.</summary>

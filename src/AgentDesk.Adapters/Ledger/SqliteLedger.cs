@@ -20,15 +20,25 @@ public sealed class SqliteLedger : ILedger, IDisposable
     private readonly string _connectionString;
     private readonly TimeProvider _time;
 
+    /// <summary>Opens the ledger.</summary>
     /// <param name="path">ledger.db; created with its folder when absent.</param>
+    /// <param name="time">The clock of leases: the machine's own, also where a replay's clock stands still.</param>
+    /// <exception cref="UnusableInputException">The file is no ledger, or is damaged beyond opening.</exception>
     public SqliteLedger(string path, TimeProvider time)
     {
         SQLitePCL.Batteries_V2.Init();
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         _connectionString = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 30 }.ToString();
         _time = time;
-        using var connection = Open();
-        LedgerSchema.Ensure(connection);
+        try
+        {
+            using var connection = Open();
+            LedgerSchema.Ensure(connection);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB)
+        {
+            throw new UnusableInputException($"`{path}` is no ledger or is damaged ({e.Message}): put a copy back in its place");
+        }
     }
 
     public async Task<IReadOnlyList<RecordedEvent>> ReadAsync(RunId run, CancellationToken ct)
@@ -92,7 +102,8 @@ public sealed class SqliteLedger : ILedger, IDisposable
         var isFree = held is null || held.Holder.Length == 0 || held.Holder == holder || held.Until <= now.ToUnixTimeMilliseconds() || LeaseHolder.IsGone(held.Holder);
         if (!isFree) { return null; }
 
-        var fence = held is null ? 1 : held.Holder == holder ? held.Fence : held.Fence + 1;
+        var fence = held?.Fence ?? 0;
+        if (held?.Holder != holder) { fence++; }
         var until = now + length;
         await connection.ExecuteAsync(Sql(
             "INSERT INTO leases (run, holder, fence, until) VALUES (@run, @holder, @fence, @until) ON CONFLICT (run) DO UPDATE SET holder = excluded.holder, fence = excluded.fence, until = excluded.until",

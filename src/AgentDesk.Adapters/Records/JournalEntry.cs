@@ -40,5 +40,6 @@ internal sealed record JournalEntry(
         $"{(write.Action.Payload is ActionPayload.EmailDraft ? "draft" : "journal")}-{DeskJson.Sha256(write.Key)[..16]}";
 }
 
+/// <summary>Where a draft belongs.</summary>
 /// <param name="ReplyTo">The id of the mail that is answered.</param>
 internal sealed record DraftPlace(string Mailbox, string? ConversationId, string? ReplyTo);

@@ -22,6 +22,7 @@ public sealed class JournalWriter : IRecordWriter, IDisposable
     private readonly JournalFile _file;
     private readonly SemaphoreSlim _one = new(1, 1);
 
+    /// <summary>A writer over one folder. Any number, in any number of processes, may write to the same.</summary>
     /// <param name="folder">The journal's folder; created when absent.</param>
     public JournalWriter(string folder, IDealBook book, TimeProvider time)
     {
@@ -102,13 +103,14 @@ public sealed class JournalWriter : IRecordWriter, IDisposable
         try
         {
             Directory.CreateDirectory(_folder);
-            for (var tries = 1; ; tries++)
+            var tries = 0;
+            while (true)
             {
                 try
                 {
                     return new Held(new FileStream(Path.Combine(_folder, "journal.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), _one);
                 }
-                catch (IOException) when (tries < LockTries)
+                catch (IOException) when (++tries < LockTries)
                 {
                     await Task.Delay(LockWait, _time, ct);
                 }

@@ -25,12 +25,17 @@ public static class Decide
     public static DecideResult Check(Run run, ActionId? actionId, Decision decision, Actor actor)
     {
         if (decision is Decision.Dispose dispose) { return CheckDispose(run, dispose, actor); }
+        if (actionId is { } known && Settled(run).FirstOrDefault(a => a.Action.Id == known) is { } settled)
+        {
+            return IsSame(decision, settled, actor) ? new DecideResult.Already(settled) : Decided(settled);
+        }
+
         if (run is not Run.Waiting waiting) { return Refuse(RefusalKind.AlreadyDecided, $"run {run.Header.Id} is {StateOf(run)}: nothing waits for a decision there"); }
         if (actionId is not { } id) { return Refuse(RefusalKind.Invalid, $"name the action: run {run.Header.Id} has {string.Join(", ", waiting.Actions.Select(a => $"`{a.Action.Id}`"))}"); }
         if (waiting.Actions.FirstOrDefault(a => a.Action.Id == id) is not { } state) { return Refuse(RefusalKind.NotFound, $"run {run.Header.Id} has no action `{id}`: see `show {run.Header.Id}`"); }
         if (IsSame(decision, state, actor)) { return new DecideResult.Already(state); }
         if (state.Status == ActionStatus.Withheld && decision is not (Decision.Edit or Decision.Reject)) { return Refuse(RefusalKind.Withheld, $"`{id}` is withheld: {state.Detail}"); }
-        if (!state.IsOpen && state.Status != ActionStatus.Withheld) { return Refuse(RefusalKind.AlreadyDecided, $"`{id}` is already {Word(state.Status)}{(state.DecidedBy is { } by ? $", by {by}" : "")} at {state.Since:u}"); }
+        if (!state.IsOpen && state.Status != ActionStatus.Withheld) { return Decided(state); }
         if (!Authority.May(actor, run.Header, state)) { return Refuse(RefusalKind.NotAllowed, $"only {WhoMay(run.Header, state)} can decide `{id}`, not {actor.Name}"); }
 
         return decision switch
@@ -92,6 +97,12 @@ public static class Decide
         Decision.Escalate up => state.IsOpen && state.AssignedTo == up.To,
         _ => false,
     };
+
+    /// <summary>Actions that stand decided although the run has gone on: those of earlier rounds, and all of a closed run.</summary>
+    private static IEnumerable<ActionState> Settled(Run run) => run.Done.Concat((run as Run.Closed)?.Was?.Actions ?? []);
+
+    private static DecideResult.Refused Decided(ActionState state) =>
+        Refuse(RefusalKind.AlreadyDecided, $"`{state.Action.Id}` is already {Word(state.Status)}{(state.DecidedBy is { } by ? $", by {by}" : "")} at {state.Since:u}");
 
     private static DecideResult.Refused Refuse(RefusalKind kind, string reason) => new(kind, reason);
 }

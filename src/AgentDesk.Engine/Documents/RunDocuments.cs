@@ -19,11 +19,13 @@ public static class RunDocuments
         // A run that was stopped keeps saying why after it is closed.
         var stopped = shown is null ? view.History.Select(h => h.Event).OfType<RunEvent.Stopped>().LastOrDefault() : null;
         var preparation = shown?.Preparation ?? (run as Run.Drafted)?.Preparation ?? LastPreparation(view);
+        var packet = shown is not null ? Of(shown.Packet) : null;
+        if (stopped is not null) { packet = Of(stopped); }
         return new RunDocument(
             run.Header.Id.Value, run.Header.Workflow, run.Header.Deal.Value, run.Header.DealName, run.Header.Account, run.Header.Owner, Decide.StateOf(run),
             Of(run.Header.Cause.First), [.. run.Header.Cause.Triggers.Select(Of)],
             preparation?.At, preparation?.Model, preparation?.Prompt, preparation?.FellBackBecause, run.Header.Playbook,
-            shown is not null ? Of(shown.Packet) : stopped is not null ? Of(stopped) : null,
+            packet,
             [.. run.Done.Concat(shown?.Actions ?? []).Select(Of)],
             [.. (shown?.Findings ?? stopped?.Findings ?? []).Select(Of)],
             [.. view.History.Select(Of)],

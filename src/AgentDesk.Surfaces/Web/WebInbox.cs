@@ -1,11 +1,16 @@
 using AgentDesk.Engine;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
+using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using AgentDesk.Surfaces.Web.Reading;
 
@@ -35,8 +40,13 @@ public static class WebInbox
             o.Cookie.SameSite = SameSiteMode.Strict;
             o.SuppressXFrameOptionsHeader = true;
         });
-        var keys = services.AddDataProtection().SetApplicationName("AgentDesk");
-        if (options.KeysFolder is { } folder) { keys.PersistKeysToFileSystem(new DirectoryInfo(folder)); } else { keys.UseEphemeralDataProtectionProvider(); }
+        // The keys protect form tokens of this desk and nothing else: they stay in its folder, or in memory, and never go to the user's profile.
+        services.AddDataProtection().SetApplicationName("AgentDesk");
+        services.Configure<KeyManagementOptions>(o =>
+        {
+            o.XmlEncryptor = new NullXmlEncryptor();
+            o.XmlRepository = options.KeysFolder is { } folder ? new FileSystemXmlRepository(new DirectoryInfo(folder), NullLoggerFactory.Instance) : new KeysInMemory();
+        });
 
         return services;
     }
@@ -73,7 +83,6 @@ public static class WebInbox
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        headers.CacheControl = "no-cache, private";
         if (http.RequestServices.GetRequiredService<IOptions<WebInboxOptions>>().Value.PersonSwitcher && LoopbackGuard.Refusal(http) is { } refusal)
         {
             return Results.Text(refusal, statusCode: StatusCodes.Status403Forbidden);
@@ -95,5 +104,21 @@ public static class WebInbox
         {
             return Pages.Message("Nothing was done", "The page was opened too long ago, or not by you. Open it again and decide there.", StatusCodes.Status400BadRequest, http.Request.Path.Value?.Replace("/decide", "", StringComparison.Ordinal));
         }
+    }
+}
+
+/// <summary>Form keys that end with the process.</summary>
+internal sealed class KeysInMemory : IXmlRepository
+{
+    private readonly List<XElement> _keys = [];
+
+    public IReadOnlyCollection<XElement> GetAllElements()
+    {
+        lock (_keys) { return [.. _keys.Select(k => new XElement(k))]; }
+    }
+
+    public void StoreElement(XElement element, string friendlyName)
+    {
+        lock (_keys) { _keys.Add(new XElement(element)); }
     }
 }

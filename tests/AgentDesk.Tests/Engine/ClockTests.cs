@@ -2,7 +2,6 @@ using AgentDesk.Core.Proposals;
 using AgentDesk.Core.Runs;
 using AgentDesk.Core.Deals;
 using AgentDesk.Tests.Engine.Fakes;
-using Xunit;
 using static AgentDesk.Tests.Engine.Fakes.Rig;
 
 namespace AgentDesk.Tests.Engine;

@@ -3,7 +3,6 @@ using AgentDesk.Core.Runs;
 using AgentDesk.Core.Deals;
 using AgentDesk.Engine;
 using AgentDesk.Tests.Engine.Fakes;
-using Xunit;
 using static AgentDesk.Tests.Engine.Fakes.Rig;
 
 namespace AgentDesk.Tests.Engine;
@@ -63,9 +62,9 @@ public sealed class CrashTests
             }
 
             rig.Time.Advance(TimeSpan.FromMinutes(6));
-            await rig.Desk().WorkAsync(Ct);
-            if ((await rig.Desk().ShowAsync(id, Ct))!.Run is Run.Waiting) { await rig.Desk().DecideAsync(id, new ActionId("a1"), yes, Owner, execute: true, Ct); }
+            var again = await rig.Desk().DecideAsync(id, new ActionId("a1"), yes, Owner, execute: true, Ct);
 
+            Assert.Null(again.Refusal);
             var view = (await rig.Desk().ShowAsync(id, Ct))!;
             Assert.Equal("acted", Assert.IsType<Run.Closed>(view.Run).Outcome);
             Assert.Equal(["Started", "Gathered", "Prepared", "Proposed", "Decided", "Written", "Closed"], view.History.Select(h => h.Event.GetType().Name));

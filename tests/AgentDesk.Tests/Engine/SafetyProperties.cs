@@ -6,7 +6,6 @@ using AgentDesk.Engine;
 using AgentDesk.Tests.Engine.Fakes;
 using FsCheck;
 using FsCheck.Fluent;
-using Xunit;
 
 namespace AgentDesk.Tests.Engine;
 

@@ -3,7 +3,6 @@ using AgentDesk.Core.Proposals;
 using AgentDesk.Core.Runs;
 using AgentDesk.Engine;
 using AgentDesk.Tests.Engine.Fakes;
-using Xunit;
 using static AgentDesk.Tests.Engine.Fakes.Rig;
 
 namespace AgentDesk.Tests.Engine;

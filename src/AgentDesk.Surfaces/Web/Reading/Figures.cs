@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using AgentDesk.Core.Evidence;
 
@@ -17,10 +18,22 @@ public static partial class Figures
         {
             var whole = new Regex($@"(?<![\w]){Regex.Escape(figure)}(?![\w])", RegexOptions.IgnoreCase, TimeSpan.FromMilliseconds(200));
             EvidenceName? source = cited.Find(c => whole.IsMatch(c.Quote))?.Evidence ?? dossier.Items.FirstOrDefault(i => whole.IsMatch(i.Text))?.Name;
+            if (source is null && DateOnly.TryParse(figure, CultureInfo.InvariantCulture, out var day)) { source = OnDay(day, cited, dossier); }
             found.Add((figure, source));
         }
 
         return found;
+    }
+
+    // A date of a draft may be the day of a piece: cited ones first, then what people wrote, then the record.
+    private static EvidenceName? OnDay(DateOnly day, List<Citation> cited, Dossier dossier)
+    {
+        bool Same(EvidenceItem i) => i.At.Month == day.Month && i.At.Day == day.Day;
+        var iso = $"-{day.Month:00}-{day.Day:00}";
+        return cited.Select(c => dossier.Find(c.Evidence)).OfType<EvidenceItem>().FirstOrDefault(Same)?.Name
+            ?? dossier.Items.FirstOrDefault(i => i.Kind is "mail" or "call" or "thread" && Same(i))?.Name
+            ?? dossier.Items.FirstOrDefault(i => i.Text.Contains(iso, StringComparison.Ordinal))?.Name
+            ?? dossier.Items.FirstOrDefault(i => i.Deal is not null && i.Kind is not ("deal" or "contact") && Same(i))?.Name;
     }
 
     [GeneratedRegex(@"(?:\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}\b|\b\d{1,2} (?:january|february|march|april|may|june|july|august|september|october|november|december)\b|[$€£]?\d[\d,.]*%?)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 500)]

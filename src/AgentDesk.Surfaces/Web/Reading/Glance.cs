@@ -7,7 +7,7 @@ namespace AgentDesk.Surfaces.Web.Reading;
 /// <param name="BuyerAt">Days before now, within the window, of what the buyer said or attended; same for us.</param>
 /// <param name="StageDays">Whole days in the present stage, or null when its row is missing.</param>
 public sealed record Glance(
-    Deal Deal, IReadOnlyList<float> BuyerAt, IReadOnlyList<float> UsAt, int? SilentDays, int? StageDays, int StageLimit)
+    Deal Deal, IReadOnlyList<float> BuyerAt, IReadOnlyList<float> UsAt, int? SilentDays, int? StageDays, int StageLimit, IReadOnlyList<(string Email, string Name)> People)
 {
     /// <summary>The days that a strip shows.</summary>
     public const int Window = 60;
@@ -17,7 +17,7 @@ public sealed record Glance(
     public static Glance Of(DealFile file, Playbook playbook, DateTimeOffset now)
     {
         var touches = Touches.Of(file, now);
-        return new Glance(file.Deal, Ago(touches, true, now), Ago(touches, false, now), touches.SilentDays(now), DaysInStage(file, now), Limit(file.Deal, playbook));
+        return new Glance(file.Deal, Ago(touches, true, now), Ago(touches, false, now), touches.SilentDays(now), DaysInStage(file, now), Limit(file.Deal, playbook), Names.PeopleOf(file));
     }
 
     public static int? DaysInStage(DealFile file, DateTimeOffset now) =>

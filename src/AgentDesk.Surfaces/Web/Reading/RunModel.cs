@@ -17,7 +17,7 @@ public sealed record Notice(bool IsRefusal, string Title, string Text, IReadOnly
 /// <param name="Token">The form token against forgery: field name and value.</param>
 public sealed record RunModel(Sight Sight, Viewer Viewer, Dossier? Dossier, Playbook Playbook, DateTimeOffset Now, Notice? Notice, (string Field, string Value) Token)
 {
-    public Names Names { get; } = Dossier is { } d ? Viewer.Names.With(d.File) : Viewer.Names;
+    public Names Names { get; } = Dossier is { } d ? Viewer.Names.With(Web.Names.PeopleOf(d.File)) : Viewer.Names;
 
     public RunHeader Header => Sight.Header;
 
@@ -25,7 +25,7 @@ public sealed record RunModel(Sight Sight, Viewer Viewer, Dossier? Dossier, Play
 
     public IReadOnlyList<Claim> Claims => Sight.Packet?.Claims ?? [];
 
-    public Timeline? Timeline { get; } = Dossier is { } file ? Timeline.Of(file, Sight.Packet?.Claims ?? [], Viewer.Names.With(file.File)) : null;
+    public Timeline? Timeline { get; } = Dossier is { } file ? Timeline.Of(file, Sight.Packet?.Claims ?? [], Viewer.Names.With(Web.Names.PeopleOf(file.File))) : null;
 
     public IEnumerable<ActionState> Yours => Sight.Open.Where(a => a.Status != ActionStatus.Snoozed && May(a));
 
@@ -34,8 +34,9 @@ public sealed record RunModel(Sight Sight, Viewer Viewer, Dossier? Dossier, Play
     /// <summary>Whether the viewer may close the run as a whole.</summary>
     public bool MayDispose => Sight.View.Run is Run.Waiting { IsExecuting: false } or Run.Stopped && Authority.IsConcerned(Viewer.Actor, Header, Sight.Actions);
 
-    /// <summary>The number of an action on this page, from 1.</summary>
-    public int Number(ActionState state) => Sight.Actions.ToList().FindIndex(a => a.Action.Id == state.Action.Id) + 1;
+    /// <summary>The number of an action on this page, from 1; leaving it alone is 0. What is withheld has none.</summary>
+    public int Number(ActionState state) => state.Action.Payload is ActionPayload.Pause
+        ? 0 : Sight.Actions.Where(a => a.Status != ActionStatus.Withheld && a.Action.Payload is not ActionPayload.Pause).ToList().FindIndex(a => a.Action.Id == state.Action.Id) + 1;
 
     public string EvidenceHref(EvidenceName name) => $"{Path}/evidence?name={Uri.EscapeDataString(name.Value)}";
 
@@ -46,7 +47,7 @@ public sealed record RunModel(Sight Sight, Viewer Viewer, Dossier? Dossier, Play
         var kind = Sources.KindWord(name.Kind);
         var who = item.AuthorEmail is { } mail && Names[mail] != mail ? Names.First(mail) : item.Author is { } author && !author.Contains('@', StringComparison.Ordinal) ? author.Split(' ')[0] : null;
         var dated = name.Kind is not ("deal" or "contact" or "asset");
-        return $"{(who is null || item.Kind == "asset" ? kind : $"{who}, {Words.Lower(kind)}")}{(item.Kind is "deal" or "contact" or "asset" or "tracker" ? $" {Words.Lower(Words.Plain(item.Title))}" : "")}{(dated ? $", {Words.Day(item.At)}" : "")}";
+        return $"{(who is null || item.Kind == "asset" ? kind : $"{who}, {Words.Lower(kind)}")}{(item.Kind is "deal" or "contact" or "asset" or "tracker" ? $": {Words.Plain(item.Title)}" : "")}{(dated ? $", {Words.Day(item.At)}" : "")}";
     }
 
     public bool IsBuyers(EvidenceName name) => Dossier?.Find(name)?.Side == Side.Buyer;

@@ -5,7 +5,6 @@ using AgentDesk.Engine;
 using AgentDesk.Tests.Engine.Fakes;
 using Dapper;
 using Microsoft.Data.Sqlite;
-using Xunit;
 
 namespace AgentDesk.Tests.Adapters.Ledger;
 

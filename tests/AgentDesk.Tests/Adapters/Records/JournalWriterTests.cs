@@ -7,7 +7,6 @@ using AgentDesk.Core.Proposals;
 using AgentDesk.Core.Runs;
 using AgentDesk.Engine;
 using AgentDesk.Tests.Engine.Fakes;
-using Xunit;
 
 namespace AgentDesk.Tests.Adapters.Records;
 

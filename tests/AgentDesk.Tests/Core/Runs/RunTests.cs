@@ -4,7 +4,6 @@ using AgentDesk.Core.Policy;
 using AgentDesk.Core.Proposals;
 using AgentDesk.Core.Runs;
 using AgentDesk.Tests.Engine.Fakes;
-using Xunit;
 
 namespace AgentDesk.Tests.Core.Runs;
 

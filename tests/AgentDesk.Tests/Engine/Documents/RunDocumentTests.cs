@@ -6,7 +6,6 @@ using AgentDesk.Core.Proposals;
 using AgentDesk.Engine;
 using AgentDesk.Engine.Documents;
 using AgentDesk.Tests.Engine.Fakes;
-using Xunit;
 using static AgentDesk.Tests.Engine.Fakes.Rig;
 
 namespace AgentDesk.Tests.Engine.Documents;

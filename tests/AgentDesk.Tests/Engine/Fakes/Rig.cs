@@ -5,7 +5,6 @@ using AgentDesk.Core.Evidence;
 using AgentDesk.Core.Proposals;
 using AgentDesk.Core.Runs;
 using AgentDesk.Engine;
-using Xunit;
 
 namespace AgentDesk.Tests.Engine.Fakes;
 

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using AgentDesk.Adapters.Models.Embedded.Answering;
+using AgentDesk.Adapters.Models.Embedded.Cues;
+using AgentDesk.Adapters.Models.Embedded.Reading;
+using AgentDesk.Adapters.Models.Embedded.Weighing;
+using AgentDesk.Core;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AgentDesk.Adapters.Models.Embedded;
+
+/// <summary>
+/// The model that needs no server and no key: it reads the INPUTS and EVIDENCE blocks of the last user message and answers with a stalled-deal draft. It weighs
+/// sentences with a small linear model and the deal's structure (who, when, open or answered, trackers). Deterministic: the same prompt gets the same bytes.
+/// </summary>
+public sealed class EmbeddedAnalyst : IChatClient
+{
+    /// <exception cref="ArgumentException">The message has no INPUTS and EVIDENCE blocks.</exception>
+    public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var prompt = messages.LastOrDefault(m => m.Role == ChatRole.User && m.Text.Contains("BEGIN INPUTS", StringComparison.Ordinal))?.Text ?? "";
+        return Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, Answer(prompt))) { ModelId = "offline", FinishReason = ChatFinishReason.Stop });
+    }
+
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        foreach (var update in (await GetResponseAsync(messages, options, cancellationToken)).ToChatResponseUpdates()) { yield return update; }
+    }
+
+    public object? GetService(Type serviceType, object? serviceKey = null) => serviceKey is null && serviceType?.IsInstanceOfType(this) == true ? this : null;
+
+    public void Dispose()
+    {
+        // Nothing is held.
+    }
+
+    /// <summary>The draft's JSON for a rendered prompt.</summary>
+    internal static string Answer(string prompt)
+    {
+        var reading = BlockReader.Read(prompt) ?? throw new ArgumentException("the prompt holds no `BEGIN INPUTS` and `BEGIN EVIDENCE` blocks: see prompts/README.md", nameof(prompt));
+        return JsonSerializer.Serialize(DraftWriter.Write(reading, Diagnose.Of(reading, CueModel.Default)), DeskJson.Options);
+    }
+}
+
+public static class EmbeddedAnalystServices
+{
+    /// <summary>The embedded analyst, under the key that the drafter asks for.</summary>
+    public static IServiceCollection AddEmbeddedAnalyst(this IServiceCollection services) => services.AddKeyedSingleton<IChatClient, EmbeddedAnalyst>(ModelServices.Analyst);
+}

@@ -1,0 +1,51 @@
+using AgentDesk.Adapters.Models.Embedded.Cues;
+using AgentDesk.Adapters.Models.Embedded.Reading;
+using AgentDesk.Core.Proposals;
+
+namespace AgentDesk.Adapters.Models.Embedded.Weighing;
+
+/// <summary>Why a deal stands still, or that it does not, or that nobody can know, with all that was weighed.</summary>
+internal sealed record Diagnosis(
+    string Category, BlockerStanding Standing, IReadOnlyList<string> Secondary, bool IsStalled,
+    IReadOnlyList<(string Category, double Score)> Ranked, IReadOnlyList<Signal> Signals, IReadOnlyList<Ask> Asks, IReadOnlyList<Statement> Statements, Pulse Pulse);
+
+internal static class Diagnose
+{
+    /// <summary>Fewer of the buyer's sentences than this tell nothing.</summary>
+    private const int TooFewWords = 8;
+
+    private const double Faint = 0.45;
+    private const double Moves = 1.4;
+
+    public static Diagnosis Of(DealReading reading, CueModel model)
+    {
+        var statements = Statements.Of(reading, model);
+        var asks = Asks.Of(reading, statements);
+        var signals = Signals.Of(reading, statements, asks, model);
+        var pulse = Pulses.Of(reading, statements, model);
+        var ranked = signals.GroupBy(s => s.Category, StringComparer.Ordinal).Select(g => (Category: g.Key, Score: g.Sum(s => s.Amount)))
+            .OrderByDescending(r => r.Score).ThenBy(r => r.Category, StringComparer.Ordinal).ToList();
+        var top = ranked.Count > 0 ? ranked[0] : (Category: Blockers.None, Score: 0);
+        var buyers = statements.Count(s => s.IsBuyers);
+
+        Diagnosis As(string category, BlockerStanding standing, IReadOnlyList<string> secondary, bool stalled) =>
+            new(category, standing, secondary, stalled, ranked, signals, asks, statements, pulse);
+
+        // The deal moves by the buyer's own doing: an open point is work, no stall.
+        if (pulse.Health >= Moves) { return As(Blockers.None, BlockerStanding.Confirmed, [], false); }
+
+        // The buyer said nothing of substance and no record does: nobody can know.
+        if (buyers < TooFewWords && top.Score < Faint && pulse.Attempts < 4) { return As(Blockers.None, BlockerStanding.Insufficient, [], true); }
+
+        // Last of all: they spoke, nothing of what they said is open, and they no longer answer.
+        if (pulse.Attempts >= 3 && top.Score < Faint && pulse.DaysQuiet is null or >= 21)
+        {
+            return As(Blockers.Unresponsive, BlockerStanding.Inferred, [], true);
+        }
+
+        if (top.Score < 0.12) { return As(Blockers.None, pulse.Attempts <= 1 ? BlockerStanding.Confirmed : BlockerStanding.Insufficient, [], pulse.Attempts > 1); }
+        var witnessed = signals.Any(s => s.Category == top.Category && s.Amount > 0.1 && s.Piece is { } p && (p.Side is Core.Deals.Side.Buyer or Core.Deals.Side.System));
+        var secondary = ranked.Skip(1).Where(r => r.Score >= Math.Max(0.35, top.Score * 0.55)).Take(2).Select(r => r.Category).ToList();
+        return As(top.Category, witnessed ? BlockerStanding.Confirmed : BlockerStanding.Inferred, secondary, true);
+    }
+}

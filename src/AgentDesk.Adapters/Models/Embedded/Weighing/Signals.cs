@@ -1,0 +1,138 @@
+using System.Text.RegularExpressions;
+using AgentDesk.Adapters.Models.Embedded.Cues;
+using AgentDesk.Adapters.Models.Embedded.Reading;
+using AgentDesk.Core.Deals;
+
+namespace AgentDesk.Adapters.Models.Embedded.Weighing;
+
+/// <summary>One thing that speaks for a category (amount above 0) or against it, and why. One written, plainly open statement of the buyer's is worth up to 1.</summary>
+internal sealed record Signal(string Category, double Amount, string Because, EvidencePiece? Piece, string? Sentence);
+
+/// <summary>All that speaks for and against each category.</summary>
+internal static partial class Signals
+{
+    // Above 1, so that many sentences that are faintly about something do not add up to one that plainly is.
+    private const double Sharpness = 1.5;
+
+    [GeneratedRegex(@"\b(?:summary|report|reference|references|letter|copy|certificate|case study|deck|sheet|statement|document|sample|guide|brochure|proof)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Document();
+
+    [GeneratedRegex(@"\b(?:questionnaire|answers?|assessment|review|redlines?|draft|msa|contract|terms|addendum|clauses?|form)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Work();
+
+    [GeneratedRegex(@"\b(?:tickets?|case|incident|bug)\b[^.\n]{0,60}\bopen(?:ed)?\b|\bopen\b[^.\n]{0,30}\b(?:tickets?|cases|incidents|bugs)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex TicketOpen();
+
+    [GeneratedRegex(@"\b(?:down|dropped|fell|fallen|declin\w+|decreas\w+|zero|inactive|no longer|stopped|lowest)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Falling();
+
+    [GeneratedRegex(@"\bno longer (?:with|works?|working|employed|at|part of|monitored|active|in use)\b|\b(?:has|have|had|'ve) left\b|\bleft (?:the )?(?:company|organi[sz]ation|firm|business|team)\b|\bended my (?:position|employment|role|time|contract)\b|\bmy last (?:working )?day\b|\bmy successor\b|\b(?:retired|resigned)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex LeftCompany();
+
+    // Not every system marks its automatic answers: the writer's own farewell is one as well.
+    [GeneratedRegex(@"\bI(?: have|'ve| am|'m|'ll be)? (?:now )?(?:left|leaving|ended|retir\w+|resign\w*|no longer (?:with|at|work\w*|employed)|moving on)\b|\bmy last (?:working )?day\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Farewell();
+
+    public static IReadOnlyList<Signal> Of(DealReading reading, IReadOnlyList<Statement> statements, IReadOnlyList<Ask> asks, CueModel model) =>
+        [.. Spoken(reading, statements, model), .. Paper(reading, statements, model), .. People(reading), .. Owed(asks), .. Product(reading)];
+
+    /// <summary>Whether the mail says that its sender has left or leaves.</summary>
+    public static bool SaysGone(EvidencePiece mail) => (mail.Automatic ? LeftCompany() : Farewell()).IsMatch(mail.Text);
+
+    private static IEnumerable<Signal> Spoken(DealReading reading, IReadOnlyList<Statement> statements, CueModel model)
+    {
+        for (var c = 0; c < model.About.Count; c++)
+        {
+            var category = model.About[c];
+            if (category is "neutral" or "progress" or "unresponsive") { continue; }
+            var doneAt = reading.Inputs.Trackers.Where(t => t.Kind == category).ToList() is { Count: > 0 } rows && rows.TrueForAll(t => t.IsDone) ? rows.Max(t => t.UpdatedAt) : (DateTimeOffset?)null;
+            foreach (var s in statements)
+            {
+                var p = s.About[c];
+                if (s.IsBuyers && Speaks(reading, s, category)) { p += 0.3f * (1 - p); }
+                if (s.IsBuyers && RulesOut.Says(category, s.Sentence))
+                {
+                    yield return new Signal(category, -0.5 * s.Weight, "ruled out", s.Source, s.Sentence);
+                    continue;
+                }
+
+                var open = s.Weight * Math.Pow(p * s.Open, Sharpness);
+                // The record says that this is finished: what was said before then has been dealt with; what is said after denies the record.
+                if (doneAt is { } done) { open *= s.Source.At <= done ? 0.35 : 0.8; }
+                if (open > 0.004) { yield return new Signal(category, open, "said", s.Source, s.Sentence); }
+                var settled = s.Weight * Math.Pow(s.SettledOn(c), Sharpness);
+                if (settled > 0.004) { yield return new Signal(category, -0.8 * settled, "settled", s.Source, s.Sentence); }
+            }
+        }
+    }
+
+    // Counsel speaks of terms, a security officer of the review, a purchaser of the paper: who says it tells what it is about.
+    private static bool Speaks(DealReading reading, Statement s, string category) =>
+        reading.Contact(s.Source.Author)?.Role is { } role && role == category && category is "legal" or "security" or "procurement";
+
+    private static IEnumerable<Signal> Paper(DealReading reading, IReadOnlyList<Statement> statements, CueModel model)
+    {
+        var latest = reading.Inputs.Trackers.Where(t => !t.IsDone && t.Status != "not_started").Select(t => t.UpdatedAt).DefaultIfEmpty().Max();
+        foreach (var t in reading.Inputs.Trackers)
+        {
+            var amount = t.Status switch { "waiting_on_seller" => 0.7, "rejected" => 0.8, "in_review" => 0.4, "waiting_on_buyer" => 0.4, _ => 0 };
+            if (amount == 0 || !model.About.Contains(t.Kind)) { continue; }
+            var c = IndexOf(model, t.Kind);
+            // Of several open rows the one that moved last is the one that is worked on; the others wait behind it.
+            if (t.UpdatedAt < latest) { amount *= 0.6; }
+            // Buyers' words that settle it, later than the row, outdate the row.
+            if (statements.Any(s => s.IsBuyers && s.Source.At > t.UpdatedAt && s.SettledOn(c) > 0.4)) { amount *= 0.35; }
+            var piece = reading.Find(t.Name);
+            // A document that a row waits for is something we owe; answers and redlines are the review itself.
+            if (t.Status == "waiting_on_seller" && Document().IsMatch(t.Item) && !Work().IsMatch(t.Item))
+            {
+                yield return new Signal("missing_asset", amount * 0.7, "document owed by tracker", piece, null);
+                amount *= 0.4;
+            }
+
+            yield return new Signal(t.Kind, amount, $"tracker {t.Status}", piece, null);
+        }
+    }
+
+    private static IEnumerable<Signal> People(DealReading reading)
+    {
+        var words = reading.Evidence.Where(e => e.Side == Side.Buyer && !e.Automatic && e.Kind is "mail" or "call").ToList();
+        foreach (var c in reading.Inputs.Contacts.Where(c => c.Side == Side.Buyer && c.Status == "left"))
+        {
+            yield return new Signal("stakeholder", c.Role is "champion" or "economic_buyer" ? 1.1 : 0.4, "contact left", reading.Evidence.FirstOrDefault(e => e.Kind == "contact" && e.Title == c.Name), null);
+        }
+
+        foreach (var e in reading.Evidence.Where(e => e.Kind == "mail" && e.Side == Side.Buyer && SaysGone(e)))
+        {
+            var sentence = Sentences.Of(e).FirstOrDefault(s => LeftCompany().IsMatch(s) || Farewell().IsMatch(s));
+            // When others of the buyer's have written since, the deal found a new voice.
+            yield return new Signal("stakeholder", words.Exists(w => w.At > e.At) ? 0.5 : 1.2, "left the company", e, sentence);
+        }
+    }
+
+    private static IEnumerable<Signal> Owed(IReadOnlyList<Ask> asks)
+    {
+        foreach (var a in asks.Where(a => a.Delivered is null))
+        {
+            var s = a.Statement;
+            var amount = 0.4 * Math.Max(0.15, Math.Pow(0.72, s.Turn)) * (s.Source.Kind == "mail" ? 1 : 0.4);
+            yield return new Signal("missing_asset", amount, "asked and not delivered", s.Source, s.Sentence);
+        }
+    }
+
+    // A customer whose tickets stay open and whose use falls has a product that does not fit.
+    private static IEnumerable<Signal> Product(DealReading reading)
+    {
+        foreach (var e in reading.Evidence.Where(e => e.Kind == "signal" && e.At <= reading.Now))
+        {
+            if (e.Title == "support" && TicketOpen().IsMatch(e.Text)) { yield return new Signal("fit_scope", 0.35, "tickets open", e, e.Text); }
+            if (e.Title == "usage" && Falling().IsMatch(e.Text)) { yield return new Signal("fit_scope", 0.35, "use falls", e, e.Text); }
+        }
+    }
+
+    private static int IndexOf(CueModel model, string category)
+    {
+        for (var i = 0; i < model.About.Count; i++) { if (model.About[i] == category) { return i; } }
+        return -1;
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using AgentDesk.Core.Deals;
+using AgentDesk.Core.Evidence;
+using AgentDesk.Core.Playbooks;
+using AgentDesk.Core.Policy.Gates;
+using AgentDesk.Core.Proposals;
+using AgentDesk.Core.Runs;
+
+namespace AgentDesk.Workflows.StalledDeal;
+
+/// <summary>The draft as packet and actions, each with the role that may approve it. Nothing is judged here.</summary>
+internal static class StalledDealProposal
+{
+    /// <exception cref="JsonException">A word that must be one of a list is none of it.</exception>
+    public static Proposal Of(Dossier dossier, StalledDealDraft draft, int round)
+    {
+        Check(draft);
+        var claims = draft.Claims.Select((k, i) => new Claim(FormattableString.Invariant($"c{i + 1}"), k.Section, k.Text, k.Standing, k.Citations)).ToList();
+        var packet = new Packet(
+            Headline(draft),
+            new Blocker(draft.Blocker.Category, draft.Blocker.Standing, draft.Blocker.Secondary, draft.Blocker.Disposition),
+            claims, draft.PriorAttempts, draft.MissingEvidence, [], [.. dossier.Items.Select(i => i.Name.Value)], []);
+        var actions = Payloads(dossier, draft).Select((p, i) => new ProposedAction(
+            ActionIds.For(round, i + 1), p.Summary, p.Payload, ActionVersions.Of(p.Payload, dossier), p.Needs, QualifiedOwners.Of(p.Needs, dossier.Deal, dossier.Team, dossier.Playbook)));
+        return new Proposal(packet, [.. actions]);
+    }
+
+    private static IEnumerable<(string Summary, ActionPayload Payload, string Needs)> Payloads(Dossier dossier, StalledDealDraft draft)
+    {
+        if (draft.CustomerMessage is { } m)
+        {
+            yield return ($"Mail draft to {string.Join(", ", m.To)}: {m.Subject}", new ActionPayload.EmailDraft(m.To, m.Cc, m.Subject, m.Body, m.InReplyTo, m.SomethingNew), Roles.DealOwner);
+        }
+
+        if (draft.Escalation is { } e)
+        {
+            var record = RecordOf(dossier, e.Role);
+            yield return ($"Ask {e.To} ({e.Role})", new ActionPayload.Escalation(e.To, e.Role, e.Text, e.Deadline, record), Roles.DealOwner);
+
+            // The deal owner decides on asking; taking it on is for whom it is asked of (SD: qualified owners review escalation paths).
+            yield return ($"Take on: {e.Role} for {dossier.Deal.Account}", new ActionPayload.TaskItem(e.To, e.Text, e.Deadline, record), e.Role);
+        }
+
+        foreach (var t in draft.Tasks ?? []) { yield return ($"Task for {t.Owner}", new ActionPayload.TaskItem(t.Owner, t.Text, t.Deadline, dossier.Deal.Id.Value), Roles.DealOwner); }
+        if (draft.Pause is { } p) { yield return (FormattableString.Invariant($"Leave it alone until {p.Until:yyyy-MM-dd}"), new ActionPayload.Pause(p.Until, p.Reason), Roles.Manager); }
+
+        foreach (var f in draft.Fields ?? [])
+        {
+            var before = dossier.Deal.Columns.GetValueOrDefault(f.Field, "");
+            if (before == f.After) { continue; }
+
+            var because = f.Because >= 0 && f.Because < draft.Claims.Count ? FormattableString.Invariant($" (c{f.Because + 1})") : "";
+            var needs = DecisionGates.ForecastFields.Contains(f.Field, StringComparer.OrdinalIgnoreCase) ? Roles.Manager : Roles.DealOwner;
+            yield return ($"Set {f.Field} to {f.After}{because}", new ActionPayload.CrmField(f.Field, before, f.After), needs);
+        }
+
+        if (draft.CrmNote is { Length: > 0 } note) { yield return ("Note in the deal's record", new ActionPayload.CrmNote(note), Roles.DealOwner); }
+    }
+
+    // The tracker that the question is about, where there is one that is not done; else the deal.
+    private static string RecordOf(Dossier dossier, string role) =>
+        dossier.File.Trackers.LastOrDefault(t => t.Kind == role && t.Status != "done") is { } tracker ? $"tracker:{tracker.Id}" : dossier.Deal.Id.Value;
+
+    private static string Headline(StalledDealDraft draft) =>
+        draft.DoNothingBecause is { Length: > 0 } why && !draft.Headline.Contains(why, StringComparison.Ordinal) ? $"{draft.Headline.TrimEnd(' ', '.')}. Nothing to do: {why}" : draft.Headline;
+
+    private static void Check(StalledDealDraft draft)
+    {
+        Word("blocker.category", draft.Blocker.Category, Blockers.All);
+        Word("blocker.disposition", draft.Blocker.Disposition, Dispositions.All);
+        foreach (var secondary in draft.Blocker.Secondary) { Word("blocker.secondary", secondary, Blockers.All); }
+        foreach (var claim in draft.Claims) { Word("claims.section", claim.Section, ["known", "against", "context"]); }
+        if (draft.Escalation is { } e) { Word("escalation.role", e.Role, [.. Roles.Qualified, Roles.Manager]); }
+    }
+
+    private static void Word(string member, string word, IReadOnlyList<string> words)
+    {
+        if (!words.Contains(word, StringComparer.Ordinal)) { throw new JsonException($"{member} is `{word}`, must be one of {string.Join(", ", words)}"); }
+    }
+}
