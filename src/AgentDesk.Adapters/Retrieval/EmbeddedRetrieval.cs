@@ -13,7 +13,7 @@ namespace AgentDesk.Adapters.Retrieval;
 public sealed class EmbeddedRetrieval : IRetrieval, IDisposable
 {
     private const int MostWords = 32;
-    private const int CandidatesPerLeg = 200;
+    private const int CandidatesPerLeg = 100;
 
     private readonly IDealBook _book;
     private readonly IEmbeddingGenerator<string, Embedding<float>> _embedding;

@@ -21,6 +21,7 @@ internal sealed class IndexFile(string path)
         CREATE VIRTUAL TABLE words USING fts5(text, content='', tokenize='unicode61 remove_diacritics 0');
         CREATE TABLE word(word TEXT PRIMARY KEY, holding INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE vector(id INTEGER PRIMARY KEY, numbers BLOB NOT NULL);
+        INSERT INTO words(words, rank) VALUES('hashsize', 16777216);
         INSERT INTO meta VALUES('generation', '0'), ('passages', '0'), ('word_count', '0'), ('next_id', '1');
         """;
 
@@ -43,7 +44,7 @@ internal sealed class IndexFile(string path)
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var connection = await OpenAsync(SqliteOpenMode.ReadWriteCreate, ct);
         // The index can be made again, so the last batches may be lost with the power: NORMAL, not FULL.
-        await connection.ExecuteAsync(new CommandDefinition("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL", cancellationToken: ct));
+        await connection.ExecuteAsync(new CommandDefinition("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536", cancellationToken: ct));
 
         var madeWith = $"{Layout}.{Words.Version}.{PassageRows.Version} {embedding}";
         await using var transaction = connection.BeginTransaction(deferred: false);

@@ -12,7 +12,7 @@ internal readonly record struct Mark(long At, long Until, float Scale, int Sum, 
 }
 
 /// <summary>
-/// One deal's rows as a search of everything scans them: all marks, then all vectors at eight bits a number. The whole numbers of
+/// One deal's rows as a search of everything scans them: all marks, then all vectors at eight bits a number. The fuller numbers of
 /// the few best are then read from the vector table.
 /// </summary>
 /// <remarks>All vectors of an index have one length; a row may have none.</remarks>

@@ -10,6 +10,8 @@ namespace AgentDesk.Adapters.Retrieval;
 /// </summary>
 internal sealed class WordSearch(SqliteConnection connection, Sheets sheets, Scope scope, bool[] allowed, RetrievalOptions options)
 {
+    private const int RowsOfCommonWords = 300;
+
     private readonly bool[] _kinds = scope.KindNumbers();
 
     public List<(long Id, IndexedDeal Deal)> Find(IReadOnlyList<string> asked, IReadOnlyList<int> holding, int most, CancellationToken ct)
@@ -59,13 +61,13 @@ internal sealed class WordSearch(SqliteConnection connection, Sheets sheets, Sco
         {
             (first.Value, end.Value) = (from, to);
             using var reader = command.ExecuteReader();
-            while (found.Count < options.EntriesPerSearch / 20 && left-- > 0 && reader.Read())
+            while (found.Count < RowsOfCommonWords && left-- > 0 && reader.Read())
             {
                 ct.ThrowIfCancellationRequested();
                 if (Allowed(reader.GetInt64(0)) is { } deal) { found.Add((reader.GetInt64(0), deal)); }
             }
 
-            if (left <= 0 || found.Count >= options.EntriesPerSearch / 20) { break; }
+            if (left <= 0 || found.Count >= RowsOfCommonWords) { break; }
         }
 
         return found;

@@ -40,12 +40,12 @@ internal sealed class ExportGenerator(string folder, int seed)
         {
             var random = new Random(unchecked((seed * 1_000_003) + i));
             var deal = new GeneratedDeal(i, random, new Language(random));
-            var quiet = random.Next(0, 60);
+            var (quiet, age) = (random.Next(0, 30), random.Next(1, 40));
             Row(dealsFile, deal.Id, $"{deal.Account} rollout", deal.Account, deal.Owner, "manager@seller.example", Stages[deal.Stage], Number(10_000 + random.Next(400_000)), "EUR", At(Now.AddDays(-160)),
-                Day(Now.AddDays(random.Next(-20, 60))), "best_case", deal.Language.Sentence(deal.Buyer), Day(Now.AddDays(random.Next(-20, 10))), "mm", "new", "open");
+                Day(Now.AddDays(random.Next(10, 90))), "best_case", deal.Language.Sentence(deal.Buyer), Day(Now.AddDays(random.Next(-5, 30))), "mm", "new", "open");
             for (var s = 0; s <= deal.Stage; s++)
             {
-                var entered = Now.AddDays(-150 + (s * 25));
+                var entered = Now.AddDays(-age - ((deal.Stage - s) * 25));
                 Row(stages, deal.Id, Stages[s], At(entered), s == deal.Stage ? "" : At(entered.AddDays(25)), deal.Owner, "user");
             }
 
