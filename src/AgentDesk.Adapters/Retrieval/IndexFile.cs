@@ -10,7 +10,7 @@ namespace AgentDesk.Adapters.Retrieval;
 internal sealed class IndexFile(string path)
 {
     // Raised when the tables change.
-    private const int Layout = 1;
+    private const int Layout = 2;
 
     private const string Tables =
         """

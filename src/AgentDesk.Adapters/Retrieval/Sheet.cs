@@ -26,18 +26,19 @@ internal static class Sheet
     public static byte[] Write(IReadOnlyList<PassageRow> rows, IReadOnlyList<float[]> vectors)
     {
         var dimensions = vectors.Count == 0 ? 0 : vectors.Max(v => v.Length);
-        var sheet = new byte[rows.Count * (Mark.Size + dimensions)];
+        var sheet = new byte[(rows.Count * Mark.Size) + (dimensions * vectors.Count(v => v.Length > 0))];
         var marks = MemoryMarshal.Cast<byte, Mark>(sheet.AsSpan(0, rows.Count * Mark.Size));
+        var end = rows.Count * Mark.Size;
         for (var i = 0; i < rows.Count; i++)
         {
             var row = rows[i];
-            var numbers = MemoryMarshal.Cast<byte, sbyte>(sheet.AsSpan((rows.Count * Mark.Size) + (i * dimensions), dimensions));
-            // INVARIANT: a row without a vector keeps its place, with zeros and scale 0.
-            var (scale, sum) = vectors[i].Length == 0 ? (0, 0) : Small(vectors[i], numbers);
+            var (scale, sum) = Small(vectors[i], MemoryMarshal.Cast<byte, sbyte>(sheet.AsSpan(end, vectors[i].Length)));
+            // INVARIANT: rows whose scale is not 0, and only they, have numbers in the sheet, in the order of the marks.
+            if (scale != 0) { end += dimensions; }
             marks[i] = new Mark(row.At.ToUnixTimeMilliseconds(), row.Until.ToUnixTimeMilliseconds(), scale, sum, KindOf(row.Name.Kind), (byte)row.Side, (byte)row.Grain, 0);
         }
 
-        return sheet;
+        return sheet.Length == end ? sheet : sheet[..end];
     }
 
     /// <summary>Rounds to eight bits by the largest number. The number times <c>scale</c> is near what it was; <c>sum</c> is over the small numbers.</summary>
