@@ -15,7 +15,8 @@ internal sealed class IndexFile(string path)
     private const string Tables =
         """
         CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-        CREATE TABLE deal(no INTEGER PRIMARY KEY, id TEXT UNIQUE, account TEXT NOT NULL, name TEXT NOT NULL, hash TEXT NOT NULL, first INTEGER NOT NULL, count INTEGER NOT NULL, sheet BLOB NOT NULL);
+        CREATE TABLE deal(no INTEGER PRIMARY KEY, id TEXT UNIQUE, account TEXT NOT NULL, name TEXT NOT NULL, hash TEXT NOT NULL, first INTEGER NOT NULL, count INTEGER NOT NULL);
+        CREATE TABLE sheet(deal INTEGER PRIMARY KEY, marks BLOB NOT NULL);
         CREATE TABLE passage(id INTEGER PRIMARY KEY, deal INTEGER NOT NULL, grain INTEGER NOT NULL, kind TEXT NOT NULL, side INTEGER NOT NULL, at INTEGER NOT NULL, until INTEGER NOT NULL,
             name TEXT NOT NULL, title TEXT NOT NULL, author TEXT, text TEXT NOT NULL);
         CREATE VIRTUAL TABLE words USING fts5(text, content='', tokenize='unicode61 remove_diacritics 0');
@@ -52,7 +53,7 @@ internal sealed class IndexFile(string path)
         if (stands && await MetaAsync(connection, "made_with", ct) == madeWith) { return connection; }
 
         var generation = stands ? await NumberAsync(connection, "generation", ct) + 1 : 1;
-        foreach (var table in (string[])["meta", "deal", "passage", "words", "word", "vector"])
+        foreach (var table in (string[])["meta", "deal", "passage", "words", "word", "vector", "sheet"])
         {
             await connection.ExecuteAsync(new CommandDefinition($"DROP TABLE IF EXISTS {table}", transaction: transaction, cancellationToken: ct));
         }
@@ -77,6 +78,8 @@ internal sealed class IndexFile(string path)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, DefaultTimeout = 60 }.ToString());
         await connection.OpenAsync(ct);
+        // Searches read single rows from all over the file: mapped, they cost no call into the system each.
+        await connection.ExecuteAsync(new CommandDefinition("PRAGMA mmap_size = 2147418112", cancellationToken: ct));
         return connection;
     }
 }

@@ -41,11 +41,12 @@ internal sealed class IndexWriter(SqliteConnection connection)
 
     private void Add(Indexable deal, long first)
     {
-        using var insertDeal = Command("INSERT INTO deal(id, account, name, hash, first, count, sheet) VALUES(@id, @account, @name, @hash, @first, @count, @sheet)",
-            ("@id", (object?)deal.Deal?.Value ?? DBNull.Value), ("@account", deal.Account), ("@name", deal.Name), ("@hash", deal.Hash), ("@first", first), ("@count", deal.Rows.Count),
-            ("@sheet", Sheet.Write(deal.Rows, deal.Vectors)));
+        using var insertDeal = Command("INSERT INTO deal(id, account, name, hash, first, count) VALUES(@id, @account, @name, @hash, @first, @count)",
+            ("@id", (object?)deal.Deal?.Value ?? DBNull.Value), ("@account", deal.Account), ("@name", deal.Name), ("@hash", deal.Hash), ("@first", first), ("@count", deal.Rows.Count));
         insertDeal.ExecuteNonQuery();
         var no = connection.ExecuteScalar<long>("SELECT last_insert_rowid()");
+        using var sheet = Command("INSERT INTO sheet VALUES(@deal, @marks)", ("@deal", no), ("@marks", Sheet.Write(deal.Rows, deal.Vectors)));
+        sheet.ExecuteNonQuery();
 
         using var passage = Command("INSERT INTO passage VALUES(@id, @deal, @grain, @kind, @side, @at, @until, @name, @title, @author, @text)",
             ("@id", 0L), ("@deal", no), ("@grain", 0), ("@kind", ""), ("@side", 0), ("@at", 0L), ("@until", 0L), ("@name", ""), ("@title", ""), ("@author", DBNull.Value), ("@text", ""));
@@ -86,7 +87,7 @@ internal sealed class IndexWriter(SqliteConnection connection)
         }
 
         await connection.ExecuteAsync(new CommandDefinition(
-            "DELETE FROM passage WHERE id >= @first AND id < @end; DELETE FROM vector WHERE id >= @first AND id < @end; DELETE FROM deal WHERE no = @no",
+            "DELETE FROM passage WHERE id >= @first AND id < @end; DELETE FROM vector WHERE id >= @first AND id < @end; DELETE FROM sheet WHERE deal = @no; DELETE FROM deal WHERE no = @no",
             new { first, end = first + count, no }, cancellationToken: ct));
     }
 
