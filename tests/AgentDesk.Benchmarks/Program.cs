@@ -17,7 +17,7 @@ if (args is ["measure", var what, .. var where])
         ("index", [var of]) => await Pieces.IndexAsync(of, ct),
         ("search", [var of]) => await Pieces.SearchAsync(of, ct),
         ("pipeline", [var from, var scratch]) => await RunCost.RunAsync(from, scratch, ct),
-        _ => throw new ArgumentException($"no measurement `{what}`"),
+        _ => throw new InvalidOperationException($"no measurement `{what}`"),
     };
     await Console.Out.WriteAsync(JsonSerializer.Serialize(figures));
     return 0;
@@ -51,14 +51,13 @@ finally
     scratchFolder.Delete(recursive: true);
 }
 
-results.Collect();
 return 0;
 
 void Sized()
 {
     // What comes before a benchmark in this order must be run for it, but only what was asked for is written down.
     var runs = sized.Where(b => wanted == "all" || b == wanted || b == "import" || (b == "index" && wanted == "search")).ToList();
-    var figures = runs.ToDictionary(b => b, _ => new List<IReadOnlyList<Figure>>());
+    var figures = runs.ToDictionary(b => b, _ => new List<IReadOnlyList<Figure>>(), StringComparer.Ordinal);
     foreach (var deals in sizes)
     {
         var export = Path.Combine(scratchFolder.FullName, string.Create(CultureInfo.InvariantCulture, $"export{deals}"));

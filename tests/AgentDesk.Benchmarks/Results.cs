@@ -24,6 +24,7 @@ internal sealed class Results(string root)
 
     private string Folder => Path.Combine(root, "tests", "AgentDesk.Benchmarks", "results");
 
+    /// <summary>Writes one benchmark's table to its file and to standard output.</summary>
     /// <param name="columns">A heading for each set of figures; the sets have the same rows.</param>
     public void Save(string benchmark, IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<Figure>> figures)
     {
@@ -38,9 +39,10 @@ internal sealed class Results(string root)
         Directory.CreateDirectory(Folder);
         File.WriteAllText(Path.Combine(Folder, benchmark + ".md"), table.ToString());
         Console.WriteLine(table);
+        Collect();
     }
 
-    public void Collect()
+    private void Collect()
     {
         var page = new StringBuilder(
             """
@@ -59,7 +61,7 @@ internal sealed class Results(string root)
     /// <summary>Runs one measurement in a process of its own and reads its figures.</summary>
     public static IReadOnlyList<Figure> Apart(params IReadOnlyList<string> args)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, UseShellExecute = false };
         if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet") { start.ArgumentList.Add(typeof(Results).Assembly.Location); }
         foreach (var arg in (IReadOnlyList<string>)["measure", .. args]) { start.ArgumentList.Add(arg); }
         using var process = Process.Start(start)!;

@@ -23,6 +23,7 @@ public sealed class EmbeddedRetrieval : IRetrieval, IDisposable
     private readonly SemaphoreSlim _refreshing = new(1, 1);
     private Sheets? _sheets;
 
+    /// <summary>An index over the book; the file is made by the first refresh.</summary>
     /// <param name="folder">The data folder; the index is its file `index.db`.</param>
     public EmbeddedRetrieval(string folder, IDealBook book, IEmbeddingGenerator<string, Embedding<float>> embedding, RetrievalOptions options, ILogger<EmbeddedRetrieval> log)
     {
@@ -55,7 +56,8 @@ public sealed class EmbeddedRetrieval : IRetrieval, IDisposable
             return Passages(Ranking.Best(rows, Ranking.StatisticsOf(rows, asked.Count), _options, top));
         }
 
-        var sheets = loaded ?? (_sheets = Sheets.Load(connection, generation, ct));
+        var sheets = loaded ?? Sheets.Load(connection, generation, ct);
+        _sheets = sheets;
         var allowed = sheets.Allowed(scope);
         var statistics = await WordSearch.StatisticsAsync(connection, asked, ct);
         var most = Math.Max(CandidatesPerLeg, top * 4);

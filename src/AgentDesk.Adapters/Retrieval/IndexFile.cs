@@ -12,6 +12,13 @@ internal sealed class IndexFile(string path)
     // Raised when the tables change.
     private const int Layout = 2;
 
+    private const string NoTables =
+        """
+        DROP TABLE IF EXISTS meta; DROP TABLE IF EXISTS deal; DROP TABLE IF EXISTS sheet; DROP TABLE IF EXISTS passage; DROP TABLE IF EXISTS words; DROP TABLE IF EXISTS word;
+        DROP TABLE IF EXISTS vector;
+
+        """;
+
     private const string Tables =
         """
         CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -53,12 +60,7 @@ internal sealed class IndexFile(string path)
         if (stands && await MetaAsync(connection, "made_with", ct) == madeWith) { return connection; }
 
         var generation = stands ? await NumberAsync(connection, "generation", ct) + 1 : 1;
-        foreach (var table in (string[])["meta", "deal", "passage", "words", "word", "vector", "sheet"])
-        {
-            await connection.ExecuteAsync(new CommandDefinition($"DROP TABLE IF EXISTS {table}", transaction: transaction, cancellationToken: ct));
-        }
-
-        await connection.ExecuteAsync(new CommandDefinition(Tables, transaction: transaction, cancellationToken: ct));
+        await connection.ExecuteAsync(new CommandDefinition(NoTables + Tables, transaction: transaction, cancellationToken: ct));
         await SetMetaAsync(connection, "made_with", madeWith, ct);
         await SetMetaAsync(connection, "generation", generation.ToString(System.Globalization.CultureInfo.InvariantCulture), ct);
         await transaction.CommitAsync(ct);

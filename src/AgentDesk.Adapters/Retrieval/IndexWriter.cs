@@ -83,7 +83,7 @@ internal sealed class IndexWriter(SqliteConnection connection)
         {
             // FTS5 keeps no text here, so it must be told the words that it forgets: the same text gives the same words.
             Set(delete, row.Id, string.Join(' ', Note(row.Row, header, -1)));
-            delete.ExecuteNonQuery();
+            await delete.ExecuteNonQueryAsync(ct);
         }
 
         await connection.ExecuteAsync(new CommandDefinition(

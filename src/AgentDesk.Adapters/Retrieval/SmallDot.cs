@@ -15,6 +15,7 @@ internal static class SmallDot
         return wide;
     }
 
+    /// <summary>The product, by the widest instructions that the machine has.</summary>
     /// <param name="query">The query, from <see cref="Widened"/>, as long as <paramref name="numbers"/>.</param>
     public static int Of(ReadOnlySpan<short> query, ReadOnlySpan<sbyte> numbers)
     {

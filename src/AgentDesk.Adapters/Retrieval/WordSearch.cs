@@ -17,8 +17,15 @@ internal sealed class WordSearch(SqliteConnection connection, Sheets sheets, Sco
     public List<(long Id, IndexedDeal Deal)> Find(IReadOnlyList<string> asked, IReadOnlyList<int> holding, int most, CancellationToken ct)
     {
         var rarest = asked.Select((word, i) => (Word: word, Holding: holding[i])).Where(w => w.Holding > 0).OrderBy(w => w.Holding).ThenBy(w => w.Word, StringComparer.Ordinal).ToList();
-        var sum = 0L;
-        var proposing = rarest.TakeWhile(w => (sum += w.Holding) <= options.EntriesPerSearch).Select(w => w.Word).ToList();
+        var left = (long)options.EntriesPerSearch;
+        var proposing = new List<string>();
+        foreach (var (word, holds) in rarest)
+        {
+            left -= holds;
+            if (left < 0) { break; }
+            proposing.Add(word);
+        }
+
         if (proposing.Count > 0) { return Ranked(proposing, most, ct); }
         if (rarest.Count == 0) { return []; }
 

@@ -35,9 +35,14 @@ public static class Nfkc
         StringBuilder? into = null;
         var points = new List<int>();
         var copied = 0;
-        for (var at = 0; at < text.Length; at++)
+        var at = 0;
+        while (at < text.Length)
         {
-            if (inert[text[at]]) { continue; }
+            if (inert[text[at]])
+            {
+                at++;
+                continue;
+            }
 
             // What stands before may take up a mark that stands here; the stretch ends before the next character that nothing can change.
             var from = Math.Max(copied, at - 1);
@@ -56,12 +61,12 @@ public static class Nfkc
 
     private static void Append(StringBuilder into, ReadOnlySpan<char> stretch, Table table, bool compose, List<int> points)
     {
-        for (var i = 0; i < stretch.Length; i++)
+        var i = 0;
+        while (i < stretch.Length)
         {
-            var point = char.IsHighSurrogate(stretch[i]) && i + 1 < stretch.Length && char.IsLowSurrogate(stretch[i + 1])
-                ? char.ConvertToUtf32(stretch[i], stretch[++i])
-                : stretch[i];
-            Decompose(point, table, points);
+            var pairs = char.IsHighSurrogate(stretch[i]) && i + 1 < stretch.Length && char.IsLowSurrogate(stretch[i + 1]);
+            Decompose(pairs ? char.ConvertToUtf32(stretch[i], stretch[i + 1]) : stretch[i], table, points);
+            i += pairs ? 2 : 1;
         }
 
         Order(points, table);

@@ -82,9 +82,9 @@ internal sealed class ExportGenerator(string folder, int seed)
             var fromBuyer = m % 2 == 1;
             messages.Add(new JsonObject
             {
-                ["id"] = $"M{deal.Number}-{m}",
-                ["conversationId"] = $"V{deal.Number}",
-                ["internetMessageId"] = $"<m{deal.Number}-{m}@mail.example>",
+                ["id"] = $"M{deal.Place}-{m}",
+                ["conversationId"] = $"V{deal.Place}",
+                ["internetMessageId"] = $"<m{deal.Place}-{m}@mail.example>",
                 ["subject"] = "Rollout " + deal.Account,
                 ["from"] = Address(fromBuyer ? deal.Buyer : "Rep", fromBuyer ? deal.BuyerMail : deal.Owner),
                 ["toRecipients"] = new JsonArray(Address(fromBuyer ? "Rep" : deal.Buyer, fromBuyer ? deal.Owner : deal.BuyerMail)),
@@ -98,7 +98,7 @@ internal sealed class ExportGenerator(string folder, int seed)
         Save($"mail/{deal.Id}.json", new JsonObject { ["value"] = messages });
         _events.Add(new JsonObject
         {
-            ["id"] = $"E{deal.Number}",
+            ["id"] = $"E{deal.Place}",
             ["subject"] = "Review " + deal.Account,
             ["start"] = new JsonObject { ["dateTime"] = "2026-05-20T10:00:00.0000000", ["timeZone"] = "UTC" },
             ["end"] = new JsonObject { ["dateTime"] = "2026-05-20T10:30:00.0000000", ["timeZone"] = "UTC" },
@@ -116,10 +116,10 @@ internal sealed class ExportGenerator(string folder, int seed)
             text.Append(CultureInfo.InvariantCulture, $"{c + 1}\n00:0{c / 6}:{c % 6 * 10:00}.000 --> 00:0{c / 6}:{(c % 6 * 10) + 9:00}.000\n<v {(c % 2 == 0 ? "Rep" : deal.Buyer)}>{deal.Language.Text(2, deal.Buyer)}</v>\n\n");
         }
 
-        File.WriteAllText(Path.Combine(folder, "calls", $"C{deal.Number}.vtt"), text.ToString());
-        Save($"calls/C{deal.Number}.json", new JsonObject
+        File.WriteAllText(Path.Combine(folder, "calls", $"C{deal.Place}.vtt"), text.ToString());
+        Save($"calls/C{deal.Place}.json", new JsonObject
         {
-            ["call_id"] = $"C{deal.Number}", ["deal_id"] = deal.Id, ["title"] = "Review call", ["started_at"] = At(Now.AddDays(-quiet - 10)), ["ended_at"] = At(Now.AddDays(-quiet - 10).AddMinutes(30)),
+            ["call_id"] = $"C{deal.Place}", ["deal_id"] = deal.Id, ["title"] = "Review call", ["started_at"] = At(Now.AddDays(-quiet - 10)), ["ended_at"] = At(Now.AddDays(-quiet - 10).AddMinutes(30)),
             ["participants"] = new JsonArray(
                 new JsonObject { ["name"] = "Rep", ["email"] = deal.Owner, ["side"] = "seller" }, new JsonObject { ["name"] = deal.Buyer, ["email"] = deal.BuyerMail, ["side"] = "buyer" }),
         });
@@ -127,14 +127,14 @@ internal sealed class ExportGenerator(string folder, int seed)
 
     private void Thread(GeneratedDeal deal, int quiet)
     {
-        _channels.Add(new JsonObject { ["id"] = $"C{deal.Number}", ["name"] = $"deal-{deal.Number}", ["topic"] = new JsonObject { ["value"] = "deal:" + deal.Id } });
+        _channels.Add(new JsonObject { ["id"] = $"C{deal.Place}", ["name"] = $"deal-{deal.Place}", ["topic"] = new JsonObject { ["value"] = "deal:" + deal.Id } });
         var messages = new JsonArray();
         for (var t = 0; t < ThreadPerDeal; t++)
         {
             messages.Add(new JsonObject { ["type"] = "message", ["user"] = "U1", ["text"] = deal.Language.Text(2, deal.Buyer), ["ts"] = Number(Now.AddDays(-quiet - 3 + t).ToUnixTimeSeconds()) + ".000100" });
         }
 
-        Save($"threads/deal-{deal.Number}.json", messages);
+        Save($"threads/deal-{deal.Place}.json", messages);
     }
 
     private static JsonObject Address(string name, string mail) => new() { ["emailAddress"] = new JsonObject { ["name"] = name, ["address"] = mail } };
@@ -165,17 +165,17 @@ internal sealed class ExportGenerator(string folder, int seed)
         table.Write('\n');
     }
 
-    private sealed record GeneratedDeal(int Number, Random Random, Language Language)
+    private sealed record GeneratedDeal(int Place, Random Random, Language Language)
     {
-        public string Id { get; } = string.Create(CultureInfo.InvariantCulture, $"G-{Number:00000}");
+        public string Id { get; } = string.Create(CultureInfo.InvariantCulture, $"G-{Place:00000}");
 
-        public string Account { get; } = $"{Benchmarks.Generated.Language.Word(Number)} Industries";
+        public string Account { get; } = $"{Generated.Language.Word(Place)} Industries";
 
-        public string Buyer { get; } = $"Kim {Benchmarks.Generated.Language.Word(Number + 7)}";
+        public string Buyer { get; } = $"Kim {Generated.Language.Word(Place + 7)}";
 
-        public string BuyerMail => string.Create(CultureInfo.InvariantCulture, $"kim@buyer{Number}.example");
+        public string BuyerMail => string.Create(CultureInfo.InvariantCulture, $"kim@buyer{Place}.example");
 
-        public string Owner => string.Create(CultureInfo.InvariantCulture, $"rep{Number % 40}@seller.example");
+        public string Owner => string.Create(CultureInfo.InvariantCulture, $"rep{Place % 40}@seller.example");
 
         public int Stage { get; } = Random.Next(1, 5);
     }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace AgentDesk.Benchmarks.Generated;
 
 /// <summary>
@@ -46,8 +48,8 @@ internal sealed class Language(Random random)
 
     public static string Word(int rank)
     {
-        var word = "";
-        for (var left = rank + 400; left > 0; left /= Syllables.Length) { word += Syllables[left % Syllables.Length]; }
-        return word;
+        var word = new StringBuilder();
+        for (var left = rank + 400; left > 0; left /= Syllables.Length) { word.Append(Syllables[left % Syllables.Length]); }
+        return word.ToString();
     }
 }
