@@ -11,6 +11,7 @@ internal static class Bm25
 {
     private const double K1 = 1.2;
 
+    /// <summary>How well one passage answers; 0 when it holds no asked word.</summary>
     /// <param name="counts">How often the passage holds each asked word, in the query's order.</param>
     /// <param name="length">The passage's words in all.</param>
     /// <param name="b">How much a long passage must say a word more often, 0..1.</param>

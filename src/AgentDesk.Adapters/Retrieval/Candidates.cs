@@ -22,6 +22,7 @@ internal sealed class CandidateReader(SqliteConnection connection, Scope scope, 
 
     private readonly Dictionary<string, int> _place = asked.Select((w, i) => (w, i)).ToDictionary(p => p.w, p => p.i, StringComparer.Ordinal);
     private readonly List<string> _words = [];
+    private float[]? _numbers;
 
     /// <summary>Every row of the deal that the filters allow.</summary>
     public void ReadDeal(IndexedDeal deal, List<Candidate> into, CancellationToken ct)
@@ -90,9 +91,11 @@ internal sealed class CandidateReader(SqliteConnection connection, Scope scope, 
     private double SimilarityOf(SqliteDataReader row)
     {
         if (query is null || row.IsDBNull(10)) { return 0; }
-        var numbers = MemoryMarshal.Cast<byte, float>(row.GetFieldValue<byte[]>(10));
-        if (numbers.Length != query.Length) { return 0; }
-        var similarity = TensorPrimitives.CosineSimilarity(numbers, query);
+        var halves = MemoryMarshal.Cast<byte, Half>(row.GetFieldValue<byte[]>(10));
+        if (halves.Length != query.Length) { return 0; }
+        _numbers ??= new float[query.Length];
+        TensorPrimitives.ConvertToSingle(halves, _numbers);
+        var similarity = TensorPrimitives.CosineSimilarity(_numbers, query);
         return float.IsFinite(similarity) ? similarity : 0;
     }
 }

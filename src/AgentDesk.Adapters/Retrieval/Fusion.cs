@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace AgentDesk.Adapters.Retrieval;
 
 /// <summary>How the ranking by words and the ranking by vectors become one.</summary>
@@ -11,6 +13,7 @@ public enum FusionKind
 }
 
 /// <summary>A place in one list: <see cref="Id"/> with the score that the list gave it, higher is better.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct Scored(int Id, double Score);
 
 /// <summary>Pure fusion of rankings. A list that does not hold an id simply says nothing for it.</summary>

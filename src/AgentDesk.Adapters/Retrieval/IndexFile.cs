@@ -10,17 +10,26 @@ namespace AgentDesk.Adapters.Retrieval;
 internal sealed class IndexFile(string path)
 {
     // Raised when the tables change.
-    private const int Layout = 1;
+    private const int Layout = 2;
+
+    private const string NoTables =
+        """
+        DROP TABLE IF EXISTS meta; DROP TABLE IF EXISTS deal; DROP TABLE IF EXISTS sheet; DROP TABLE IF EXISTS passage; DROP TABLE IF EXISTS words; DROP TABLE IF EXISTS word;
+        DROP TABLE IF EXISTS vector;
+
+        """;
 
     private const string Tables =
         """
         CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-        CREATE TABLE deal(no INTEGER PRIMARY KEY, id TEXT UNIQUE, account TEXT NOT NULL, name TEXT NOT NULL, hash TEXT NOT NULL, first INTEGER NOT NULL, count INTEGER NOT NULL, sheet BLOB NOT NULL);
+        CREATE TABLE deal(no INTEGER PRIMARY KEY, id TEXT UNIQUE, account TEXT NOT NULL, name TEXT NOT NULL, hash TEXT NOT NULL, first INTEGER NOT NULL, count INTEGER NOT NULL);
+        CREATE TABLE sheet(deal INTEGER PRIMARY KEY, marks BLOB NOT NULL);
         CREATE TABLE passage(id INTEGER PRIMARY KEY, deal INTEGER NOT NULL, grain INTEGER NOT NULL, kind TEXT NOT NULL, side INTEGER NOT NULL, at INTEGER NOT NULL, until INTEGER NOT NULL,
             name TEXT NOT NULL, title TEXT NOT NULL, author TEXT, text TEXT NOT NULL);
         CREATE VIRTUAL TABLE words USING fts5(text, content='', tokenize='unicode61 remove_diacritics 0');
         CREATE TABLE word(word TEXT PRIMARY KEY, holding INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE vector(id INTEGER PRIMARY KEY, numbers BLOB NOT NULL);
+        INSERT INTO words(words, rank) VALUES('hashsize', 16777216);
         INSERT INTO meta VALUES('generation', '0'), ('passages', '0'), ('word_count', '0'), ('next_id', '1');
         """;
 
@@ -43,7 +52,7 @@ internal sealed class IndexFile(string path)
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var connection = await OpenAsync(SqliteOpenMode.ReadWriteCreate, ct);
         // The index can be made again, so the last batches may be lost with the power: NORMAL, not FULL.
-        await connection.ExecuteAsync(new CommandDefinition("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL", cancellationToken: ct));
+        await connection.ExecuteAsync(new CommandDefinition("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536", cancellationToken: ct));
 
         var madeWith = $"{Layout}.{Words.Version}.{PassageRows.Version} {embedding}";
         await using var transaction = connection.BeginTransaction(deferred: false);
@@ -51,12 +60,7 @@ internal sealed class IndexFile(string path)
         if (stands && await MetaAsync(connection, "made_with", ct) == madeWith) { return connection; }
 
         var generation = stands ? await NumberAsync(connection, "generation", ct) + 1 : 1;
-        foreach (var table in (string[])["meta", "deal", "passage", "words", "word", "vector"])
-        {
-            await connection.ExecuteAsync(new CommandDefinition($"DROP TABLE IF EXISTS {table}", transaction: transaction, cancellationToken: ct));
-        }
-
-        await connection.ExecuteAsync(new CommandDefinition(Tables, transaction: transaction, cancellationToken: ct));
+        await connection.ExecuteAsync(new CommandDefinition(NoTables + Tables, transaction: transaction, cancellationToken: ct));
         await SetMetaAsync(connection, "made_with", madeWith, ct);
         await SetMetaAsync(connection, "generation", generation.ToString(System.Globalization.CultureInfo.InvariantCulture), ct);
         await transaction.CommitAsync(ct);
@@ -76,6 +80,8 @@ internal sealed class IndexFile(string path)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, DefaultTimeout = 60 }.ToString());
         await connection.OpenAsync(ct);
+        // Searches read single rows from all over the file: mapped, they cost no call into the system each.
+        await connection.ExecuteAsync(new CommandDefinition("PRAGMA mmap_size = 2147418112", cancellationToken: ct));
         return connection;
     }
 }

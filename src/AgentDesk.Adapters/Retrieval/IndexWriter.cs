@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
@@ -40,11 +41,12 @@ internal sealed class IndexWriter(SqliteConnection connection)
 
     private void Add(Indexable deal, long first)
     {
-        using var insertDeal = Command("INSERT INTO deal(id, account, name, hash, first, count, sheet) VALUES(@id, @account, @name, @hash, @first, @count, @sheet)",
-            ("@id", (object?)deal.Deal?.Value ?? DBNull.Value), ("@account", deal.Account), ("@name", deal.Name), ("@hash", deal.Hash), ("@first", first), ("@count", deal.Rows.Count),
-            ("@sheet", Sheet.Write(deal.Rows, deal.Vectors)));
+        using var insertDeal = Command("INSERT INTO deal(id, account, name, hash, first, count) VALUES(@id, @account, @name, @hash, @first, @count)",
+            ("@id", (object?)deal.Deal?.Value ?? DBNull.Value), ("@account", deal.Account), ("@name", deal.Name), ("@hash", deal.Hash), ("@first", first), ("@count", deal.Rows.Count));
         insertDeal.ExecuteNonQuery();
         var no = connection.ExecuteScalar<long>("SELECT last_insert_rowid()");
+        using var sheet = Command("INSERT INTO sheet VALUES(@deal, @marks)", ("@deal", no), ("@marks", Sheet.Write(deal.Rows, deal.Vectors)));
+        sheet.ExecuteNonQuery();
 
         using var passage = Command("INSERT INTO passage VALUES(@id, @deal, @grain, @kind, @side, @at, @until, @name, @title, @author, @text)",
             ("@id", 0L), ("@deal", no), ("@grain", 0), ("@kind", ""), ("@side", 0), ("@at", 0L), ("@until", 0L), ("@name", ""), ("@title", ""), ("@author", DBNull.Value), ("@text", ""));
@@ -62,7 +64,7 @@ internal sealed class IndexWriter(SqliteConnection connection)
             Set(words, id, string.Join(' ', Note(row, header, 1)));
             words.ExecuteNonQuery();
             if (deal.Vectors[i].Length == 0) { continue; }
-            Set(vector, id, MemoryMarshal.AsBytes<float>(deal.Vectors[i]).ToArray());
+            Set(vector, id, Halves(deal.Vectors[i]));
             vector.ExecuteNonQuery();
         }
     }
@@ -81,11 +83,11 @@ internal sealed class IndexWriter(SqliteConnection connection)
         {
             // FTS5 keeps no text here, so it must be told the words that it forgets: the same text gives the same words.
             Set(delete, row.Id, string.Join(' ', Note(row.Row, header, -1)));
-            delete.ExecuteNonQuery();
+            await delete.ExecuteNonQueryAsync(ct);
         }
 
         await connection.ExecuteAsync(new CommandDefinition(
-            "DELETE FROM passage WHERE id >= @first AND id < @end; DELETE FROM vector WHERE id >= @first AND id < @end; DELETE FROM deal WHERE no = @no",
+            "DELETE FROM passage WHERE id >= @first AND id < @end; DELETE FROM vector WHERE id >= @first AND id < @end; DELETE FROM sheet WHERE deal = @no; DELETE FROM deal WHERE no = @no",
             new { first, end = first + count, no }, cancellationToken: ct));
     }
 
@@ -129,6 +131,14 @@ internal sealed class IndexWriter(SqliteConnection connection)
         }
 
         if (_holding.Values.Any(by => by < 0)) { connection.Execute("DELETE FROM word WHERE holding <= 0"); }
+    }
+
+    // Sixteen bits a number keep three decimal digits, at half the space: enough to order the few best.
+    private static byte[] Halves(float[] numbers)
+    {
+        var halves = new Half[numbers.Length];
+        TensorPrimitives.ConvertToHalf(numbers, halves);
+        return MemoryMarshal.AsBytes<Half>(halves).ToArray();
     }
 
     private static string Text(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);

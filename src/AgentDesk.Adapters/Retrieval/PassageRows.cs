@@ -87,7 +87,7 @@ internal static class PassageRows
         {
             var last = first;
             for (var sum = words[first]; Joins(last + 1) && last + 1 - first < WindowCues && sum < WindowWords; last++) { sum += words[last + 1]; }
-            if (last > covered && words[first] is > 0 and < LongCueWords) { rows.Add(Window(call, cues, first, last)); }
+            if (last > covered && words[first] < LongCueWords && words[first..(last + 1)].Exists(w => w > 0)) { rows.Add(Window(call, cues, first, last)); }
             covered = Math.Max(covered, last);
             first += Math.Max(1, (last - first + 1) / 2);
         }

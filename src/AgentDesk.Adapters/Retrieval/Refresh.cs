@@ -3,6 +3,7 @@ using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
 using AgentDesk.Engine;
 using Dapper;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.AI;
 
 namespace AgentDesk.Adapters.Retrieval;
@@ -22,38 +23,49 @@ internal sealed class Refresh(IDealBook book, IEmbeddingGenerator<string, Embedd
     public async Task RunAsync(IProgress<Progress>? progress, CancellationToken ct)
     {
         var team = await book.TeamAsync(ct);
-        var deals = (await book.DealsAsync(ct)).ToDictionary(d => d.Id);
         await using var connection = await file.WriteAsync(NameOf(embedding), ct);
         var had = (await connection.QueryAsync<(string? Id, string Hash)>(new CommandDefinition("SELECT id, hash FROM deal", cancellationToken: ct))).ToDictionary(d => d.Id ?? "", d => d.Hash, StringComparer.Ordinal);
-        var hashes = await BookHashes.OfAsync(book, deals.Keys, ct);
+        var hashes = (await book.DealHashesAsync(ct)).ToDictionary(h => h.Deal, h => h.Hash);
         var stale = hashes.Where(h => had.GetValueOrDefault(h.Key.Value) != h.Value).Select(h => h.Key).OrderBy(d => d.Value, StringComparer.Ordinal).ToList();
         var gone = had.Keys.Where(id => id.Length > 0 && !hashes.ContainsKey(new DealId(id))).ToList();
 
         var batch = new List<Indexable>();
+        // One batch is written while the next is read and cut.
+        var writing = Task.CompletedTask;
         var teamHash = HashOf(EvidenceText.Of(team));
         if (had.GetValueOrDefault("") != teamHash) { batch.Add(await CutAsync(null, "", "", teamHash, EvidenceText.Of(team), ct)); }
-        for (var i = 0; i < stale.Count; i++)
+        try
         {
-            if (await book.FindAsync(stale[i], ct) is { } deal)
+            for (var i = 0; i < stale.Count; i++)
             {
-                batch.Add(await CutAsync(deal.Deal.Id, deal.Deal.Account, deal.Deal.Name, hashes[stale[i]], EvidenceText.Of(deal), ct));
-            }
+                if (await book.FindAsync(stale[i], ct) is { } deal)
+                {
+                    batch.Add(await CutAsync(deal.Deal.Id, deal.Deal.Account, deal.Deal.Name, hashes[stale[i]], EvidenceText.Of(deal), ct));
+                }
 
-            if (batch.Sum(b => b.Rows.Count) >= RowsPerBatch)
-            {
-                await new IndexWriter(connection).WriteAsync(batch, gone, ct);
-                batch.Clear();
-                gone.Clear();
-                progress?.Report(new Progress("index", i + 1, stale.Count));
+                if (batch.Sum(b => b.Rows.Count) >= RowsPerBatch)
+                {
+                    await writing;
+                    writing = WriteAsync(connection, batch, gone, ct);
+                    (batch, gone) = ([], []);
+                    progress?.Report(new Progress("index", i + 1, stale.Count));
+                }
             }
         }
+        finally
+        {
+            // Whatever breaks off the reading, the connection outlives the write.
+            await writing;
+        }
 
-        if (batch.Count > 0 || gone.Count > 0) { await new IndexWriter(connection).WriteAsync(batch, gone, ct); }
+        if (batch.Count > 0 || gone.Count > 0) { await WriteAsync(connection, batch, gone, ct); }
         progress?.Report(new Progress("index", stale.Count, stale.Count));
     }
 
-    /// <summary>A hash over all that the index holds of these pieces.</summary>
-    public static string HashOf(IReadOnlyList<EvidenceItem> items) =>
+    private static Task WriteAsync(SqliteConnection connection, IReadOnlyList<Indexable> batch, IReadOnlyList<string> gone, CancellationToken ct) =>
+        Task.Run(() => new IndexWriter(connection).WriteAsync(batch, gone, ct), ct);
+
+    private static string HashOf(IReadOnlyList<EvidenceItem> items) =>
         DeskJson.Sha256(string.Join('\n', items.Select(i => $"{i.Name}\t{i.Side}\t{i.At.ToUnixTimeMilliseconds()}\t{i.Author}\t{i.Title}\t{i.OwnWords}\t{i.Text}")))[..16];
 
     // A cell such as a stage or a date says too little for a vector; its words find it.
@@ -74,20 +86,5 @@ internal sealed class Refresh(IDealBook book, IEmbeddingGenerator<string, Embedd
         }
 
         return new Indexable(deal, account, name, hash, rows, vectors);
-    }
-}
-
-/// <summary>Which deals the book holds, each with a hash that changes when anything of it does.</summary>
-internal static class BookHashes
-{
-    public static async Task<Dictionary<DealId, string>> OfAsync(IDealBook book, IEnumerable<DealId> deals, CancellationToken ct)
-    {
-        var hashes = new Dictionary<DealId, string>();
-        foreach (var id in deals)
-        {
-            if (await book.FindAsync(id, ct) is { } deal) { hashes[id] = Refresh.HashOf(EvidenceText.Of(deal)); }
-        }
-
-        return hashes;
     }
 }

@@ -1,7 +1,6 @@
 using AgentDesk.Engine;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
 namespace AgentDesk.Adapters.Retrieval;
@@ -10,13 +9,12 @@ namespace AgentDesk.Adapters.Retrieval;
 public static class RetrievalServices
 {
     /// <summary>
-    /// <see cref="IRetrieval"/> over `index.db` in the data folder. The embedding is the embedded one unless another was registered before.
+    /// <see cref="IRetrieval"/> over `index.db` in the data folder. The embedding is the embedded one unless another is registered.
     /// </summary>
     public static IServiceCollection AddRetrieval(this IServiceCollection services, string dataFolder, RetrievalOptions? options = null)
     {
-        services.TryAddSingleton<IEmbeddingGenerator<string, Embedding<float>>, HashedEmbedding>();
         services.AddSingleton<IRetrieval>(s => new EmbeddedRetrieval(dataFolder, s.GetRequiredService<IDealBook>(),
-            s.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>(), options ?? new RetrievalOptions(), s.GetRequiredService<ILogger<EmbeddedRetrieval>>()));
+            s.GetService<IEmbeddingGenerator<string, Embedding<float>>>() ?? new HashedEmbedding(), options ?? new RetrievalOptions(), s.GetRequiredService<ILogger<EmbeddedRetrieval>>()));
         return services;
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace AgentDesk.Adapters.Retrieval;
 
 /// <summary>
-/// All sheets of one generation of the index, in memory: about 28 bytes and a byte a dimension for each row. Loaded by the first search of a
+/// All sheets of one generation of the index, in memory: about 24 bytes for each row and a byte a dimension for each vector. Loaded by the first search of a
 /// large scope, kept until the index changes.
 /// </summary>
 internal sealed class Sheets
@@ -19,7 +19,7 @@ internal sealed class Sheets
     {
         var sheets = new Sheets(generation);
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT no, id, account, name, first, count, sheet FROM deal WHERE count > 0 ORDER BY first";
+        command.CommandText = "SELECT d.no, d.id, d.account, d.name, d.first, d.count, s.marks FROM deal d JOIN sheet s ON s.deal = d.no WHERE d.count > 0 ORDER BY d.first";
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
@@ -57,8 +57,8 @@ internal sealed class Sheets
     public List<(long Id, IndexedDeal Deal)> Nearest(float[] query, Scope scope, bool[] allowed, int most, CancellationToken ct)
     {
         var small = new sbyte[query.Length];
-        var (scale, _) = Sheet.Small(query, small);
-        var shifted = SmallDot.Shifted(small);
+        var scale = Sheet.Small(query, small);
+        var wide = SmallDot.Widened(small);
         var kinds = scope.KindNumbers();
         var best = new PriorityQueue<(long Id, IndexedDeal Deal), (float, long)>();
         for (var d = 0; d < _deals.Count; d++)
@@ -69,12 +69,15 @@ internal sealed class Sheets
             var count = (int)deal.Count;
             var marks = MemoryMarshal.Cast<byte, Mark>(bytes.AsSpan(0, count * Mark.Size));
             var numbers = MemoryMarshal.Cast<byte, sbyte>(bytes.AsSpan(count * Mark.Size));
-            if (numbers.Length != count * query.Length) { continue; }
+            var next = 0;
             for (var i = 0; i < count; i++)
             {
                 ref readonly var mark = ref marks[i];
+                if (mark.Scale == 0) { continue; }
+                var own = numbers.Slice(next, query.Length);
+                next += query.Length;
                 if (!scope.Allows(mark, kinds)) { continue; }
-                var similarity = SmallDot.Of(shifted, numbers.Slice(i * query.Length, query.Length), mark.Sum) * mark.Scale * scale;
+                var similarity = SmallDot.Of(wide, own) * mark.Scale * scale;
                 if (best.Count == most && best.TryPeek(out _, out var least) && similarity <= least.Item1) { continue; }
                 // Of two alike the one with the lower id stays.
                 best.Enqueue((deal.First + i, deal), (similarity, -(deal.First + i)));

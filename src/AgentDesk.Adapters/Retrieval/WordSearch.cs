@@ -10,13 +10,22 @@ namespace AgentDesk.Adapters.Retrieval;
 /// </summary>
 internal sealed class WordSearch(SqliteConnection connection, Sheets sheets, Scope scope, bool[] allowed, RetrievalOptions options)
 {
+    private const int RowsOfCommonWords = 300;
+
     private readonly bool[] _kinds = scope.KindNumbers();
 
     public List<(long Id, IndexedDeal Deal)> Find(IReadOnlyList<string> asked, IReadOnlyList<int> holding, int most, CancellationToken ct)
     {
         var rarest = asked.Select((word, i) => (Word: word, Holding: holding[i])).Where(w => w.Holding > 0).OrderBy(w => w.Holding).ThenBy(w => w.Word, StringComparer.Ordinal).ToList();
-        var sum = 0L;
-        var proposing = rarest.TakeWhile(w => (sum += w.Holding) <= options.EntriesPerSearch).Select(w => w.Word).ToList();
+        var left = (long)options.EntriesPerSearch;
+        var proposing = new List<string>();
+        foreach (var (word, holds) in rarest)
+        {
+            left -= holds;
+            if (left < 0) { break; }
+            proposing.Add(word);
+        }
+
         if (proposing.Count > 0) { return Ranked(proposing, most, ct); }
         if (rarest.Count == 0) { return []; }
 
@@ -59,13 +68,13 @@ internal sealed class WordSearch(SqliteConnection connection, Sheets sheets, Sco
         {
             (first.Value, end.Value) = (from, to);
             using var reader = command.ExecuteReader();
-            while (found.Count < options.EntriesPerSearch / 20 && left-- > 0 && reader.Read())
+            while (found.Count < RowsOfCommonWords && left-- > 0 && reader.Read())
             {
                 ct.ThrowIfCancellationRequested();
                 if (Allowed(reader.GetInt64(0)) is { } deal) { found.Add((reader.GetInt64(0), deal)); }
             }
 
-            if (left <= 0 || found.Count >= options.EntriesPerSearch / 20) { break; }
+            if (left <= 0 || found.Count >= RowsOfCommonWords) { break; }
         }
 
         return found;

@@ -33,10 +33,16 @@ public static class Nfkc
         var table = Data.Value;
         var inert = compose ? table.InertComposed : table.InertDecomposed;
         StringBuilder? into = null;
+        var points = new List<int>();
         var copied = 0;
-        for (var at = 0; at < text.Length; at++)
+        var at = 0;
+        while (at < text.Length)
         {
-            if (inert[text[at]]) { continue; }
+            if (inert[text[at]])
+            {
+                at++;
+                continue;
+            }
 
             // What stands before may take up a mark that stands here; the stretch ends before the next character that nothing can change.
             var from = Math.Max(copied, at - 1);
@@ -44,7 +50,8 @@ public static class Nfkc
             while (to < text.Length && !inert[text[to]]) { to++; }
             into ??= new StringBuilder(text.Length + 16);
             into.Append(text, copied, from - copied);
-            Append(into, text.AsSpan(from, to - from), table, compose);
+            points.Clear();
+            Append(into, text.AsSpan(from, to - from), table, compose, points);
             copied = to;
             at = to;
         }
@@ -52,24 +59,24 @@ public static class Nfkc
         return into is null ? text : into.Append(text, copied, text.Length - copied).ToString();
     }
 
-    private static void Append(StringBuilder into, ReadOnlySpan<char> stretch, Table table, bool compose)
+    private static void Append(StringBuilder into, ReadOnlySpan<char> stretch, Table table, bool compose, List<int> points)
     {
-        var points = new List<int>(stretch.Length + 8);
-        for (var i = 0; i < stretch.Length; i++)
+        var i = 0;
+        while (i < stretch.Length)
         {
-            var point = char.IsHighSurrogate(stretch[i]) && i + 1 < stretch.Length && char.IsLowSurrogate(stretch[i + 1])
-                ? char.ConvertToUtf32(stretch[i], stretch[++i])
-                : stretch[i];
-            Decompose(point, table, points);
+            var pairs = char.IsHighSurrogate(stretch[i]) && i + 1 < stretch.Length && char.IsLowSurrogate(stretch[i + 1]);
+            Decompose(pairs ? char.ConvertToUtf32(stretch[i], stretch[i + 1]) : stretch[i], table, points);
+            i += pairs ? 2 : 1;
         }
 
         Order(points, table);
         if (compose) { Compose(points, table); }
+        Span<char> pair = stackalloc char[2];
         foreach (var point in points)
         {
             // A lone surrogate stays what it is.
-            if (point is >= 0xD800 and <= 0xDFFF) { into.Append((char)point); }
-            else { into.Append(new Rune(point).ToString()); }
+            if (point <= char.MaxValue) { into.Append((char)point); }
+            else { into.Append(pair[..new Rune(point).EncodeToUtf16(pair)]); }
         }
     }
 

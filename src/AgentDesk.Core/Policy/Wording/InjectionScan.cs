@@ -62,7 +62,7 @@ public static partial class InjectionScan
     private static string Plain(string text)
     {
         var plain = new StringBuilder(text.Length);
-        foreach (var rune in text.Normalize(NormalizationForm.FormKC).EnumerateRunes())
+        foreach (var rune in Nfkc.Of(text).EnumerateRunes())
         {
             if (Rune.GetUnicodeCategory(rune) == System.Globalization.UnicodeCategory.Format) { continue; }
             plain.Append(Rune.IsWhiteSpace(rune) ? " " : rune.ToString());

@@ -90,7 +90,7 @@ public sealed class SearchFilterTests : IDisposable
     private static bool Holds(SearchFilter filter, Passage p, Dictionary<DealId, string> accounts) =>
         (filter.Deal is null || p.Deal == filter.Deal)
         && (filter.Account is null || (p.Deal is { } d && string.Equals(accounts[d], filter.Account, StringComparison.OrdinalIgnoreCase)))
-        && (filter.Kinds is null || filter.Kinds.Contains(p.Name.Kind))
+        && (filter.Kinds is null || filter.Kinds.Contains(p.Name.Kind, StringComparer.Ordinal))
         && (filter.Sides is null || filter.Sides.Contains(p.Side))
         && (filter.From is null || p.At >= filter.From)
         && (filter.To is null || p.At <= filter.To)

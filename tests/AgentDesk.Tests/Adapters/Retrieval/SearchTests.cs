@@ -77,7 +77,7 @@ public sealed class SearchTests : IDisposable
     [InlineData(0)]
     public async Task Equal_passages_come_in_order_of_name_whatever_the_order_of_the_book(int readWholeUpTo)
     {
-        var mails = new[] { "m3", "m1", "m2" }.Select(id => Mail(id, "Terms", "payment terms")).ToList();
+        List<Mail> mails = [Mail("m3", "Terms", "payment terms"), Mail("m1", "Terms", "payment terms"), Mail("m2", "Terms", "payment terms")];
         using var index = await _fixture.BuildAsync([Deal("D-1", "Harbor", mails)], new RetrievalOptions { ReadWholeUpTo = readWholeUpTo });
 
         var found = await index.SearchAsync("payment terms", new SearchFilter(Kinds: ["mail"]), 3, TestContext.Current.CancellationToken);

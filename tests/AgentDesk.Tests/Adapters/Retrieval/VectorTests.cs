@@ -37,7 +37,7 @@ public sealed class VectorTests
         var numbers = Gen.Choose(-127, 127).Select(n => (sbyte)n);
         var pairs = Gen.Choose(0, 200).SelectMany(n => numbers.ListOf(n).SelectMany(a => numbers.ListOf(n).Select(b => (A: a.ToArray(), B: b.ToArray()))));
 
-        Prop.ForAll(pairs.ToArbitrary(), p => SmallDot.Of(SmallDot.Shifted(p.A), p.B, p.B.Sum(b => (int)b)) == p.A.Zip(p.B, (a, b) => a * b).Sum()).QuickCheckThrowOnFailure();
+        Prop.ForAll(pairs.ToArbitrary(), p => SmallDot.Of(SmallDot.Widened(p.A), p.B) == p.A.Zip(p.B, (a, b) => a * b).Sum()).QuickCheckThrowOnFailure();
     }
 
     [Fact]
@@ -46,9 +46,8 @@ public sealed class VectorTests
         float[] numbers = [0.5f, -0.25f, 0.001f, 0f, -0.5f];
         var small = new sbyte[5];
 
-        var (scale, sum) = Sheet.Small(numbers, small);
+        var scale = Sheet.Small(numbers, small);
 
-        Assert.Equal(small.Sum(s => (int)s), sum);
         Assert.All(numbers.Zip(small), p => Assert.True(Math.Abs(p.First - (p.Second * scale)) <= (scale / 2) + 1e-6));
     }
 }
