@@ -37,10 +37,10 @@ internal static class Marks
         var whole = In(string.Join(' ', sources), quotes);
         var parts = new List<IReadOnlyList<Piece>>();
         var (piece, offset) = (0, 0);
-        foreach (var source in sources)
+        foreach (var length in sources.Select(s => s.Length))
         {
             var part = new List<Piece>();
-            var left = source.Length;
+            var left = length;
             while (left > 0)
             {
                 var take = Math.Min(left, whole[piece].Text.Length - offset);
@@ -91,7 +91,7 @@ internal static class Marks
         for (var i = 0; i < source.Length;)
         {
             var end = End(source, i);
-            var form = Ascii.IsValid(source.AsSpan(i, end - i)) ? source[i..end] : Nfkc(source[i..end]);
+            var form = Nfkc.Of(source[i..end]);
             foreach (var c in form)
             {
                 if (char.IsWhiteSpace(c))
@@ -126,17 +126,5 @@ internal static class Marks
         while (end < source.Length && CharUnicodeInfo.GetUnicodeCategory(source[end])
             is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark) { end++; }
         return end;
-    }
-
-    private static string Nfkc(string text)
-    {
-        try
-        {
-            return text.Normalize(NormalizationForm.FormKC);
-        }
-        catch (ArgumentException)
-        {
-            return text;
-        }
     }
 }

@@ -94,7 +94,7 @@ internal static class TimelineParts
         }
 
         d.Circle("flag", x, y, 5.5);
-        d.Text(late ? "strong tlate" : "strong", Math.Min(x, scale.Right - 30), y + 19, late ? $"{Words.Day(close)}, past" : at > scale.To ? $"{Words.Day(close)} →" : Words.Day(close), "middle");
+        d.Text(late ? "strong tlate" : "strong", Math.Min(x, scale.Right - 30), y + 19, (late, at > scale.To) switch { (true, _) => $"{Words.Day(close)}, past", (_, true) => $"{Words.Day(close)} →", _ => Words.Day(close) }, "middle");
     }
 
     private static void Fit(Drawing d, string css, double from, double to, double y, IReadOnlyList<string> labels)

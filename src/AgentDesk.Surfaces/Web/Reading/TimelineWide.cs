@@ -78,8 +78,8 @@ internal static class TimelineWide
         var (at, anchor) = beside ? (x + 8, "start") : (x, "middle");
         d.Line("stem", x, beside ? 66 : 102, x, Axis - 6);
         d.Text("tb strong", at, top, $"{Words.ShortDay(touch.At)}, {Drawing.Cut(touch.Who.Split(' ')[0].TrimEnd(','), 12)}", anchor);
-        var words = t.Said.TryGetValue(touch.Evidence, out var said) && said.Length <= (beside ? 44 : 20) ? said : null;
-        if (words is not null) { d.Text("serif", at, top + 16, $"“{words}”", anchor); }
+        var room = beside ? 44 : 20;
+        if (t.Said.TryGetValue(touch.Evidence, out var said) && said.Length <= room) { d.Text("serif", at, top + 16, $"“{said}”", anchor); }
         else { d.Text("", at, top + 16, touch.Kind == "mail" ? "writes" : touch.Kind, anchor); }
     }
 
