@@ -27,7 +27,7 @@ internal sealed class Pages(IDesk desk, IDealBook book, People people, Glances g
         var all = InboxList.Of(await desk.InboxAsync(new InboxQuery(), ct), viewer.Actor, playbook.Waiting);
         var matching = all.Where(r => InboxModel.ViewOf(r) == ask.View && InboxList.Matches(r, ask, viewer.Names)).ToList();
         var rows = matching.Skip(ask.Skip).Take(options.Value.PageSize).ToList();
-        var seen = await glances.OfAsync([.. rows.Select(r => r.Header.Deal)], book, playbook, now, ct);
+        var seen = await glances.OfAsync([.. rows.Select(r => r.Header.Deal)], book, await book.TeamAsync(ct), playbook, now, ct);
         var deals = (await book.DealsAsync(ct)).ToDictionary(d => d.Id);
         return new RazorComponentResult<InboxPage>(new { M = new InboxModel(viewer, now, ask, all, matching, rows, seen, deals, Token(http)) });
     }

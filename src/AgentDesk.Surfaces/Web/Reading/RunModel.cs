@@ -90,7 +90,7 @@ public sealed record RunModel(Sight Sight, Viewer Viewer, Dossier? Dossier, Play
         return string.Join(' ', [role, yours, .. others]);
     }
 
-    public string WhyNow() => string.Join(' ', Header.Cause.Triggers.Select(t => $"{Words.Capital(t.Detail.TrimEnd('.'))}."));
+    public string WhyNow() => string.Join(' ', Header.Cause.Triggers.Select(t => $"{Words.Capital(Names.In(Words.Prose(t.Detail)).TrimEnd('.'))}."));
 
     public string IfNothing()
     {

@@ -67,7 +67,7 @@ internal static class TimelineWide
         {
             var x = scale.X(next.Start);
             d.Circle("dot-open", x, Axis - 8, 5, next.Subject);
-            d.Text("dim", Math.Min(x + 11, Width - 130), 126, $"{Words.ShortDay(next.Start)}, {Drawing.Cut(next.Subject, 16)}");
+            d.Text("dim", Math.Min(x + 11, Width - 130), 126, $"{Words.ShortDay(next.Start)}, {Drawing.Cut(next.Subject, Math.Max(6, (int)((Width - Math.Min(x + 11, Width - 130)) / 6.4) - 9))}");
             d.Text("dim", Math.Min(x + 11, Width - 130), 141, Touches.Came(next) ? "accepted" : "not answered");
         }
     }
