@@ -16,9 +16,9 @@ public static class LoopbackGuard
     {
         if (!switcherEnabled) { return; }
 
-        foreach (var url in urls)
+        if (urls.FirstOrDefault(u => !IsLoopbackUrl(u)) is { } open)
         {
-            if (!IsLoopbackUrl(url)) { throw new UnusableInputException($"`{url}` is not loopback, and nobody signs in here: listen on http://127.0.0.1, or configure sign-in"); }
+            throw new UnusableInputException($"`{open}` is not loopback, and nobody signs in here: listen on http://127.0.0.1, or configure sign-in");
         }
     }
 

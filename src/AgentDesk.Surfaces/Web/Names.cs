@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using AgentDesk.Core.Deals;
 
 namespace AgentDesk.Surfaces.Web;
 
 /// <summary>Mail addresses as the names of people, as far as the team and the deal's contacts tell.</summary>
-public sealed class Names
+public sealed partial class Names
 {
     private readonly Dictionary<string, string> _names = new(StringComparer.OrdinalIgnoreCase);
 
@@ -35,6 +36,12 @@ public sealed class Names
 
     /// <summary>The first name, where a name is known.</summary>
     public string First(string email) => this[email] is var name && name.Contains('@', StringComparison.Ordinal) ? name : FirstWord(name);
+
+    /// <summary>A sentence with the addresses of known people as their names.</summary>
+    public string In(string text) => text.Contains('@', StringComparison.Ordinal) ? Address().Replace(text, m => this[m.Value]) : text;
+
+    [GeneratedRegex(@"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", RegexOptions.CultureInvariant, 500)]
+    private static partial Regex Address();
 
     public string List(IEnumerable<string> emails) => Words.And([.. emails.Select(e => this[e])]);
 

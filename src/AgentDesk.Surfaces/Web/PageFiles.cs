@@ -6,7 +6,7 @@ namespace AgentDesk.Surfaces.Web;
 /// <summary>The page's own files, carried in the assembly: nothing is fetched from anywhere else, and a name changes with its content.</summary>
 internal static class PageFiles
 {
-    private static readonly IReadOnlyDictionary<string, (byte[] Bytes, string Type, string Version)> Files = new[] { ("desk.css", "text/css"), ("desk.js", "text/javascript"), ("desk.svg", "image/svg+xml") }
+    private static readonly Dictionary<string, (byte[] Bytes, string Type, string Version)> Files = new[] { ("desk.css", "text/css"), ("desk.js", "text/javascript"), ("desk.svg", "image/svg+xml") }
         .ToDictionary(f => f.Item1, f => Load(f.Item1, f.Item2), StringComparer.Ordinal);
 
     public static string Href(string name) => $"/desk/{name}?v={Files[name].Version}";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AgentDesk.Core;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
@@ -26,7 +27,7 @@ internal sealed class Pages(IDesk desk, IDealBook book, People people, Glances g
         var all = InboxList.Of(await desk.InboxAsync(new InboxQuery(), ct), viewer.Actor, playbook.Waiting);
         var matching = all.Where(r => InboxModel.ViewOf(r) == ask.View && InboxList.Matches(r, ask, viewer.Names)).ToList();
         var rows = matching.Skip(ask.Skip).Take(options.Value.PageSize).ToList();
-        var seen = await glances.OfAsync([.. rows.Select(r => r.Header.Deal)], book, playbook, now, ct);
+        var seen = await glances.OfAsync([.. rows.Select(r => r.Header.Deal)], book, await book.TeamAsync(ct), playbook, now, ct);
         var deals = (await book.DealsAsync(ct)).ToDictionary(d => d.Id);
         return new RazorComponentResult<InboxPage>(new { M = new InboxModel(viewer, now, ask, all, matching, rows, seen, deals, Token(http)) });
     }
@@ -79,7 +80,9 @@ internal sealed class Pages(IDesk desk, IDealBook book, People people, Glances g
         if (!options.Value.PersonSwitcher) { return SignIn(); }
 
         var form = await http.Request.ReadFormAsync(ct);
-        http.Response.Cookies.Append(People.Cookie, form["person"].ToString(), new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, IsEssential = true, Path = "/" });
+#pragma warning disable S2092 // loopback is plain HTTP; over HTTPS the cookie is secure
+        http.Response.Cookies.Append(People.Cookie, form["person"].ToString(), new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, IsEssential = true, Path = "/" });
+#pragma warning restore S2092
         var back = form["back"].ToString();
         // Only a path of this desk: `//host` would be another's.
         return Results.LocalRedirect(back.StartsWith('/') && !back.StartsWith("//", StringComparison.Ordinal) && !back.StartsWith("/\\", StringComparison.Ordinal) ? back : "/");
@@ -131,7 +134,11 @@ internal sealed class Pages(IDesk desk, IDealBook book, People people, Glances g
     // What the address says is only a hint: the line is read off the run as it stands.
     private static Notice? DoneNotice(RunModel m, string? did, string? on)
     {
-        if (m.Sight.Actions.FirstOrDefault(a => a.Action.Id.Value == on) is not { } a) { return did is "leave" or "dispose" ? new Notice(false, "Done.", did == "leave" ? "It rests until that day." : "The work is closed.") : null; }
+        if (m.Sight.Actions.FirstOrDefault(a => a.Action.Id.Value == on) is not { } a)
+        {
+            return did switch { "leave" => new Notice(false, "Done.", "It rests until that day."), "dispose" => new Notice(false, "Done.", "The work is closed."), _ => null };
+        }
+
         var who = a.DecidedBy is { } by ? m.Names[by] : "Somebody";
         return (did, a.Status) switch
         {
@@ -156,7 +163,7 @@ internal sealed class Pages(IDesk desk, IDealBook book, People people, Glances g
     private static InboxAsk Ask(IQueryCollection q)
     {
         string Of(string name) => q[name].ToString().Trim() is var v && v.Length > 200 ? v[..200] : v;
-        return new InboxAsk(Of("view") is "snoozed" or "closed" ? Of("view") : "open", Of("q"), Of("category"), Of("standing"), Of("owner"), Of("needs"), int.TryParse(Of("skip"), out var skip) && skip > 0 ? skip : 0);
+        return new InboxAsk(Of("view") is "snoozed" or "closed" ? Of("view") : "open", Of("q"), Of("category"), Of("standing"), Of("owner"), Of("needs"), int.TryParse(Of("skip"), CultureInfo.InvariantCulture, out var skip) && skip > 0 ? skip : 0);
     }
 
     private static IResult SignIn() => Message("Sign in first", "This desk shows deals to people it knows.", StatusCodes.Status401Unauthorized);

@@ -31,6 +31,7 @@ public static class PayloadForm
         _ => [],
     };
 
+    /// <summary>The payload with what was typed put in.</summary>
     /// <exception cref="FormatException">A date or number cannot be read.</exception>
     public static ActionPayload Read(ActionPayload payload, IFormCollection form)
     {
@@ -62,9 +63,13 @@ public static class PayloadForm
     }
 
     /// <summary>The payload as plain text: what a difference is taken of.</summary>
-    public static string AsText(ActionPayload payload) => payload is ActionPayload.EmailDraft m
-        ? $"To {Join(m.To)}{(m.Cc.Count > 0 ? $", copy {Join(m.Cc)}" : "")}\nRe {m.Subject}\n\n{m.Body}"
-        : string.Join('\n', Fields(payload).Select(f => $"{f.Label}: {f.Value}"));
+    public static string AsText(ActionPayload payload)
+    {
+        if (payload is not ActionPayload.EmailDraft m) { return string.Join('\n', Fields(payload).Select(f => $"{f.Label}: {f.Value}")); }
+
+        var copy = m.Cc.Count > 0 ? $", copy {Join(m.Cc)}" : "";
+        return $"To {Join(m.To)}{copy}\nRe {m.Subject}\n\n{m.Body}";
+    }
 
     private delegate bool TryParse<T>(string text, out T value);
 

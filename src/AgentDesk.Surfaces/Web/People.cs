@@ -55,10 +55,18 @@ internal sealed class People(IOptions<WebInboxOptions> options, TimeProvider clo
     {
         var owners = deals.Select(d => d.OwnerEmail).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var managers = deals.Select(d => d.ManagerEmail).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+        string What(string email) => (managers.Contains(email), owners.Contains(email), RolesOf(team, email)) switch
+        {
+            (true, _, _) => "manager",
+            (_, true, _) => "deal owner",
+            (_, _, [var first, ..]) => Words.Role(first),
+            _ => "colleague",
+        };
+
         return
         [
             .. owners.Concat(managers).Concat(team.Colleagues.Select(c => c.Email)).Where(e => e.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)
-                .Select(e => new Person(e, names[e], managers.Contains(e) ? "manager" : owners.Contains(e) ? "deal owner" : Words.Role(RolesOf(team, e).FirstOrDefault() ?? "colleague")))
+                .Select(e => new Person(e, names[e], What(e)))
                 .OrderBy(p => p.What switch { "manager" => 0, "deal owner" => 1, _ => 2 }).ThenBy(p => p.Name, StringComparer.Ordinal),
         ];
     }

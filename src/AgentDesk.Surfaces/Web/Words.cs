@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Playbooks;
 using AgentDesk.Core.Proposals;
@@ -7,7 +8,7 @@ using AgentDesk.Core.Runs;
 namespace AgentDesk.Surfaces.Web;
 
 /// <summary>Ids and figures as a reader meets them: one place for every word that is not a person's own.</summary>
-internal static class Words
+internal static partial class Words
 {
     public static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("d MMMM", CultureInfo.InvariantCulture);
 
@@ -35,6 +36,15 @@ internal static class Words
         var figure = money.Amount.ToString(decimal.Truncate(money.Amount) == money.Amount ? "#,##0" : "#,##0.00", CultureInfo.InvariantCulture);
         return money.Currency switch { "USD" => "$" + figure, "GBP" => "£" + figure, "EUR" => "€" + figure, _ => $"{figure} {money.Currency}" };
     }
+
+    /// <summary>A sentence of the desk's as a reader meets it: quoted input in quotation marks, dates in words.</summary>
+    public static string Prose(string text) => Iso8601().Replace(Ticks().Replace(text, "“${said}”"), m => DateOnly.TryParseExact(m.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? Day(day) : m.Value);
+
+    [GeneratedRegex("`(?<said>[^`]*)`", RegexOptions.CultureInvariant, 500)]
+    private static partial Regex Ticks();
+
+    [GeneratedRegex(@"\b\d{4}-\d{2}-\d{2}\b(?!T)", RegexOptions.CultureInvariant, 500)]
+    private static partial Regex Iso8601();
 
     /// <summary>Small numbers as words at the head of a sentence.</summary>
     public static string Number(int n) => n is >= 0 and <= 12

@@ -1,4 +1,5 @@
 using AgentDesk.Core.Deals;
+using AgentDesk.Core.Evidence.Readings;
 using AgentDesk.Core.Playbooks;
 
 namespace AgentDesk.Surfaces.Web.Reading;
@@ -14,17 +15,17 @@ public sealed record Glance(
 
     public bool IsOver => StageDays > StageLimit;
 
-    public static Glance Of(DealFile file, Playbook playbook, DateTimeOffset now)
+    public static Glance Of(DealFile file, Team team, Playbook playbook, DateTimeOffset now)
     {
-        var touches = Touches.Of(file, now);
+        var touches = Touches.Of(file, team, now);
         return new Glance(file.Deal, Ago(touches, true, now), Ago(touches, false, now), touches.SilentDays(now), DaysInStage(file, now), Limit(file.Deal, playbook), Names.PeopleOf(file));
     }
 
     public static int? DaysInStage(DealFile file, DateTimeOffset now) =>
-        file.Stages.LastOrDefault(s => s.ExitedAt is null) is { } stay ? Math.Max(0, (now.UtcDateTime.Date - stay.EnteredAt.UtcDateTime.Date).Days) : null;
+        StageAge.Current(file) is { } stay ? Math.Max(0, (int)Math.Floor((now - stay.EnteredAt).TotalDays)) : null;
 
     public static int Limit(Deal deal, Playbook playbook) => playbook.Stage(deal.Stage)?.DaysFor(deal.Segment) ?? int.MaxValue;
 
     private static IReadOnlyList<float> Ago(Touches touches, bool buyer, DateTimeOffset now) =>
-        [.. touches.All.Where(t => t.FromBuyer == buyer && (t.Witnessed || !buyer)).Select(t => (float)(now - t.At).TotalDays).Where(d => d is >= 0 and <= Window)];
+        [.. touches.All.Where(t => t.FromBuyer == buyer && t.Kind != "trace").Select(t => (float)(now - t.At).TotalDays).Where(d => d is >= 0 and <= Window)];
 }

@@ -12,7 +12,7 @@ internal sealed class Glances(TimeProvider clock)
 
     private readonly ConcurrentDictionary<DealId, (DateTimeOffset Read, DateTimeOffset Now, Glance? Glance)> _kept = new();
 
-    public async Task<IReadOnlyDictionary<DealId, Glance>> OfAsync(IReadOnlyList<DealId> deals, IDealBook book, Playbook playbook, DateTimeOffset now, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<DealId, Glance>> OfAsync(IReadOnlyList<DealId> deals, IDealBook book, Team team, Playbook playbook, DateTimeOffset now, CancellationToken ct)
     {
         var all = new Dictionary<DealId, Glance>(deals.Count);
         var read = clock.GetUtcNow();
@@ -20,7 +20,7 @@ internal sealed class Glances(TimeProvider clock)
         {
             if (!_kept.TryGetValue(id, out var kept) || read - kept.Read > Fresh || (now - kept.Now).Duration() > Fresh)
             {
-                kept = (read, now, await book.FindAsync(id, ct) is { } file ? Glance.Of(file, playbook, now) : null);
+                kept = (read, now, await book.FindAsync(id, ct) is { } file ? Glance.Of(file, team, playbook, now) : null);
                 _kept[id] = kept;
             }
 

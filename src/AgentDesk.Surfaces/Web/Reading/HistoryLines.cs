@@ -17,7 +17,7 @@ public static class HistoryLines
         var lines = new List<HistoryLine>();
         foreach (var e in view.History)
         {
-            if (e.Event is RunEvent.Proposed p) { foreach (var a in p.Proposal.Actions) { summaries[a.Id.Value] = a.Summary; } }
+            if (e.Event is RunEvent.Proposed p) { foreach (var a in p.Proposal.Actions) { summaries[a.Id.Value] = names.In(a.Summary); } }
             var (text, code) = Say(e.Event, id => $"{id}{(summaries.TryGetValue(id.Value, out var s) ? $" ({s})" : "")}", names);
             lines.Add(new HistoryLine(e.At, e.Who.Contains('@', StringComparison.Ordinal) ? names[e.Who] : e.Who, text, code));
         }
@@ -28,7 +28,7 @@ public static class HistoryLines
 
     private static (string Text, string? Code) Say(RunEvent e, Func<Core.Deals.ActionId, string> name, Names names) => e switch
     {
-        RunEvent.Started s => ($"Started: {s.Cause.First.Detail}.", null),
+        RunEvent.Started s => ($"Started: {Words.Prose(s.Cause.First.Detail)}.", null),
         RunEvent.Gathered g => ($"Gathered {Words.Count(g.Items, "piece")} of evidence.", g.RecordVersion),
         RunEvent.Prepared p => (p.FellBackBecause is { } why ? $"Drafted by the embedded analyst, because {why}." : $"Drafted by {Model(p.Model)}.", p.Prompt),
         RunEvent.SentBack b => ($"Draft sent back: {First(b.Findings)}.", b.Findings.Count > 0 ? b.Findings[0].Gate : null),

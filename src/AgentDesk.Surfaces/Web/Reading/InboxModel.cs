@@ -10,6 +10,8 @@ public sealed record InboxModel(
     Viewer Viewer, DateTimeOffset Now, InboxAsk Ask, IReadOnlyList<InboxRow> All, IReadOnlyList<InboxRow> Matching, IReadOnlyList<InboxRow> Rows, IReadOnlyDictionary<DealId, Glance> Glances,
     IReadOnlyDictionary<DealId, Deal> Deals, (string Field, string Value) Token)
 {
+    private static readonly string[] AllViews = ["open", "snoozed", "closed"];
+
     public static readonly IReadOnlyList<(string, string)> StandingOptions = [("confirmed", "Confirmed"), ("inferred", "Inferred"), ("insufficient", "Insufficient")];
 
     /// <summary>Runs that hold a decision of the viewer's.</summary>
@@ -19,7 +21,7 @@ public sealed record InboxModel(
 
     public Glance? GlanceOf(InboxRow row) => Glances.GetValueOrDefault(row.Header.Deal);
 
-    public IReadOnlyList<(string View, int Count)> Views => [.. new[] { "open", "snoozed", "closed" }.Select(v => (v, All.Count(r => ViewOf(r) == v)))];
+    public IReadOnlyList<(string View, int Count)> Views => [.. AllViews.Select(v => (v, All.Count(r => ViewOf(r) == v)))];
 
     public IReadOnlyList<(string, string)> CategoryOptions => [.. All.Select(r => r.Sight.Blocker?.Category).OfType<string>().Append(Ask.Category).Where(c => c.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(c => (c, c == Blockers.None ? "Not stalled" : Words.Plain(c)))];
 
@@ -43,7 +45,10 @@ public sealed record InboxModel(
         get
         {
             var sums = InboxList.Sums(All.Where(r => r.Group == RowGroup.NeedsYou).Select(r => r.Header.Deal).Distinct().Select(d => Deals.GetValueOrDefault(d)?.Amount).OfType<Money>());
-            return $"{(sums.Count > 0 ? $"{Words.And([.. sums.Select(Words.Money)])} {(sums.Count == 1 ? "rests" : "rest")} on them. " : "")}All times in UTC.";
+            if (sums.Count == 0) { return "All times in UTC."; }
+
+            var verb = sums.Count == 1 ? "rests" : "rest";
+            return $"{Words.And([.. sums.Select(Words.Money)])} {verb} on them. All times in UTC.";
         }
     }
 
@@ -52,8 +57,9 @@ public sealed record InboxModel(
         get
         {
             var (others, none) = (All.Count(r => r.Group == RowGroup.SomeoneElse), All.Count(r => r.Group == RowGroup.Nothing));
+            var are = others == 1 ? "is" : "are";
             return $"The desk keeps watch over {Words.Count(Deals.Values.Count(d => d.Status == DealStatus.Open), "open deal")}."
-                + (others > 0 ? $" {Words.Number(others)} {(others == 1 ? "is" : "are")} with others." : "")
+                + (others > 0 ? $" {Words.Number(others)} {are} with others." : "")
                 + (none > 0 ? $" On {Words.Number(none).ToLowerInvariant()} the right move is to do nothing." : "")
                 + (All.Count == 0 ? " Nothing has been found to decide, or nothing that you may see." : "");
         }
@@ -66,11 +72,14 @@ public sealed record InboxModel(
     {
         get
         {
-            var elsewhere = new[] { "open", "snoozed", "closed" }.Where(v => v != Ask.View).Select(v => (View: v, Count: All.Count(r => ViewOf(r) == v && InboxList.Matches(r, Ask, Viewer.Names)))).Where(v => v.Count > 0).ToList();
+            var elsewhere = AllViews.Where(v => v != Ask.View).Select(v => (View: v, Count: All.Count(r => ViewOf(r) == v && InboxList.Matches(r, Ask, Viewer.Names)))).Where(v => v.Count > 0).ToList();
             if (elsewhere.Count > 0) { return Words.Capital(Words.And([.. elsewhere.Select(v => $"{Words.Number(v.Count).ToLowerInvariant()} {v.View} {(v.Count == 1 ? "matches" : "match")}")])) + "."; }
             var looser = new[] { Ask with { Standing = "" }, Ask with { Needs = "" }, Ask with { Owner = "" }, Ask with { Category = "" }, Ask with { Search = "" } }
                 .Where(a => a != Ask && a.IsFiltered).Select(a => All.FirstOrDefault(r => ViewOf(r) == Ask.View && InboxList.Matches(r, a, Viewer.Names))).FirstOrDefault(r => r is not null);
-            return looser is { } near ? $"{near.Header.Account} comes near{(near.Sight.Blocker is { } b ? $": {Words.Lower(Words.Plain(b.Category))}, {Words.Standing(b.Standing)}" : "")}." : "Nothing comes near, in any view.";
+            if (looser is not { } near) { return "Nothing comes near, in any view."; }
+
+            var how = near.Sight.Blocker is { } b ? $": {Words.Lower(Words.Plain(b.Category))}, {Words.Standing(b.Standing)}" : "";
+            return $"{near.Header.Account} comes near{how}.";
         }
     }
 
@@ -105,7 +114,7 @@ public sealed record InboxModel(
         };
     }
 
-    public string Href(InboxAsk ask)
+    public static string Href(InboxAsk ask)
     {
         var query = new QueryBuilder();
         foreach (var (name, value) in new[] { ("view", ask.View == "open" ? "" : ask.View), ("q", ask.Search), ("category", ask.Category), ("standing", ask.Standing), ("owner", ask.Owner), ("needs", ask.Needs), ("skip", ask.Skip > 0 ? ask.Skip.ToString(System.Globalization.CultureInfo.InvariantCulture) : "") })

@@ -37,10 +37,10 @@ internal static class Marks
         var whole = In(string.Join(' ', sources), quotes);
         var parts = new List<IReadOnlyList<Piece>>();
         var (piece, offset) = (0, 0);
-        foreach (var source in sources)
+        foreach (var length in sources.Select(s => s.Length))
         {
             var part = new List<Piece>();
-            var left = source.Length;
+            var left = length;
             while (left > 0)
             {
                 var take = Math.Min(left, whole[piece].Text.Length - offset);
@@ -91,7 +91,7 @@ internal static class Marks
         for (var i = 0; i < source.Length;)
         {
             var end = End(source, i);
-            var form = Ascii.IsValid(source.AsSpan(i, end - i)) ? source[i..end] : Nfkc.Of(source[i..end]);
+            var form = Nfkc.Of(source[i..end]);
             foreach (var c in form)
             {
                 if (char.IsWhiteSpace(c))

@@ -45,9 +45,15 @@ public sealed record RunModel(Sight Sight, Viewer Viewer, Dossier? Dossier, Play
     {
         if (Dossier?.Find(name) is not { } item) { return name.Value; }
         var kind = Sources.KindWord(name.Kind);
-        var who = item.AuthorEmail is { } mail && Names[mail] != mail ? Names.First(mail) : item.Author is { } author && !author.Contains('@', StringComparison.Ordinal) ? author.Split(' ')[0] : null;
-        var dated = name.Kind is not ("deal" or "contact" or "asset");
-        return $"{(who is null || item.Kind == "asset" ? kind : $"{who}, {Words.Lower(kind)}")}{(item.Kind is "deal" or "contact" or "asset" or "tracker" ? $": {Words.Plain(item.Title)}" : "")}{(dated ? $", {Words.Day(item.At)}" : "")}";
+        var named = item.Kind is "deal" or "contact" or "asset" or "tracker" ? $": {Words.Plain(item.Title)}" : "";
+        var dated = item.Kind is "deal" or "contact" or "asset" ? "" : $", {Words.Day(item.At)}";
+        return (FirstNameOf(item) is { } who && item.Kind != "asset" ? $"{who}, {Words.Lower(kind)}" : kind) + named + dated;
+    }
+
+    private string? FirstNameOf(EvidenceItem item)
+    {
+        if (item.AuthorEmail is { } mail && Names[mail] != mail) { return Names.First(mail); }
+        return item.Author is { } author && !author.Contains('@', StringComparison.Ordinal) ? author.Split(' ')[0] : null;
     }
 
     public bool IsBuyers(EvidenceName name) => Dossier?.Find(name)?.Side == Side.Buyer;
@@ -67,20 +73,24 @@ public sealed record RunModel(Sight Sight, Viewer Viewer, Dossier? Dossier, Play
 
     public string WhyYou()
     {
-        var mine = Yours.ToList();
+        var mine = Yours.Count();
         var header = Header;
-        var role = Viewer.IsOperator ? "You sit at the machine itself, and may decide everything; the ledger will say so."
-            : Viewer.Is(header.Owner) ? $"You own {header.Deal}."
-            : Viewer.Is(header.Manager) ? $"You manage {Names[header.Owner]}, who owns {header.Deal}."
-            : $"{Names[header.Owner]} owns {header.Deal}.";
+        var role = (Viewer.IsOperator, Viewer.Is(header.Owner), Viewer.Is(header.Manager)) switch
+        {
+            (true, _, _) => "You sit at the machine itself, and may decide everything; the ledger will say so.",
+            (_, true, _) => $"You own {header.Deal}.",
+            (_, _, true) => $"You manage {Names[header.Owner]}, who owns {header.Deal}.",
+            _ => $"{Names[header.Owner]} owns {header.Deal}.",
+        };
         if (Sight.View.Run is not Run.Waiting) { return role; }
 
         var others = Sight.Open.Where(a => !May(a)).GroupBy(a => Decide.WhoMay(header, a), StringComparer.OrdinalIgnoreCase)
             .Select(g => $"{Names.List(g.Key.Split(" or "))} alone may {Words.And([.. g.Select(a => Words.Lower(Effects.Button(a.Action.Payload, header.Deal, Names)))])}.");
-        return string.Join(' ', [role, mine.Count > 0 ? $"{Words.Count(mine.Count, "decision")} here {(mine.Count == 1 ? "is" : "are")} yours." : "Nothing here is yours to decide.", .. others]);
+        var yours = mine switch { 0 => "Nothing here is yours to decide.", 1 => "One decision here is yours.", _ => $"{Words.Number(mine)} decisions here are yours." };
+        return string.Join(' ', [role, yours, .. others]);
     }
 
-    public string WhyNow() => string.Join(' ', Header.Cause.Triggers.Select(t => $"{Words.Capital(t.Detail.TrimEnd('.'))}."));
+    public string WhyNow() => string.Join(' ', Header.Cause.Triggers.Select(t => $"{Words.Capital(Names.In(Words.Prose(t.Detail)).TrimEnd('.'))}."));
 
     public string IfNothing()
     {
@@ -91,7 +101,7 @@ public sealed record RunModel(Sight Sight, Viewer Viewer, Dossier? Dossier, Play
             if (expiry != default) { parts.Add($"On {Words.Weekday(expiry)} this expires undecided, which is neither yes nor no."); }
         }
 
-        if (Timeline?.Touches.ToCome.FirstOrDefault() is { } next) { parts.Add($"“{Drawing.Cut(next.Subject, 60)}” stands for {Words.Minute(next.Start)}, {(Touches.Came(next) ? "accepted" : "not answered by them")}."); }
+        if (Timeline?.Touches.ToCome is [var next, ..]) { parts.Add($"“{Drawing.Cut(next.Subject, 60)}” stands for {Words.Minute(next.Start)}, {(Touches.Came(next) ? "accepted" : "not answered by them")}."); }
         if (Dossier?.Deal.CloseDate is { } close) { parts.Add(Timeline.Midnight(close) < Now ? $"The close date, {Words.Day(close)}, is already past." : $"The record says that it closes on {Words.Day(close)}, in {Words.Days((close.DayNumber - DateOnly.FromDateTime(Now.UtcDateTime).DayNumber))}."); }
         return parts.Count > 0 ? string.Join(' ', parts) : "Nothing on the record forces it.";
     }

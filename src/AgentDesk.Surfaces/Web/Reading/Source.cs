@@ -82,7 +82,7 @@ internal static class Sources
     {
         var cited = dossier.File.Thread.First(t => name.Value == $"thread:{t.Channel}#{t.Ts}");
         return dossier.File.Thread.Where(t => t.Channel == cited.Channel)
-            .Select(t => (t.Ts, Words.Minute(t.At), t.AuthorName ?? t.UserId, Side.Seller, t.Text, t == cited))!;
+            .Select(t => (t.Ts, Words.Minute(t.At), (string?)(t.AuthorName ?? t.UserId), Side.Seller, t.Text, t == cited));
     }
 
     /// <summary>What a person would call a kind of source.</summary>

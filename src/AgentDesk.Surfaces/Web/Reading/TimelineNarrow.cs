@@ -39,10 +39,10 @@ internal static class TimelineNarrow
 
         foreach (var trace in t.Touches.Traces.Where(x => x.At >= scale.From)) { d.Diamond("dot-claimed", scale.X(trace.At), Axis - 8, 6); }
         TimelineParts.Us(d, t, scale, Axis, 0);
-        d.Text("dim", 0, 154, "With us");
-        if (t.Owed.Count > 0) { TimelineParts.Owe(d, t, scale, 160); } else { d.Text("dim", 60, 154, "nothing that the records show"); }
-        d.Text("dim", 0, 196, "Close date");
-        TimelineParts.Close(d, t, scale, 206);
+        d.Text("dim", 0, 158, "With us");
+        if (t.Owed.Count > 0) { TimelineParts.Owe(d, t, scale, 164); } else { d.Text("dim", 60, 158, "nothing that the records show"); }
+        d.Text("dim", 0, 200, "Close date");
+        TimelineParts.Close(d, t, scale, 208);
         return d.Shapes;
     }
 }

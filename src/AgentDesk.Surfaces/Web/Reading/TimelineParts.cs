@@ -9,7 +9,7 @@ internal static class TimelineParts
         foreach (var stay in stays)
         {
             var (from, to) = (scale.X(stay.EnteredAt), scale.X(stay.ExitedAt is { } exit && exit < t.Now ? exit : t.Now));
-            var days = ((stay.ExitedAt ?? t.Now).UtcDateTime.Date - stay.EnteredAt.UtcDateTime.Date).Days;
+            var days = (int)Math.Floor(((stay.ExitedAt ?? t.Now) - stay.EnteredAt).TotalDays);
             var name = Words.Plain(stay.Stage);
             if (stay.ExitedAt is not null)
             {
@@ -48,7 +48,10 @@ internal static class TimelineParts
         var (a, b) = (scale.X(tried[0].At) - 14, scale.X(tried[^1].At) + 14);
         var y = apart > 0 ? axis + 61 : axis + 19;
         d.Path("stem-us open", $"M{Drawing.N(a)} {Drawing.N(y)}v5H{Drawing.N(b)}v-5");
-        d.Text("strong", Math.Min((a + b) / 2, scale.Right - 62), y + (apart > 0 ? 20 : 18), apart > 0 ? $"{Words.Count(tried.Count, "touch", "touches")} since, none answered" : $"{tried.Count} since", "middle");
+        var label = apart > 0 ? $"{Words.Count(tried.Count, "attempt")} since, none answered" : $"{tried.Count} since";
+        var now = scale.X(t.Now);
+        var (at, anchor) = ((a + b) / 2) + (Drawing.Wide(label) / 2) > now - 4 ? (now - 6, "end") : ((a + b) / 2, "middle");
+        d.Text("strong", at, y + (apart > 0 ? 20 : 18), label, anchor);
     }
 
     public static void Owe(Drawing d, Timeline t, TimeScale scale, double top)
@@ -94,7 +97,7 @@ internal static class TimelineParts
         }
 
         d.Circle("flag", x, y, 5.5);
-        d.Text(late ? "strong tlate" : "strong", Math.Min(x, scale.Right - 30), y + 19, late ? $"{Words.Day(close)}, past" : at > scale.To ? $"{Words.Day(close)} →" : Words.Day(close), "middle");
+        d.Text(late ? "strong tlate" : "strong", Math.Min(x, scale.Right - 30), y + 19, (late, at > scale.To) switch { (true, _) => $"{Words.Day(close)}, past", (_, true) => $"{Words.Day(close)} →", _ => Words.Day(close) }, "middle");
     }
 
     private static void Fit(Drawing d, string css, double from, double to, double y, IReadOnlyList<string> labels)

@@ -67,7 +67,7 @@ internal static class TimelineWide
         {
             var x = scale.X(next.Start);
             d.Circle("dot-open", x, Axis - 8, 5, next.Subject);
-            d.Text("dim", Math.Min(x + 11, Width - 130), 126, $"{Words.ShortDay(next.Start)}, {Drawing.Cut(next.Subject, 16)}");
+            d.Text("dim", Math.Min(x + 11, Width - 130), 126, $"{Words.ShortDay(next.Start)}, {Drawing.Cut(next.Subject, Math.Max(6, (int)((Width - Math.Min(x + 11, Width - 130)) / 6.4) - 9))}");
             d.Text("dim", Math.Min(x + 11, Width - 130), 141, Touches.Came(next) ? "accepted" : "not answered");
         }
     }
@@ -78,8 +78,8 @@ internal static class TimelineWide
         var (at, anchor) = beside ? (x + 8, "start") : (x, "middle");
         d.Line("stem", x, beside ? 66 : 102, x, Axis - 6);
         d.Text("tb strong", at, top, $"{Words.ShortDay(touch.At)}, {Drawing.Cut(touch.Who.Split(' ')[0].TrimEnd(','), 12)}", anchor);
-        var words = t.Said.TryGetValue(touch.Evidence, out var said) && said.Length <= (beside ? 44 : 20) ? said : null;
-        if (words is not null) { d.Text("serif", at, top + 16, $"“{words}”", anchor); }
+        var room = beside ? 44 : 20;
+        if (t.Said.TryGetValue(touch.Evidence, out var said) && said.Length <= room) { d.Text("serif", at, top + 16, $"“{said}”", anchor); }
         else { d.Text("", at, top + 16, touch.Kind == "mail" ? "writes" : touch.Kind, anchor); }
     }
 

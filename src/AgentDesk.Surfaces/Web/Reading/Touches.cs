@@ -1,49 +1,42 @@
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
+using AgentDesk.Core.Evidence.Readings;
 
 namespace AgentDesk.Surfaces.Web.Reading;
 
 /// <summary>One contact between the sides.</summary>
-/// <param name="Witnessed">A buyer's own words, a transcript or the calendar show it; false where only our log or a trace does.</param>
+/// <param name="Witnessed">A mail or a transcript shows it; false where only our log, the calendar or a trace does.</param>
 /// <param name="Evidence">The piece that tells of it.</param>
 public sealed record Touch(DateTimeOffset At, bool FromBuyer, bool Witnessed, string Kind, string Who, string What, string Evidence);
 
-/// <summary>A deal's contacts in order of time, as its pages draw them. Pure.</summary>
-public sealed record Touches(IReadOnlyList<Touch> All, IReadOnlyList<Touch> Traces, IReadOnlyList<Meeting> ToCome)
+/// <summary>
+/// A deal's contacts in order of time, as its pages draw them. What counts as a word of the buyer's and as an attempt of ours is the desk's own reading
+/// (<see cref="BuyerWords"/>, <see cref="PriorOutreach"/>), so that a page and its diagnosis never tell two numbers.
+/// </summary>
+/// <param name="Unanswered">What we tried since the buyer's last word.</param>
+public sealed record Touches(IReadOnlyList<Touch> All, IReadOnlyList<Touch> Unanswered, IReadOnlyList<Touch> Traces, IReadOnlyList<Meeting> ToCome)
 {
-    /// <summary>The last time that the buyer wrote or met; auto-replies and our own log entries do not count.</summary>
-    public Touch? LastOfBuyer => All.LastOrDefault(t => t.FromBuyer && t.Witnessed);
-
-    /// <summary>What we tried since then.</summary>
-    public IReadOnlyList<Touch> Unanswered => [.. All.Where(t => !t.FromBuyer && (LastOfBuyer is not { } last || t.At > last.At))];
+    public Touch? LastOfBuyer => All.LastOrDefault(t => t.FromBuyer && t.Kind != "meeting, by the calendar");
 
     /// <summary>Whole days of silence, or null when the buyer was never heard.</summary>
-    public int? SilentDays(DateTimeOffset now) => LastOfBuyer is { } last ? Math.Max(0, (now.UtcDateTime.Date - last.At.UtcDateTime.Date).Days) : null;
+    public int? SilentDays(DateTimeOffset now) => LastOfBuyer is { } last ? Math.Max(0, (int)Math.Floor((now - last.At).TotalDays)) : null;
 
-    public static Touches Of(DealFile file, DateTimeOffset now)
+    public static Touches Of(DealFile file, Team team, DateTimeOffset now)
     {
-        var all = new List<Touch>();
-        foreach (var m in file.Mails.Where(m => m.SentAt <= now && !m.IsAutoReply && m.Side is Side.Buyer or Side.Seller))
-        {
-            all.Add(new Touch(m.SentAt, m.Side == Side.Buyer, true, "mail", m.From.Name ?? m.From.Address, m.Subject, $"mail:{m.Id}"));
-        }
+        var activities = file.Activities.ToDictionary(a => $"activity:{a.Id}", StringComparer.Ordinal);
+        var mails = file.Mails.ToDictionary(m => $"mail:{m.Id}", StringComparer.Ordinal);
+        Touch Ours(Attempt t) => new(t.At, false, t.Name.Kind == "mail", t.Kind == "email" ? "mail" : t.Kind, AuthorOf(t.Name.Value, mails, activities), TitleOf(t.Name.Value, mails, activities) ?? t.Summary, t.Name.Value);
 
-        foreach (var c in file.Calls.Where(c => c.StartedAt <= now)) { AddCall(all, c); }
-
-        var told = all.Select(t => (t.At.UtcDateTime.Date, t.FromBuyer, t.Kind)).ToHashSet();
-        foreach (var m in file.Meetings.Where(m => m.Start <= now && !m.IsCancelled && Came(m) && !told.Contains((m.Start.UtcDateTime.Date, true, "call"))))
-        {
-            all.Add(new Touch(m.Start, true, true, "meeting", Words.And([.. Buyers(m).Take(2).Select(a => a.Name ?? a.Address)]), m.Subject, $"event:{m.Id}"));
-            told.Add((m.Start.UtcDateTime.Date, true, "call"));
-        }
-
-        foreach (var a in file.Activities.Where(a => a.OccurredAt <= now && a.Status == "done" && a.Kind is "call" or "meeting" or "email" && a.Direction is "inbound" or "outbound"))
-        {
-            AddLogged(all, told, a);
-        }
+        var all = BuyerWords.Of(file, now).Select(w => new Touch(w.At, true, w.Name.Kind is "mail" or "call", KindOf(w.Name, activities), w.Who, TitleOf(w.Name.Value, mails, activities) ?? CallOf(file, w.Name)?.Title ?? "", w.Name.Value))
+            .Concat(PriorOutreach.Touches(file, team, DateTimeOffset.MinValue, now).Select(Ours))
+            .Concat(file.Calls.Where(c => c.StartedAt <= now).SelectMany(OurHalf)).ToList();
+        var heard = all.Where(t => t.FromBuyer).Select(t => t.At.UtcDateTime.Date).ToHashSet();
+        all.AddRange(file.Meetings.Where(m => m.Start <= now && !m.IsCancelled && Came(m) && !heard.Contains(m.Start.UtcDateTime.Date))
+            .Select(m => new Touch(m.Start, true, false, "meeting, by the calendar", Words.And([.. Buyers(m).Take(2).Select(a => a.Name ?? a.Address)]), m.Subject, $"event:{m.Id}")));
 
         return new Touches(
             [.. all.OrderBy(t => t.At)],
+            [.. PriorOutreach.Of(file, team, now).Items.Select(Ours)],
             [.. file.Signals.Where(s => s.OccurredAt <= now && s.Kind is "visit" or "usage" or "support").Select(s => new Touch(s.OccurredAt, true, false, "trace", s.Source ?? s.Kind, s.Text, $"signal:{s.Id}"))],
             [.. file.Meetings.Where(m => m.Start > now && !m.IsCancelled).OrderBy(m => m.Start)]);
     }
@@ -52,36 +45,30 @@ public sealed record Touches(IReadOnlyList<Touch> All, IReadOnlyList<Touch> Trac
 
     public static bool Came(Meeting m) => Buyers(m).Any(a => a.Response is "accepted" or "tentativelyAccepted" or "organizer");
 
-    private static void AddCall(List<Touch> all, Call c)
-    {
-        var name = EvidenceText.CueName(c.Id, 1).Value;
-        var buyers = c.Cues.Where(q => q.Side == Side.Buyer).Select(q => q.Speaker).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-        if (buyers.Count > 0) { all.Add(new Touch(c.StartedAt, true, true, "call", Words.And([.. buyers.Take(3)]), c.Title, name)); }
-        if (c.Cues.FirstOrDefault(q => q.Side == Side.Seller) is { } seller) { all.Add(new Touch(c.StartedAt, false, true, "call", seller.Speaker ?? "us", c.Title, name)); }
-    }
+    private static IEnumerable<Touch> OurHalf(Call c) =>
+        c.Cues.FirstOrDefault(q => q.Side == Side.Seller) is { } seller ? [new Touch(c.StartedAt, false, true, "call", seller.Speaker ?? "us", c.Title, EvidenceText.CueName(c.Id, seller.Number).Value)] : [];
 
-    // A log entry for a mail or call that is there itself tells nothing new.
-    private static void AddLogged(List<Touch> all, HashSet<(DateTime Day, bool FromBuyer, string Kind)> told, Activity a)
-    {
-        var kind = a.Kind == "email" ? "mail" : a.Kind;
-        var day = a.OccurredAt.UtcDateTime.Date;
-        var ours = a.Direction == "outbound";
-        if (told.Contains((day, !ours, kind)) || told.Contains((day, !ours, "call"))) { return; }
+    private static string KindOf(EvidenceName name, Dictionary<string, Activity> activities) => (activities.GetValueOrDefault(name.Value)?.Kind, name.Kind) switch { ("call" or "meeting", _) => activities[name.Value].Kind, (_, "call") => "call", _ => "mail" };
 
-        if (ours) { all.Add(new Touch(a.OccurredAt, false, false, kind, a.AuthorEmail ?? "us", a.Subject, $"activity:{a.Id}")); }
-        if (!ours || a.Kind == "meeting") { all.Add(new Touch(a.OccurredAt, true, false, kind, "by our log", a.Subject, $"activity:{a.Id}")); }
-    }
+    private static string? TitleOf(string name, Dictionary<string, Mail> mails, Dictionary<string, Activity> activities) =>
+        mails.TryGetValue(name, out var mail) ? mail.Subject : activities.GetValueOrDefault(name)?.Subject;
+
+    private static string AuthorOf(string name, Dictionary<string, Mail> mails, Dictionary<string, Activity> activities) =>
+        mails.TryGetValue(name, out var mail) ? mail.From.Name ?? mail.From.Address : activities.GetValueOrDefault(name)?.AuthorEmail ?? "us";
+
+    private static Call? CallOf(DealFile file, EvidenceName name) => file.Calls.FirstOrDefault(c => name.Value.StartsWith($"call:{c.Id}#", StringComparison.Ordinal));
 }
 
-/// <summary>Something that lies with us: a tracker that waits on the seller, or a task of ours that is over its day.</summary>
-public sealed record Owed(DateTimeOffset Since, DateTimeOffset? Due, string What, string Evidence)
+/// <summary>Something that lies with us: a question of the buyer's, a tracker that waits on the seller, or a task of ours that is over its day.</summary>
+public sealed record Owed(DateTimeOffset Since, string What, string Evidence)
 {
-    public int Days(DateTimeOffset now) => Math.Max(0, (now.UtcDateTime.Date - Since.UtcDateTime.Date).Days);
+    public int Days(DateTimeOffset now) => Math.Max(0, (int)Math.Floor((now - Since).TotalDays));
 
     public static IReadOnlyList<Owed> Of(DealFile file, DateTimeOffset now) =>
     [
-        .. file.Trackers.Where(t => t.Status == "waiting_on_seller").Select(t => new Owed(t.UpdatedAt, null, t.Item, $"tracker:{t.Id}"))
-            .Concat(file.Activities.Where(a => a.Kind == "task" && a.Status == "open" && a.DueAt < now && a.OccurredAt <= now).Select(a => new Owed(a.OccurredAt, a.DueAt, a.Subject, $"activity:{a.Id}")))
+        .. OpenQuestions.Of(file, now).Select(q => new Owed(q.At, q.Sentence, q.Name.Value))
+            .Concat(file.Trackers.Where(t => t.Status == "waiting_on_seller").Select(t => new Owed(t.UpdatedAt, t.Item, $"tracker:{t.Id}")))
+            .Concat(file.Activities.Where(a => a.Kind == "task" && a.Status == "open" && a.DueAt < now && a.OccurredAt <= now).Select(a => new Owed(a.OccurredAt, a.Subject, $"activity:{a.Id}")))
             .OrderBy(o => o.Since),
     ];
 }

@@ -33,7 +33,7 @@ public sealed class InboxTests
         Assert.Equal("Harrow Glass", page.QuerySelector("#you .row th a")!.TextContent);
         Assert.Equal("Second Works", page.QuerySelector("#others .row th a")!.TextContent);
         Assert.Equal("Third Works", page.QuerySelector("#none .row th a")!.TextContent);
-        Assert.Equal("25 d", page.QuerySelector("#you .strip b")!.TextContent);
+        Assert.Equal("24 d", page.QuerySelector("#you .strip b")!.TextContent);
         Assert.Equal("One deal waits for you", page.QuerySelector("h1")!.TextContent);
     }
 
