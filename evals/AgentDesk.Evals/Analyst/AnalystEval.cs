@@ -58,6 +58,7 @@ internal static class AnalystEval
             foreach (var a in answers)
             {
                 var gates = string.Join("; ", a.Verdict.Findings.Where(f => f.Outcome is Outcome.Stop or Outcome.Withhold).Select(f => $"{f.Gate}: {f.Reason}"));
+                if (Environment.GetEnvironmentVariable("DIAG") is not null) { var dg = AgentDesk.Adapters.Models.Embedded.Weighing.Diagnose.Of(AgentDesk.Adapters.Models.Embedded.Reading.BlockReader.Read(Blocks(a.Deal))!, AgentDesk.Adapters.Models.Embedded.Cues.CueModel.Default); text.AppendLine(CultureInfo.InvariantCulture, $"   {string.Join(' ', dg.Ranked.Take(5).Select(x => $"{x.Category}:{x.Score:F2}"))} | H {dg.Pulse.Health:F2} att {dg.Pulse.Attempts} q {dg.Pulse.DaysQuiet} meet {dg.Pulse.Meeting != null} step {dg.Pulse.Step?.Sentence} prog {dg.Pulse.Progress:F2}"); }
                 text.AppendLine(CultureInfo.InvariantCulture, $"| {a.Deal.Label.DealId} | {a.Deal.Label.Blocker} ({a.Deal.Label.Status}) | {a.Category}{(a.IsRight ? "" : " ✗")} | {a.Standing} | {a.Disposition}{(a.Disposition == a.Deal.Label.Disposition ? "" : $" ✗ {a.Deal.Label.Disposition}")} | {a.Baseline} | {gates} |");
             }
         }

@@ -48,9 +48,8 @@ internal static class CustomerTouch
         var kinds = d.Category switch
         {
             "security" => ["security_pack"],
-            "legal" => ["legal_template"],
             "weak_case" or "budget" or "no_decision_process" or "authority" => ["roi_model", "case_study"],
-            "procurement" => [],
+            "procurement" or "legal" => [],
             _ => new[] { "case_study" },
         };
         foreach (var asset in reading.Inputs.Assets.Where(a => a.Usable && a.Title is not null && kinds.Contains(a.Kind, StringComparer.Ordinal)))

@@ -15,7 +15,10 @@ internal static class Diagnose
     private const int TooFewWords = 8;
 
     private const double Faint = 0.45;
-    private const double Moves = 1.4;
+
+    /// <summary>What a deal's health must have over what is open, for it to count as moving: between the healthy and the stalled deals of the labelled exports, with room on both sides.</summary>
+    private const double Moves = 1.2;
+    private const double WeightOfOpen = 0.15;
 
     public static Diagnosis Of(DealReading reading, CueModel model)
     {
@@ -32,7 +35,7 @@ internal static class Diagnose
             new(category, standing, secondary, stalled, ranked, signals, asks, statements, pulse);
 
         // The deal moves by the buyer's own doing: an open point is work, no stall.
-        if (pulse.Health >= Moves) { return As(Blockers.None, BlockerStanding.Confirmed, [], false); }
+        if (pulse.Health - (WeightOfOpen * Math.Min(2, top.Score)) >= Moves) { return As(Blockers.None, BlockerStanding.Confirmed, [], false); }
 
         // The buyer said nothing of substance and no record does: nobody can know.
         if (buyers < TooFewWords && top.Score < Faint && pulse.Attempts < 4) { return As(Blockers.None, BlockerStanding.Insufficient, [], true); }
