@@ -1,5 +1,5 @@
 using AgentDesk.Engine;
-using Spectre.Console;
+using Progress = AgentDesk.Engine.Progress;
 
 namespace AgentDesk.Host.Terminal;
 
