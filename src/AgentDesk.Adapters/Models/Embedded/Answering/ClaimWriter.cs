@@ -61,7 +61,7 @@ internal static class ClaimWriter
 
     private static AnalystClaim? Claim(string section, string lead, EvidencePiece? piece, string? sentence)
     {
-        if (piece is null || Injection.IsAimedAtAi(piece.Text)) { return null; }
+        if (piece is null || (sentence is null && Injection.IsIn(piece))) { return null; }
         var quote = sentence ?? piece.Text.Trim();
         if (quote.Length == 0 || quote.Length > LongestQuote) { return null; }
 

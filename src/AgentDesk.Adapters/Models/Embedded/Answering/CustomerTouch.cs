@@ -61,7 +61,7 @@ internal static class CustomerTouch
         }
 
         var since = reading.Inputs.LastBuyerWord?.At ?? DateTimeOffset.MinValue;
-        var news = reading.Evidence.LastOrDefault(e => e.Kind == "signal" && e.Title is "news" or "funding" && e.At > since && e.At <= reading.Now && !Injection.IsAimedAtAi(e.Text));
+        var news = reading.Evidence.LastOrDefault(e => e.Kind == "signal" && e.Title is "news" or "funding" && e.At > since && e.At <= reading.Now && !Injection.IsIn(e));
         if (news is null || Sentences.Of(news.Text, dropSignature: false) is not [var first, ..]) { return null; }
         return (new NewThing(first, "the news", NewKind.PublicNews), new Citation(new EvidenceName(news.Name), first));
     }

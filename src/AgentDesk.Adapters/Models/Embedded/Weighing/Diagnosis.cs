@@ -41,13 +41,15 @@ internal static class Diagnose
         if (buyers < TooFewWords && top.Score < Faint && pulse.Attempts < 4) { return As(Blockers.None, BlockerStanding.Insufficient, [], true); }
 
         // Last of all: they spoke, nothing of what they said is open, and they no longer answer.
-        if (pulse.Attempts >= 3 && top.Score < Faint && pulse.DaysQuiet is null or >= 21)
+        // The more attempts over the longer time stay unanswered, the plainer must be what would explain it.
+        var plain = pulse is { Attempts: >= 4, DaysQuiet: null or >= 28 } ? 1.5 * Faint : Faint;
+        if (pulse.Attempts >= 3 && top.Score < plain && (pulse.DaysQuiet is null or >= 21))
         {
             return As(Blockers.Unresponsive, BlockerStanding.Inferred, [], true);
         }
 
         if (top.Score < 0.12) { return As(Blockers.None, pulse.Attempts <= 1 ? BlockerStanding.Confirmed : BlockerStanding.Insufficient, [], pulse.Attempts > 1); }
-        var witnessed = signals.Any(s => s.Category == top.Category && s.Amount > 0.1 && s.Piece is { } p && (p.Side is Core.Deals.Side.Buyer or Core.Deals.Side.System));
+        var witnessed = signals.Any(s => s.Category == top.Category && s.Amount > 0.1 && s.Piece is { } p && p.Side is Core.Deals.Side.Buyer or Core.Deals.Side.System);
         var secondary = ranked.Skip(1).Where(r => r.Score >= Math.Max(0.35, top.Score * 0.55)).Take(2).Select(r => r.Category).ToList();
         return As(top.Category, witnessed ? BlockerStanding.Confirmed : BlockerStanding.Inferred, secondary, true);
     }
