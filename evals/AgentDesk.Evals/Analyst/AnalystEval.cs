@@ -3,6 +3,9 @@ using System.Text;
 using System.Text.Json;
 using AgentDesk.Adapters.Models;
 using AgentDesk.Adapters.Models.Embedded;
+using AgentDesk.Adapters.Models.Embedded.Cues;
+using AgentDesk.Adapters.Models.Embedded.Reading;
+using AgentDesk.Adapters.Models.Embedded.Weighing;
 using AgentDesk.Core.Policy;
 using AgentDesk.Workflows.StalledDeal;
 
@@ -27,7 +30,7 @@ internal static class AnalystEval
         var folder = Path.Combine(Repository.Root(), "evals", "data", "pipelines");
         var names = args.Where(a => !a.StartsWith('-')).ToList();
         var exports = names.Count > 0 ? names.Select(n => Directory.Exists(n) ? n : Path.Combine(folder, n)) : Directory.EnumerateFiles(folder, "*.labels.jsonl").Order(StringComparer.Ordinal).Select(f => f[..^".labels.jsonl".Length]);
-        foreach (var export in exports) { await Console.Out.WriteLineAsync(Table(Path.GetFileName(export), await AnswersAsync(export, ct), args.Contains("--short"))); }
+        foreach (var export in exports) { await Console.Out.WriteLineAsync(Table(Path.GetFileName(export), await AnswersAsync(export, ct), args.Contains("--short"), args.Contains("--why"))); }
         return 0;
     }
 
@@ -47,7 +50,17 @@ internal static class AnalystEval
             KeywordBaseline.Name(deal.Dossier), Workflow.Judge(new GateCase(proposal, deal.Dossier)));
     }
 
-    private static string Table(string name, IReadOnlyList<AnalystAnswer> answers, bool shortly)
+    /// <summary>What was weighed: the categories with their scores, the pulse, and the strongest signals.</summary>
+    private static string Why(LabelledDeal deal)
+    {
+        var d = Diagnose.Of(BlockReader.Read(Blocks(deal))!, CueModel.Default);
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"> {string.Join(", ", d.Ranked.Take(5).Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Category} {r.Score:F2}")))}; health {d.Pulse.Health:F2}, attempts {d.Pulse.Attempts}, quiet {d.Pulse.DaysQuiet} days");
+        foreach (var s in d.Signals.OrderByDescending(s => Math.Abs(s.Amount)).Take(8)) { text.AppendLine(CultureInfo.InvariantCulture, $"> {s.Category} {s.Amount:F2} {s.Because}: {s.Piece?.Name} {s.Sentence}"); }
+        return text.ToString();
+    }
+
+    private static string Table(string name, IReadOnlyList<AnalystAnswer> answers, bool shortly, bool why)
     {
         var stalled = answers.Where(a => a.Deal.IsStalled).ToList();
         var text = new StringBuilder();
@@ -58,7 +71,7 @@ internal static class AnalystEval
             foreach (var a in answers)
             {
                 var gates = string.Join("; ", a.Verdict.Findings.Where(f => f.Outcome is Outcome.Stop or Outcome.Withhold).Select(f => $"{f.Gate}: {f.Reason}"));
-                if (Environment.GetEnvironmentVariable("DIAG") is not null) { var dg = AgentDesk.Adapters.Models.Embedded.Weighing.Diagnose.Of(AgentDesk.Adapters.Models.Embedded.Reading.BlockReader.Read(Blocks(a.Deal))!, AgentDesk.Adapters.Models.Embedded.Cues.CueModel.Default); text.AppendLine(CultureInfo.InvariantCulture, $"   {string.Join(' ', dg.Ranked.Take(5).Select(x => $"{x.Category}:{x.Score:F2}"))} | H {dg.Pulse.Health:F2} att {dg.Pulse.Attempts} q {dg.Pulse.DaysQuiet} meet {dg.Pulse.Meeting != null} step {dg.Pulse.Step?.Sentence} prog {dg.Pulse.Progress:F2}"); }
+                if (why) { text.AppendLine(Why(a.Deal)); }
                 text.AppendLine(CultureInfo.InvariantCulture, $"| {a.Deal.Label.DealId} | {a.Deal.Label.Blocker} ({a.Deal.Label.Status}) | {a.Category}{(a.IsRight ? "" : " ✗")} | {a.Standing} | {a.Disposition}{(a.Disposition == a.Deal.Label.Disposition ? "" : $" ✗ {a.Deal.Label.Disposition}")} | {a.Baseline} | {gates} |");
             }
         }

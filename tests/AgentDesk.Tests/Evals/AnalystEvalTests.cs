@@ -1,6 +1,7 @@
 using AgentDesk.Adapters.Models.Embedded.Cues;
 using AgentDesk.Evals.Analyst;
 using AgentDesk.Evals.Cues;
+using Xunit;
 
 namespace AgentDesk.Tests.Evals;
 

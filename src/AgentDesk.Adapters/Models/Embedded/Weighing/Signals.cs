@@ -34,12 +34,12 @@ internal static partial class Signals
     private static partial Regex Farewell();
 
     public static IReadOnlyList<Signal> Of(DealReading reading, IReadOnlyList<Statement> statements, IReadOnlyList<Ask> asks, CueModel model) =>
-        [.. Spoken(reading, statements, model), .. Paper(reading, statements, model), .. People(reading), .. Owed(asks), .. Product(reading)];
+        [.. Spoken(reading, statements, [.. asks.Where(a => a.Delivered is not null).Select(a => a.Statement)], model), .. Paper(reading, statements, model), .. People(reading), .. Owed(asks), .. Product(reading)];
 
     /// <summary>Whether the mail says that its sender has left or leaves.</summary>
     public static bool SaysGone(EvidencePiece mail) => (mail.Automatic ? LeftCompany() : Farewell()).IsMatch(mail.Text);
 
-    private static IEnumerable<Signal> Spoken(DealReading reading, IReadOnlyList<Statement> statements, CueModel model)
+    private static IEnumerable<Signal> Spoken(DealReading reading, IReadOnlyList<Statement> statements, HashSet<Statement> delivered, CueModel model)
     {
         for (var c = 0; c < model.About.Count; c++)
         {
@@ -59,6 +59,8 @@ internal static partial class Signals
                 var open = s.Weight * Math.Pow(p * s.Open, Sharpness);
                 // The record says that this is finished: what was said before then has been dealt with; what is said after denies the record.
                 if (doneAt is { } done) { open *= s.Source.At <= done ? 0.35 : 0.8; }
+                // What was asked for and came is no longer owed.
+                if (category == "missing_asset" && delivered.Contains(s)) { open *= 0.15; }
                 if (open > 0.004) { yield return new Signal(category, open, "said", s.Source, s.Sentence); }
                 var settled = s.Weight * Math.Pow(s.SettledOn(c), Sharpness);
                 if (settled > 0.004) { yield return new Signal(category, -0.8 * settled, "settled", s.Source, s.Sentence); }

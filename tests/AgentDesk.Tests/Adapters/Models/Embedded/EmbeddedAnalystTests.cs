@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AgentDesk.Adapters.Models.Embedded;
 using Microsoft.Extensions.AI;
+using Xunit;
 
 namespace AgentDesk.Tests.Adapters.Models.Embedded;
 
