@@ -34,7 +34,7 @@ internal static partial class Signals
     private static partial Regex Farewell();
 
     public static IReadOnlyList<Signal> Of(DealReading reading, IReadOnlyList<Statement> statements, IReadOnlyList<Ask> asks, CueModel model) =>
-        [.. Spoken(reading, statements, [.. asks.Where(a => a.Delivered is not null).Select(a => a.Statement)], model), .. Paper(reading, statements, model), .. People(reading), .. Owed(asks), .. Product(reading)];
+        [.. Spoken(reading, statements, [.. asks.Where(a => a.Delivered is not null).Select(a => a.Statement)], model), .. Paper(reading, statements, model), .. People(reading), .. Owed(reading, asks), .. Product(reading)];
 
     /// <summary>Whether the mail says that its sender has left or leaves.</summary>
     public static bool SaysGone(EvidencePiece mail) => (mail.Automatic ? LeftCompany() : Farewell()).IsMatch(mail.Text);
@@ -112,11 +112,14 @@ internal static partial class Signals
         }
     }
 
-    private static IEnumerable<Signal> Owed(IReadOnlyList<Ask> asks)
+    private static IEnumerable<Signal> Owed(DealReading reading, IReadOnlyList<Ask> asks)
     {
         foreach (var s in asks.Where(a => a.Delivered is null).Select(a => a.Statement))
         {
             var amount = 0.4 * Math.Max(0.15, Math.Pow(0.72, s.Turn)) * (s.Source.Kind == "mail" ? 1 : 0.4);
+
+            // Written to again without the thing that was asked for: then it is plainly ours.
+            if (s.Turn == 0 && reading.Evidence.Any(e => e is { Kind: "mail", Side: Side.Seller } && e.At > s.Source.At && e.At <= reading.Now)) { amount *= 1.4; }
             yield return new Signal("missing_asset", amount, "asked and not delivered", s.Source, s.Sentence);
         }
     }
