@@ -30,7 +30,7 @@ internal static class AnalystEval
         var folder = Path.Combine(Repository.Root(), "evals", "data", "pipelines");
         var names = args.Where(a => !a.StartsWith('-')).ToList();
         var exports = names.Count > 0 ? names.Select(n => Directory.Exists(n) ? n : Path.Combine(folder, n)) : Directory.EnumerateFiles(folder, "*.labels.jsonl").Order(StringComparer.Ordinal).Select(f => f[..^".labels.jsonl".Length]);
-        foreach (var export in exports) { await Console.Out.WriteLineAsync(Table(Path.GetFileName(export), await AnswersAsync(export, ct), args.Contains("--short"), args.Contains("--why"))); }
+        foreach (var export in exports) { await Console.Out.WriteLineAsync(Table(Path.GetFileName(export), await AnswersAsync(export, ct), args.Contains("--short", StringComparer.Ordinal), args.Contains("--why", StringComparer.Ordinal))); }
         return 0;
     }
 

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentDesk.Evals.Analyst;
 
+/// <summary>What a reader says of one deal (evals/data/pipelines).</summary>
 /// <param name="Status">confirmed, inferred, insufficient or not_stalled.</param>
 internal sealed record DealLabel(string DealId, string Blocker, IReadOnlyList<string> Secondary, string Status, string Disposition, int PriorAttempts, IReadOnlyList<string> Injected);
 

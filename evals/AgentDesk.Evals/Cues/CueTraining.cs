@@ -7,7 +7,7 @@ internal static class CueTraining
     {
         var root = Repository.Root();
         var rows = CueTrainer.Read(Path.Combine(root, "evals", "data", "cues"));
-        if (!args.Contains("--fast"))
+        if (!args.Contains("--fast", StringComparer.Ordinal))
         {
             var cv = CueTrainer.CrossValidate(rows);
             Console.WriteLine($"five-fold cross-validation on {rows.Count} sentences: category {cv.About:P1} of 16, state {cv.State:P1} of 3");
