@@ -8,6 +8,6 @@ switch (args)
     case ["train", .. var rest]: return CueTraining.Run(rest);
     case ["analyst", .. var rest]: return await AnalystEval.RunAsync(rest, CancellationToken.None);
     default:
-        await Console.Error.WriteLineAsync("which eval? retrieval [--eval-data DIR] | train [--fast] | analyst [EXPORT …] [--why DEAL]");
+        await Console.Error.WriteLineAsync("which eval? retrieval [--eval-data DIR] | train [--fast] | analyst [EXPORT …] [--short] [--why]");
         return 2;
 }

@@ -15,6 +15,7 @@ namespace AgentDesk.Adapters.Models.Embedded;
 /// </summary>
 public sealed class EmbeddedAnalyst : IChatClient
 {
+    /// <summary>Answers the last user message that holds the blocks.</summary>
     /// <exception cref="ArgumentException">The message has no INPUTS and EVIDENCE blocks.</exception>
     public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {

@@ -61,7 +61,8 @@ internal static class ClaimWriter
 
     private static AnalystClaim? Claim(string section, string lead, EvidencePiece? piece, string? sentence)
     {
-        if (piece is null || Injection.IsAimedAtAi(piece.Text)) { return null; }
+        // A piece with a planted instruction is quoted nowhere, not even its honest lines: the gates would not let it carry a claim.
+        if (piece is null || Injection.IsIn(piece)) { return null; }
         var quote = sentence ?? piece.Text.Trim();
         if (quote.Length == 0 || quote.Length > LongestQuote) { return null; }
 

@@ -15,7 +15,7 @@ internal static class CustomerTouch
 
         var answered = people.LastMailOf(to);
         var deal = reading.Inputs.Deal;
-        var news = News(reading, d, to);
+        var news = News(reading, d);
         var last = d.Statements.Where(s => s.IsBuyers).OrderByDescending(s => s.Source.At).ThenByDescending(s => s.Weight * s.Open).FirstOrDefault();
         var parts = to.Name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var said = d.Signals.Where(s => s.Category == d.Category && s is { Amount: > 0.08, Because: "said", Piece.Side: Side.Buyer }).OrderByDescending(s => s.Amount)
@@ -32,9 +32,10 @@ internal static class CustomerTouch
             BuyerIsWaiting = d.Pulse.Attempts == 0,
             Attempts = d.Pulse.Attempts,
         };
-        return MessageComposer.Compose(situation).Message is { } m
-            ? new AnalystMessage([to.Email], [], m.Subject, m.Body, answered?.Name, m.CarriesNew ? news?.Source : null)
-            : null;
+        if (MessageComposer.Compose(situation).Message is not { } m) { return null; }
+
+        var source = m.CarriesNew ? news?.Source : null;
+        return new AnalystMessage([to.Email], [], m.Subject, m.Body, answered?.Name, source);
     }
 
     private static OpenAsk Ask(Statement s, ContactRow to, bool weOwe) =>
@@ -43,14 +44,13 @@ internal static class CustomerTouch
     private static bool IsOf(Statement s, ContactRow to) => string.Equals(s.Source.Author, to.Name, StringComparison.OrdinalIgnoreCase);
 
     // Something new: what a usable asset of the matching kind says; else public news since the buyer's last word.
-    private static (NewThing Thing, Citation Source)? News(DealReading reading, Diagnosis d, ContactRow to)
+    private static (NewThing Thing, Citation Source)? News(DealReading reading, Diagnosis d)
     {
         var kinds = d.Category switch
         {
             "security" => ["security_pack"],
-            "legal" => ["legal_template"],
             "weak_case" or "budget" or "no_decision_process" or "authority" => ["roi_model", "case_study"],
-            "procurement" => [],
+            "procurement" or "legal" => [],
             _ => new[] { "case_study" },
         };
         foreach (var asset in reading.Inputs.Assets.Where(a => a.Usable && a.Title is not null && kinds.Contains(a.Kind, StringComparer.Ordinal)))
@@ -62,7 +62,7 @@ internal static class CustomerTouch
         }
 
         var since = reading.Inputs.LastBuyerWord?.At ?? DateTimeOffset.MinValue;
-        var news = reading.Evidence.LastOrDefault(e => e.Kind == "signal" && e.Title is "news" or "funding" && e.At > since && e.At <= reading.Now && !Injection.IsAimedAtAi(e.Text));
+        var news = reading.Evidence.LastOrDefault(e => e.Kind == "signal" && e.Title is "news" or "funding" && e.At > since && e.At <= reading.Now && !Injection.IsIn(e));
         if (news is null || Sentences.Of(news.Text, dropSignature: false) is not [var first, ..]) { return null; }
         return (new NewThing(first, "the news", NewKind.PublicNews), new Citation(new EvidenceName(news.Name), first));
     }

@@ -18,8 +18,11 @@ internal sealed class DealPeople(DealReading reading)
     private IEnumerable<ContactRow> Active => reading.Inputs.Contacts.Where(c => c.Side == Side.Buyer && c.Status != "left" && !Left(c));
 
     /// <summary>The address of the qualified owner of this kind, or the manager's for the manager's kind; null when nobody is named.</summary>
-    public string? Qualified(string role) =>
-        reading.Inputs.Routing.TryGetValue(role, out var to) && to.Count > 0 ? to[0] : role == "manager" && reading.Inputs.Deal.Manager is { Length: > 0 } manager ? manager : null;
+    public string? Qualified(string role)
+    {
+        if (reading.Inputs.Routing.TryGetValue(role, out var to) && to.Count > 0) { return to[0]; }
+        return role == "manager" && reading.Inputs.Deal.Manager is { Length: > 0 } manager ? manager : null;
+    }
 
     public string NameOf(string email) => NameOf(reading, email);
 

@@ -79,10 +79,12 @@ internal static class DraftWriter
         return new AnalystEscalation(role, to, text, deadline);
     }
 
-    private static string TaskOf(DealReading reading, Diagnosis d, DealPeople people, bool weOwe) => d.Category == Blockers.None
-        ? d.IsStalled ? $"Ask the buyer at {reading.Inputs.Deal.Account} what the deal waits for, and enter the answer in the record of {reading.Inputs.Deal.Name}."
-            : $"Keep to what is agreed with {reading.Inputs.Deal.Account}, and enter the outcome in the record of {reading.Inputs.Deal.Name}."
-        : TaskComposer.Compose(new TaskSituation(reading.Inputs.Deal.Account, d.Category, weOwe, $"the record of {reading.Inputs.Deal.Name}", people.Addressee(d)?.Name));
+    private static string TaskOf(DealReading reading, Diagnosis d, DealPeople people, bool weOwe) => d switch
+    {
+        { Category: Blockers.None, IsStalled: true } => $"Ask the buyer at {reading.Inputs.Deal.Account} what the deal waits for, and enter the answer in the record of {reading.Inputs.Deal.Name}.",
+        { Category: Blockers.None } => $"Keep to what is agreed with {reading.Inputs.Deal.Account}, and enter the outcome in the record of {reading.Inputs.Deal.Name}.",
+        _ => TaskComposer.Compose(new TaskSituation(reading.Inputs.Deal.Account, d.Category, weOwe, $"the record of {reading.Inputs.Deal.Name}", people.Addressee(d)?.Name)),
+    };
 
     private static AnalystPause Pause(DealReading reading, Diagnosis d)
     {

@@ -16,7 +16,7 @@ internal static class Features
         Add(all, families.Select(f => "f:" + f), 0.7f);
         Add(all, families.SelectMany((f, i) => families.Skip(i + 1).Select(g => $"f:{f}+{g}")), 0.4f);
         all.AddRange(Phrases.In(sentence).Select(p => ("c:" + p, 0.5f)));
-        if (words.Contains("?")) { all.Add(("s:asks", 0.3f)); }
+        if (words.Contains("?", StringComparer.Ordinal)) { all.Add(("s:asks", 0.3f)); }
         if (words.Count <= 4) { all.Add(("s:short", 0.5f)); }
         return all;
     }

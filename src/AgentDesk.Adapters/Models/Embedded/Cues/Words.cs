@@ -5,16 +5,15 @@ namespace AgentDesk.Adapters.Models.Embedded.Cues;
 /// <summary>Turns a sentence into normalised words: lower case, numbers as `#`, names as `@`, contractions spelled out, endings cut.</summary>
 internal static partial class Words
 {
-    [GeneratedRegex(@"\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*|\d[\d.,:]*|[?!]")]
+    [GeneratedRegex(@"\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*|\d[\d.,:]*|[?!]", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Token();
 
     public static IReadOnlyList<string> Of(string sentence)
     {
         var words = new List<string>();
         var first = true;
-        foreach (Match m in Token().Matches(sentence))
+        foreach (var raw in Token().Matches(sentence).Select(m => m.Value))
         {
-            var raw = m.Value;
             if (char.IsDigit(raw[0]))
             {
                 words.Add("#");
@@ -102,6 +101,9 @@ internal static partial class Words
         return w;
     }
 
-    private static string Undouble(string w) =>
-        w.Length > 3 && w[^1] == w[^2] && w[^1] is not ('l' or 's' or 'z') ? w[..^1] : w.Length > 4 && w.EndsWith('e') ? w[..^1] : w;
+    private static string Undouble(string w)
+    {
+        var doubled = w.Length > 3 && w[^1] == w[^2] && w[^1] is not ('l' or 's' or 'z');
+        return doubled || (w.Length > 4 && w.EndsWith('e')) ? w[..^1] : w;
+    }
 }

@@ -22,7 +22,7 @@ internal static class BlockReader
     }
 
     // A line of JSON starts with a brace, so no text of a mail can pose as a marker line.
-    private static IReadOnlyList<string>? Between(string[] lines, string begin, string end)
+    private static string[]? Between(string[] lines, string begin, string end)
     {
         var from = Array.FindIndex(lines, l => l.Trim() == begin);
         var to = from < 0 ? -1 : Array.FindIndex(lines, from, l => l.Trim() == end);

@@ -16,6 +16,7 @@ internal sealed record DealReading(DealInputs Inputs, IReadOnlyList<EvidencePiec
         string.Equals(c.Name, nameOrEmail, StringComparison.OrdinalIgnoreCase) || string.Equals(c.Email, nameOrEmail, StringComparison.OrdinalIgnoreCase));
 }
 
+/// <summary>One piece of evidence.</summary>
 /// <param name="Automatic">An auto-reply: its words are real, but it is no answer.</param>
 internal sealed record EvidencePiece(
     string Name, string Kind, DateTimeOffset At, string Text, Side Side = Side.Unknown, string? Author = null, string? Title = null, bool Automatic = false);

@@ -14,8 +14,14 @@ internal static class Diagnose
     /// <summary>Fewer of the buyer's sentences than this tell nothing.</summary>
     private const int TooFewWords = 8;
 
+    /// <summary>Less than this is what small talk adds up to.</summary>
+    private const double Noise = 0.3;
+
     private const double Faint = 0.45;
-    private const double Moves = 1.4;
+
+    /// <summary>What a deal's health must have over what is open, for it to count as moving: between the healthy and the stalled deals of the labelled exports, with room on both sides.</summary>
+    private const double Moves = 1.2;
+    private const double WeightOfOpen = 0.15;
 
     public static Diagnosis Of(DealReading reading, CueModel model)
     {
@@ -32,19 +38,23 @@ internal static class Diagnose
             new(category, standing, secondary, stalled, ranked, signals, asks, statements, pulse);
 
         // The deal moves by the buyer's own doing: an open point is work, no stall.
-        if (pulse.Health >= Moves) { return As(Blockers.None, BlockerStanding.Confirmed, [], false); }
+        if (pulse.Health - (WeightOfOpen * Math.Min(2, top.Score)) >= Moves) { return As(Blockers.None, BlockerStanding.Confirmed, [], false); }
 
         // The buyer said nothing of substance and no record does: nobody can know.
         if (buyers < TooFewWords && top.Score < Faint && pulse.Attempts < 4) { return As(Blockers.None, BlockerStanding.Insufficient, [], true); }
 
-        // Last of all: they spoke, nothing of what they said is open, and they no longer answer.
-        if (pulse.Attempts >= 3 && top.Score < Faint && pulse.DaysQuiet is null or >= 21)
+        // Last of all: they spoke, nothing of what they said is open, and they no longer answer. A gate that knows a better reason has sent such a draft back.
+        // The more attempts over the longer time stay unanswered, the plainer must be what would explain it.
+        var plain = pulse is { Attempts: >= 4, DaysQuiet: null or >= 28 } ? 1.5 * Faint : Faint;
+        var refused = reading.Inputs.Feedback.Any(f => f.Contains("unresponsive", StringComparison.OrdinalIgnoreCase));
+        if (!refused && pulse.Attempts >= 3 && top.Score < plain && (pulse.DaysQuiet is null or >= 21))
         {
             return As(Blockers.Unresponsive, BlockerStanding.Inferred, [], true);
         }
 
-        if (top.Score < 0.12) { return As(Blockers.None, pulse.Attempts <= 1 ? BlockerStanding.Confirmed : BlockerStanding.Insufficient, [], pulse.Attempts > 1); }
-        var witnessed = signals.Any(s => s.Category == top.Category && s.Amount > 0.1 && s.Piece is { } p && (p.Side is Core.Deals.Side.Buyer or Core.Deals.Side.System));
+        if (top.Score < Noise) { return As(Blockers.None, BlockerStanding.Insufficient, [], true); }
+
+        var witnessed = signals.Any(s => s.Category == top.Category && s.Amount > 0.1 && s.Piece is { } p && p.Side is Core.Deals.Side.Buyer or Core.Deals.Side.System);
         var secondary = ranked.Skip(1).Where(r => r.Score >= Math.Max(0.35, top.Score * 0.55)).Take(2).Select(r => r.Category).ToList();
         return As(top.Category, witnessed ? BlockerStanding.Confirmed : BlockerStanding.Inferred, secondary, true);
     }

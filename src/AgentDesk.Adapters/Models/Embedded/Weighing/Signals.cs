@@ -14,32 +14,32 @@ internal static partial class Signals
     // Above 1, so that many sentences that are faintly about something do not add up to one that plainly is.
     private const double Sharpness = 1.5;
 
-    [GeneratedRegex(@"\b(?:summary|report|reference|references|letter|copy|certificate|case study|deck|sheet|statement|document|sample|guide|brochure|proof)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:summary|report|reference|references|letter|copy|certificate|case study|deck|sheet|statement|document|sample|guide|brochure|proof)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Document();
 
-    [GeneratedRegex(@"\b(?:questionnaire|answers?|assessment|review|redlines?|draft|msa|contract|terms|addendum|clauses?|form)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:questionnaire|answers?|assessment|review|redlines?|draft|msa|contract|terms|addendum|clauses?|form)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Work();
 
-    [GeneratedRegex(@"\b(?:tickets?|case|incident|bug)\b[^.\n]{0,60}\bopen(?:ed)?\b|\bopen\b[^.\n]{0,30}\b(?:tickets?|cases|incidents|bugs)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:tickets?|case|incident|bug)\b[^.\n]{0,60}\bopen(?:ed)?\b|\bopen\b[^.\n]{0,30}\b(?:tickets?|cases|incidents|bugs)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex TicketOpen();
 
-    [GeneratedRegex(@"\b(?:down|dropped|fell|fallen|declin\w+|decreas\w+|zero|inactive|no longer|stopped|lowest)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:down|dropped|fell|fallen|declin\w+|decreas\w+|zero|inactive|no longer|stopped|lowest)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Falling();
 
-    [GeneratedRegex(@"\bno longer (?:with|works?|working|employed|at|part of|monitored|active|in use)\b|\b(?:has|have|had|'ve) left\b|\bleft (?:the )?(?:company|organi[sz]ation|firm|business|team)\b|\bended my (?:position|employment|role|time|contract)\b|\bmy last (?:working )?day\b|\bmy successor\b|\b(?:retired|resigned)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bno longer (?:with|works?|working|employed|at|part of|monitored|active|in use)\b|\b(?:has|have|had|'ve) left\b|\bleft (?:the )?(?:company|organi[sz]ation|firm|business|team)\b|\bended my (?:position|employment|role|time|contract)\b|\bmy last (?:working )?day\b|\bmy successor\b|\b(?:retired|resigned)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex LeftCompany();
 
     // Not every system marks its automatic answers: the writer's own farewell is one as well.
-    [GeneratedRegex(@"\bI(?: have|'ve| am|'m|'ll be)? (?:now )?(?:left|leaving|ended|retir\w+|resign\w*|no longer (?:with|at|work\w*|employed)|moving on)\b|\bmy last (?:working )?day\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bI(?: have|'ve| am|'m|'ll be)? (?:now )?(?:left|leaving|ended|retir\w+|resign\w*|no longer (?:with|at|work\w*|employed)|moving on)\b|\bmy last (?:working )?day\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Farewell();
 
     public static IReadOnlyList<Signal> Of(DealReading reading, IReadOnlyList<Statement> statements, IReadOnlyList<Ask> asks, CueModel model) =>
-        [.. Spoken(reading, statements, model), .. Paper(reading, statements, model), .. People(reading), .. Owed(asks), .. Product(reading)];
+        [.. Spoken(reading, statements, [.. asks.Where(a => a.Delivered is not null).Select(a => a.Statement)], model), .. Paper(reading, statements, model), .. People(reading), .. Owed(reading, asks), .. Product(reading)];
 
     /// <summary>Whether the mail says that its sender has left or leaves.</summary>
     public static bool SaysGone(EvidencePiece mail) => (mail.Automatic ? LeftCompany() : Farewell()).IsMatch(mail.Text);
 
-    private static IEnumerable<Signal> Spoken(DealReading reading, IReadOnlyList<Statement> statements, CueModel model)
+    private static IEnumerable<Signal> Spoken(DealReading reading, IReadOnlyList<Statement> statements, HashSet<Statement> delivered, CueModel model)
     {
         for (var c = 0; c < model.About.Count; c++)
         {
@@ -59,6 +59,8 @@ internal static partial class Signals
                 var open = s.Weight * Math.Pow(p * s.Open, Sharpness);
                 // The record says that this is finished: what was said before then has been dealt with; what is said after denies the record.
                 if (doneAt is { } done) { open *= s.Source.At <= done ? 0.35 : 0.8; }
+                // What was asked for and came is no longer owed.
+                if (category == "missing_asset" && delivered.Contains(s)) { open *= 0.15; }
                 if (open > 0.004) { yield return new Signal(category, open, "said", s.Source, s.Sentence); }
                 var settled = s.Weight * Math.Pow(s.SettledOn(c), Sharpness);
                 if (settled > 0.004) { yield return new Signal(category, -0.8 * settled, "settled", s.Source, s.Sentence); }
@@ -76,7 +78,7 @@ internal static partial class Signals
         foreach (var t in reading.Inputs.Trackers)
         {
             var amount = t.Status switch { "waiting_on_seller" => 0.7, "rejected" => 0.8, "in_review" => 0.4, "waiting_on_buyer" => 0.4, _ => 0 };
-            if (amount == 0 || !model.About.Contains(t.Kind)) { continue; }
+            if (amount == 0 || !model.About.Contains(t.Kind, StringComparer.Ordinal)) { continue; }
             var c = IndexOf(model, t.Kind);
             // Of several open rows the one that moved last is the one that is worked on; the others wait behind it.
             if (t.UpdatedAt < latest) { amount *= 0.6; }
@@ -110,12 +112,14 @@ internal static partial class Signals
         }
     }
 
-    private static IEnumerable<Signal> Owed(IReadOnlyList<Ask> asks)
+    private static IEnumerable<Signal> Owed(DealReading reading, IReadOnlyList<Ask> asks)
     {
-        foreach (var a in asks.Where(a => a.Delivered is null))
+        foreach (var s in asks.Where(a => a.Delivered is null).Select(a => a.Statement))
         {
-            var s = a.Statement;
             var amount = 0.4 * Math.Max(0.15, Math.Pow(0.72, s.Turn)) * (s.Source.Kind == "mail" ? 1 : 0.4);
+
+            // Written to again without the thing that was asked for: then it is plainly ours.
+            if (s.Turn == 0 && reading.Evidence.Any(e => e is { Kind: "mail", Side: Side.Seller } && e.At > s.Source.At && e.At <= reading.Now)) { amount *= 1.4; }
             yield return new Signal("missing_asset", amount, "asked and not delivered", s.Source, s.Sentence);
         }
     }

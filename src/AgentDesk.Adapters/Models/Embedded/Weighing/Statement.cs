@@ -29,13 +29,13 @@ internal static class Statements
         var all = new List<Statement>();
         foreach (var piece in spoken)
         {
-            if (Injection.IsAimedAtAi(piece.Text)) { continue; }
+            var planted = Injection.Passages(piece);
             var turn = piece.Side == Side.Buyer ? turns.IndexOf(TurnOf(piece)) : starts.Count(s => s > piece.At);
             var own = Author(piece, owner, ownerName);
             foreach (var sentence in Sentences.Of(piece))
             {
                 var words = Words.Of(sentence).Count;
-                if (words < 3) { continue; }
+                if (words < 3 || planted.Any(p => p.Contains(sentence, StringComparison.Ordinal))) { continue; }
                 var (about, states) = model.Score(sentence);
                 var weight = SourceWeight(piece, own) * Math.Max(0.15, Math.Pow(0.72, turn)) * Math.Min(1, words / 8.0);
                 all.Add(new Statement(piece, sentence, turn, weight, about, states[1], states[2]));

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AgentDesk.Adapters.Models.Embedded;
+using AgentDesk.Core;
+
+namespace AgentDesk.Tests.Adapters.Models.Embedded;
+
+/// <summary>Builds the two blocks of a deal of an invented seller, piece by piece, and asks the analyst.</summary>
+internal sealed class AnalystCase
+{
+    private readonly List<(string Name, string Text, JsonObject Line)> _pieces = [];
+    private readonly JsonArray _trackers = [];
+    private readonly JsonArray _meetings = [];
+    private readonly JsonArray _contacts = [];
+    private readonly JsonArray _attempts = [];
+
+    public static DateTimeOffset Now { get; } = new(2026, 6, 15, 8, 0, 0, TimeSpan.Zero);
+
+    public AnalystCase Contact(string name, string role = "unknown", string status = "active")
+    {
+        _contacts.Add(new JsonObject { ["name"] = name, ["email"] = Email(name), ["title"] = "", ["side"] = "buyer", ["role"] = role, ["status"] = status });
+        return this;
+    }
+
+    public AnalystCase Buyer(int daysAgo, string who, string text, bool automatic = false) => Piece("mail", "buyer", daysAgo, who, text, automatic);
+
+    public AnalystCase Seller(int daysAgo, string text, bool attempt = false)
+    {
+        Piece("mail", "seller", daysAgo, "Olga Brandt", text);
+        if (attempt) { _attempts.Add(new JsonObject { ["name"] = _pieces[^1].Name, ["at"] = JsonSerializer.SerializeToNode(Now.AddDays(-daysAgo), DeskJson.Options), ["kind"] = "mail", ["summary"] = "mail" }); }
+        return this;
+    }
+
+    public AnalystCase Note(int daysAgo, string text) => Piece("activity", "seller", daysAgo, "owner@seller.example", text);
+
+    public AnalystCase Tracker(int daysAgo, string kind, string item, string status, string note = "")
+    {
+        var name = $"tracker:T{_trackers.Count + 1}";
+        var at = JsonSerializer.SerializeToNode(Now.AddDays(-daysAgo), DeskJson.Options);
+        _trackers.Add(new JsonObject { ["name"] = name, ["kind"] = kind, ["item"] = item, ["status"] = status, ["owner"] = null, ["updated_at"] = at, ["note"] = note });
+        Line(name, "tracker", "system", daysAgo, null, $"{item} · {status} · {note}", item, false);
+        return this;
+    }
+
+    public AnalystCase MeetingTo(int inDays, string who, string response = "accepted")
+    {
+        _meetings.Add(new JsonObject
+        {
+            ["name"] = "event:E1", ["subject"] = "Review", ["start"] = JsonSerializer.SerializeToNode(Now.AddDays(inDays), DeskJson.Options), ["cancelled"] = false,
+            ["attendees"] = new JsonArray(new JsonObject { ["name"] = who, ["email"] = Email(who), ["side"] = "buyer", ["response"] = response }),
+        });
+        return this;
+    }
+
+    public string TextOf(string name) => _pieces.Single(p => p.Name == name).Text;
+
+    public bool Has(string name) => _pieces.Exists(p => p.Name == name);
+
+    public string Prompt()
+    {
+        var last = _pieces.Where(p => p.Line["side"]!.GetValue<string>() == "buyer" && p.Line["automatic"] is null).OrderBy(p => p.Line["at"]!.GetValue<string>(), StringComparer.Ordinal).LastOrDefault();
+        var word = last.Name is null ? null : new JsonObject { ["name"] = last.Name, ["at"] = last.Line["at"]!.DeepClone(), ["who"] = last.Line["author"]!.DeepClone() };
+        var inputs = new JsonObject
+        {
+            ["now"] = JsonSerializer.SerializeToNode(Now, DeskJson.Options),
+            ["deal"] = new JsonObject { ["id"] = "X-1", ["name"] = "Rollout", ["account"] = "Quarry Works", ["owner"] = "owner@seller.example", ["manager"] = "boss@seller.example", ["stage"] = "propose" },
+            ["contacts"] = _contacts.DeepClone(), ["trackers"] = _trackers.DeepClone(), ["meetings"] = _meetings.DeepClone(),
+            ["prior_attempts"] = new JsonObject { ["count"] = _attempts.Count, ["items"] = _attempts.DeepClone(), ["since"] = word?.DeepClone() },
+            ["last_buyer_word"] = word,
+            ["routing"] = new JsonObject { ["security"] = new JsonArray("sec@seller.example"), ["legal"] = new JsonArray("law@seller.example") },
+        };
+        return $"BEGIN INPUTS\n{inputs.ToJsonString(DeskJson.Options)}\nEND INPUTS\nBEGIN EVIDENCE\n{string.Concat(_pieces.Select(p => p.Line.ToJsonString(DeskJson.Options) + "\n"))}END EVIDENCE\n";
+    }
+
+    public JsonElement Answer()
+    {
+        using var doc = JsonDocument.Parse(EmbeddedAnalyst.Answer(Prompt()));
+        return doc.RootElement.Clone();
+    }
+
+    public string Category() => Answer().GetProperty("blocker").GetProperty("category").GetString()!;
+
+    private AnalystCase Piece(string kind, string side, int daysAgo, string who, string text, bool automatic = false)
+    {
+        Line($"{kind}:m{_pieces.Count + 1}", kind, side, daysAgo, who, text, "Rollout", automatic);
+        return this;
+    }
+
+    private void Line(string name, string kind, string side, int daysAgo, string? who, string text, string title, bool automatic)
+    {
+        var line = new JsonObject { ["name"] = name, ["kind"] = kind, ["at"] = JsonSerializer.SerializeToNode(Now.AddDays(-daysAgo), DeskJson.Options), ["side"] = side, ["author"] = who, ["title"] = title, ["text"] = text };
+        if (automatic) { line["automatic"] = true; }
+        _pieces.Add((name, text, line));
+    }
+
+    private static string Email(string name) => $"{name.ToLowerInvariant().Replace(' ', '.')}@quarry.example";
+}
