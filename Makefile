@@ -11,6 +11,7 @@ demo: ## the main job on the sample pipeline
 
 check: ## format, build with every analyzer, test
 	dotnet format AgentDesk.sln whitespace --verify-no-changes
+	dotnet build AgentDesk.sln -p:Fast=false
 	dotnet test AgentDesk.sln
 
 dev: ## the inbox, rebuilt on every change

@@ -54,7 +54,7 @@ internal static class CommandLine
         _ => $"{Lower(e.Message)} (`--verbose` shows where)",
     };
 
-    private static IEnumerable<string> Path(ParseResult parsed)
+    private static List<string> Path(ParseResult parsed)
     {
         var names = new List<string>();
         for (var r = parsed.CommandResult; r is not null; r = r.Parent as System.CommandLine.Parsing.CommandResult)
@@ -75,7 +75,7 @@ internal static class CommandLine
 }
 
 /// <summary>What was asked for cannot be done or does not exist: exit code 1.</summary>
-internal sealed class RefusedException(string message) : Exception(message);
+public sealed class RefusedException(string message) : Exception(message);
 
 internal static class ExitCode
 {

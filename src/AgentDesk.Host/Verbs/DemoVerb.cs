@@ -18,7 +18,7 @@ internal static class DemoVerb
         Say.Out.MarkupLineInterpolated($"imported [bold]{report.Deals} deals[/] with {report.Evidence.Values.Sum():N0} pieces of evidence");
 
         ScanReport scan;
-        using (var progress = context.Progress()) { scan = await context.Desk.ScanAsync(null, null, progress, ct); }
+        using (var progress = VerbContext.Progress()) { scan = await context.Desk.ScanAsync(null, null, progress, ct); }
         var waiting = await context.Desk.InboxAsync(new InboxQuery("waiting"), ct);
         Say.Out.MarkupLineInterpolated($"scanned {scan.Deals} open deals: [bold]{waiting.Count} wait for a decision[/]");
 

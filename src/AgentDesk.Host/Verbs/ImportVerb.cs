@@ -16,7 +16,7 @@ internal static class ImportVerb
     {
         if (!Directory.Exists(folder)) { throw new UnusableInputException($"`{folder}` is no folder: name the folder that holds deals.csv"); }
 
-        using var progress = context.Progress();
+        using var progress = VerbContext.Progress();
         var report = await context.Services.GetRequiredService<ISource>().ImportAsync(folder, progress, ct);
         await context.Services.GetRequiredService<IRetrieval>().RefreshAsync(progress, ct);
         return report;

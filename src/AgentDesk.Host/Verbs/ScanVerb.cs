@@ -29,7 +29,7 @@ internal static class ScanVerb
         if (deal is { } d && await context.Book.FindAsync(d, ct) is null) { throw new RefusedException($"there is no deal `{d}`"); }
 
         ScanReport report;
-        using (var progress = context.Progress()) { report = await context.Desk.ScanAsync(workflow, deal, progress, ct); }
+        using (var progress = VerbContext.Progress()) { report = await context.Desk.ScanAsync(workflow, deal, progress, ct); }
 
         var started = new List<RunDocument>();
         foreach (var run in report.Started)

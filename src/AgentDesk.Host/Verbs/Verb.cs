@@ -22,7 +22,7 @@ internal sealed class VerbContext(ParseResult parsed, IServiceProvider services)
 
     public TimeProvider Clock => services.GetRequiredService<TimeProvider>();
 
-    public ProgressBar Progress() => new(TimeProvider.System);
+    public static ProgressBar Progress() => new(TimeProvider.System);
 
     /// <summary>Who acts: the person named by --as with the roles that the imported records give, or the local operator.</summary>
     /// <exception cref="RefusedException">Nobody of that address is known.</exception>
