@@ -2,13 +2,12 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using CsvHelper;
-using CsvHelper.Configuration;
+using AgentDesk.Core.Evidence;
 
 namespace AgentDesk.Tests.EndToEnd;
 
 /// <summary>
-/// A second reader of docs/export.md that shares no code with the product: names to texts, and who wrote them. What the product cites is looked up here.
+/// A second reader of docs/export.md that shares nothing with the product but its Unicode table: names to texts, and who wrote them. What the product cites is looked up here.
 /// </summary>
 internal sealed partial class ExportByHand
 {
@@ -59,7 +58,7 @@ internal sealed partial class ExportByHand
         return cues.Exists(c => c.Text is null) ? null : (string.Join(' ', cues.Select(c => c.Text)), cues.TrueForAll(c => c.Side == "buyer") ? "buyer" : "seller");
     }
 
-    private static string Plain(string text) => White().Replace(text.Normalize(NormalizationForm.FormKC), " ").Trim();
+    private static string Plain(string text) => White().Replace(Nfkc.Of(text), " ").Trim();
 
     private string SideOf(string address) => _sellerDomains.Exists(d => address.EndsWith("@" + d, StringComparison.OrdinalIgnoreCase)) ? "seller" : "buyer";
 
@@ -101,12 +100,35 @@ internal sealed partial class ExportByHand
     {
         if (!File.Exists(Path.Combine(folder, file))) { return []; }
 
-        using var csv = new CsvReader(new StreamReader(Path.Combine(folder, file)), new CsvConfiguration(CultureInfo.InvariantCulture));
-        csv.Read();
-        csv.ReadHeader();
-        var rows = new List<Dictionary<string, string>>();
-        while (csv.Read()) { rows.Add(csv.HeaderRecord!.ToDictionary(h => h, h => csv.GetField(h)!)); }
-        return rows;
+        var lines = Fields(File.ReadAllText(Path.Combine(folder, file)).TrimStart('\uFEFF')).ToList();
+        return [.. lines.Skip(1).Where(l => l.Count == lines[0].Count).Select(l => lines[0].Zip(l).ToDictionary(p => p.First, p => p.Second))];
+    }
+
+    /// <summary>RFC 4180 by hand: fields in quotes may hold commas, line ends and doubled quotes.</summary>
+    private static IEnumerable<List<string>> Fields(string text)
+    {
+        var row = new List<string>();
+        var field = new StringBuilder();
+        var quoted = false;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (quoted && c == '"' && i + 1 < text.Length && text[i + 1] == '"') { field.Append(text[++i]); }
+            else if (c == '"') { quoted = !quoted; }
+            else if (quoted || c is not (',' or '\n' or '\r')) { field.Append(c); }
+            else if (c == ',' || c == '\n')
+            {
+                row.Add(field.ToString());
+                field.Clear();
+                if (c == '\n')
+                {
+                    yield return row;
+                    row = [];
+                }
+            }
+        }
+
+        if (row.Count > 0 || field.Length > 0) { yield return [.. row, field.ToString()]; }
     }
 
     [GeneratedRegex(@"^(call:.+)#(\d+)-(\d+)$")]

@@ -74,7 +74,7 @@ public sealed class SampleExportTests
 
         var files = await shelf.Book.OpenDealsAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
 
-        Assert.All(files.SelectMany(f => f.Calls).SelectMany(c => c.Cues).Where(c => c.Speaker is not null), c => Assert.NotEqual(Core.Deals.Side.Unknown, c.Side));
+        Assert.All(files.SelectMany(f => f.Calls).SelectMany(c => c.Cues).Where(c => c.Speaker is not null), c => Assert.NotEqual(global::AgentDesk.Core.Deals.Side.Unknown, c.Side));
         Assert.All(files.SelectMany(f => f.Mails), m => Assert.All(m.OwnWords.Split('\n'), l => Assert.Contains(l, m.Body, StringComparison.Ordinal)));
         Assert.All(files.SelectMany(f => f.Mails), m => Assert.DoesNotContain("\n>", m.OwnWords, StringComparison.Ordinal));
         Assert.All(files.SelectMany(f => f.Mails), m => Assert.False(string.IsNullOrWhiteSpace(m.OwnWords)));

@@ -66,7 +66,7 @@ public sealed class RunPageTests
         var page = await browser.OpenAsync($"/runs/{run.Value}", Ct);
 
         var facts = page.QuerySelectorAll("#known .fact .claim .say").Select(s => s.TextContent).ToList();
-        Assert.Equal(SampleDeal.Packet().Claims.Where(c => c.Section != "against" && c.Standing == Core.Evidence.Standing.Fact).Select(c => c.Text), facts);
+        Assert.Equal(SampleDeal.Packet().Claims.Where(c => c.Section != "against" && c.Standing == global::AgentDesk.Core.Evidence.Standing.Fact).Select(c => c.Text), facts);
         Assert.All(page.QuerySelectorAll(".infer .claim"), c => Assert.StartsWith("Only inferred:", c.QuerySelector(".only")!.TextContent, StringComparison.Ordinal));
         Assert.All(page.QuerySelectorAll(".fact .claim"), c => Assert.Null(c.QuerySelector(".only")));
     }
@@ -80,8 +80,8 @@ public sealed class RunPageTests
 
         var page = await browser.OpenAsync($"/runs/{run.Value}", Ct);
 
-        var shown = (await rig.Desk.ShowAsync(new Core.Deals.RunId(run.Value), Ct))!;
-        var actions = ((Core.Runs.Run.Waiting)shown.Run).Actions.Where(a => a.IsOpen).ToDictionary(a => a.Action.Id.Value, a => a.Action);
+        var shown = (await rig.Desk.ShowAsync(new global::AgentDesk.Core.Deals.RunId(run.Value), Ct))!;
+        var actions = ((global::AgentDesk.Core.Runs.Run.Waiting)shown.Run).Actions.Where(a => a.IsOpen).ToDictionary(a => a.Action.Id.Value, a => a.Action);
         var yes = page.QuerySelectorAll("button[value=approve]");
         Assert.Equal(actions.Count, yes.Length);
         foreach (var button in yes)
@@ -123,7 +123,7 @@ public sealed class RunPageTests
         rig.Put(SampleDeal.File(account: $"Evil {Bite}", nextStep: Bite, hostile: Bite));
         rig.Draft = _ => new ScriptedDraft(
             SampleDeal.Packet() with { Headline = Bite, Claims = [.. SampleDeal.Packet().Claims.Select(c => c with { Text = c.Text + Bite })], MissingEvidence = [new(Bite, Bite)] },
-            [SampleDeal.Letter with { Subject = Bite, Body = $"{Bite}</textarea>" }, new Core.Proposals.ActionPayload.CrmField("next_step", Bite, Bite)]);
+            [SampleDeal.Letter with { Subject = Bite, Body = $"{Bite}</textarea>" }, new global::AgentDesk.Core.Proposals.ActionPayload.CrmField("next_step", Bite, Bite)]);
         var run = (await rig.StartAsync(Ct))[0];
         using var browser = new Browser(rig.Address);
 
