@@ -57,7 +57,7 @@ public sealed class BrowserTests
         var body = what.Action["payload"]!["body"]!.ToString().ReplaceLineEndings("\n");
         var edited = body + "\n\nThank you for your patience.";
         await page.ClickAsync($"#{id} details:has(form.edit) > summary");
-        await page.FillAsync($"#{id} form.edit textarea[name$="body" i]", edited);
+        await page.FillAsync($"#{id} form.edit textarea[name='p.body']", edited);
         await page.ClickAsync($"#{id} form.edit button[value=edit]");
         await Assertions.Expect(page.Locator($"#{id} ins")).ToContainTextAsync("patience");
         await page.ClickAsync($"#yes-{id} button");
