@@ -15,7 +15,10 @@ internal static class CommandLine
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 && !AsksForHelp(args))
         {
-            Say.Error($"{Lower(parsed.Errors[0].Message)}; see `agentdesk {string.Join(' ', Path(parsed))} --help`".Replace(" --help`", "--help`", StringComparison.Ordinal).Replace("agentdesk--help", "agentdesk --help", StringComparison.Ordinal));
+            var what = parsed.CommandResult.Parent is null && parsed.UnmatchedTokens is [var unknown, ..] && !unknown.StartsWith('-')
+                ? $"there is no verb `{unknown}`"
+                : Lower(parsed.Errors[0].Message);
+            Say.Error($"{what}; see `agentdesk {string.Join(' ', Path(parsed))} --help`".Replace(" --help`", "--help`", StringComparison.Ordinal).Replace("agentdesk--help", "agentdesk --help", StringComparison.Ordinal));
             return ExitCode.Unusable;
         }
 

@@ -37,8 +37,10 @@ internal static class DecideVerb
     private static async Task<int> RunAsync(VerbContext context, CancellationToken ct)
     {
         var parsed = context.Parsed;
-        var view = await ShowVerb.FindAsync(context, parsed.GetRequiredValue(ShowVerb.Run), ct);
         var kind = parsed.GetRequiredValue(What);
+        if (!Kinds.Contains(kind)) { throw new UnusableInputException($"there is no decision `{kind}`: {string.Join(", ", Kinds)}"); }
+
+        var view = await ShowVerb.FindAsync(context, parsed.GetRequiredValue(ShowVerb.Run), ct);
         var action = kind == "dispose" ? null : ActionOf(view, parsed.GetValue(Action));
         var decision = await DecisionAsync(context, view, kind, action, ct);
         var answer = await context.Desk.DecideAsync(view.Run.Header.Id, action?.Action.Id, decision, await context.ActorAsync(ct), execute: true, ct);

@@ -1,3 +1,4 @@
+using AgentDesk.Adapters.Models;
 using AgentDesk.Engine;
 using AgentDesk.Host.Terminal;
 using AgentDesk.Workflows;
@@ -11,11 +12,11 @@ internal static class DoctorVerb
 {
     private sealed record Check(string What, string State, string Detail);
 
-    public static Command Create() => Verb.Create("doctor", "Says what is configured, what answers, and what a workflow lacks.", [], RunAsync);
+    public static Command Create() => Verb.Create("doctor", "Says what is configured, what answers, and what a workflow lacks.", [], RunAsync, checksSettings: false);
 
     private static async Task<int> RunAsync(VerbContext context, CancellationToken ct)
     {
-        var checks = new List<Check> { Data(context), Model(context) };
+        var checks = new List<Check> { Data(context), await ModelAsync(context, ct) };
         checks.AddRange(await BookAsync(context, ct));
         checks.Add(await LedgerAsync(context, ct));
         if (context.Json) { Say.Json(new { Checks = checks }); }
@@ -35,11 +36,28 @@ internal static class DoctorVerb
         return new("data folder", folder.Exists ? "ok" : "empty", folder.FullName);
     }
 
-    private static Check Model(VerbContext context)
+    private static async Task<Check> ModelAsync(VerbContext context, CancellationToken ct)
     {
-        var section = context.Services.GetRequiredService<IConfiguration>().GetSection("AgentDesk:Model");
-        var provider = section["Provider"] ?? "offline";
-        return new("model", "ok", provider == "offline" ? "the embedded analyst: no key, no network" : $"{provider}, {section["Name"] ?? "no name set"}, at {section["BaseUrl"] ?? section["Endpoint"] ?? "its usual address"}");
+        try { Settings.Check(context.Services); }
+        catch (UnusableInputException e) { return new("model", "broken", e.Message); }
+
+        var options = context.Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<ModelOptions>>().Value;
+        if (options.ReplayFrom is { } folder) { return new("model", Directory.Exists(folder) ? "ok" : "broken", $"replays the recordings in {folder}, never goes live"); }
+        if (options.Provider == ModelOptions.Offline) { return new("model", "ok", "the embedded analyst: no key, no network"); }
+
+        var address = options.BaseUrl ?? options.Endpoint ?? new Uri("https://api.openai.com/v1");
+        var who = $"{options.Provider}, {options.Name}, at {address}";
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        try
+        {
+            // Any HTTP answer, even a refusal, shows that something listens; no prompt is spent on asking more.
+            using var answer = await http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, ct);
+            return new("model", "ok", $"{who}: answers");
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
+        {
+            return new("model", "broken", $"{who}: does not answer; the embedded analyst prepares meanwhile");
+        }
     }
 
     private static async Task<IReadOnlyList<Check>> BookAsync(VerbContext context, CancellationToken ct)

@@ -39,12 +39,19 @@ internal static class ScanVerb
 
         if (context.Json)
         {
-            Say.Json(new { report.Deals, Started = report.Started.Select(r => r.Value), report.Known, Superseded = report.Superseded.Select(r => r.Value), Runs = started });
-            return ExitCode.Done;
+            Say.Json(new { report.Deals, Started = report.Started.Select(r => r.Value), report.Known, Superseded = report.Superseded.Select(r => r.Value), Failures = report.Failures ?? [], Runs = started });
+            return Failed(report);
         }
 
         Say.Out.MarkupLineInterpolated($"[bold]{report.Deals:N0} open deals[/] looked at: {report.Started.Count:N0} new, {report.Known:N0} known already{(report.Superseded.Count > 0 ? FormattableString.Invariant($", {report.Superseded.Count:N0} superseded") : "")}");
         if (started.Count > 0) { Say.Out.Write(RunTables.Inbox(started)); }
-        return ExitCode.Done;
+        return Failed(report);
+    }
+
+    // The others are done; what broke off stays in the outbox, and the next scan goes on with it.
+    private static int Failed(ScanReport report)
+    {
+        foreach (var failure in report.Failures ?? []) { Say.Error(failure); }
+        return report.Failures is { Count: > 0 } ? ExitCode.Unavailable : ExitCode.Done;
     }
 }

@@ -38,7 +38,8 @@ internal sealed class VerbContext(ParseResult parsed, IServiceProvider services)
 /// <summary>Makes a command whose action runs with a composed desk.</summary>
 internal static class Verb
 {
-    public static Command Create(string name, string description, IReadOnlyList<Symbol> symbols, Func<VerbContext, CancellationToken, Task<int>> run)
+    /// <param name="checksSettings">False for the verb that reports unusable settings instead of failing on them.</param>
+    public static Command Create(string name, string description, IReadOnlyList<Symbol> symbols, Func<VerbContext, CancellationToken, Task<int>> run, bool checksSettings = true)
     {
         var command = new Command(name, description);
         foreach (var symbol in symbols)
@@ -55,9 +56,34 @@ internal static class Verb
         command.SetAction(async (parsed, ct) =>
         {
             await using var services = Composition.Build(parsed);
+            if (checksSettings) { Settings.Check(services); }
             return await run(new VerbContext(parsed, services), ct);
         });
         return command;
+    }
+}
+
+/// <summary>Settings are looked at before any work: a wrong one costs nothing but this line.</summary>
+internal static class Settings
+{
+    /// <exception cref="UnusableInputException">A setting is missing or unusable; the message says which.</exception>
+    public static void Check(IServiceProvider services)
+    {
+        try { services.GetService<Microsoft.Extensions.Options.IStartupValidator>()?.Validate(); }
+        catch (Exception e) when (e is Microsoft.Extensions.Options.OptionsValidationException or InvalidOperationException or AggregateException)
+        {
+            var inner = (e as AggregateException)?.Flatten().InnerExceptions.FirstOrDefault() ?? e;
+            var what = inner is Microsoft.Extensions.Options.OptionsValidationException o ? string.Join("; ", o.Failures.Select(Bare)) : inner.Message.TrimEnd('.');
+            throw new UnusableInputException($"the settings cannot be used: {what}");
+        }
+    }
+
+    // "DataAnnotation validation failed for 'ModelOptions' members: 'Name' with the error: 'AgentDesk:Model:Name is missing'." says it twice.
+    private static string Bare(string failure)
+    {
+        const string Marker = "with the error: '";
+        var start = failure.IndexOf(Marker, StringComparison.Ordinal);
+        return start < 0 ? failure : failure[(start + Marker.Length)..].TrimEnd('.').TrimEnd('\'');
     }
 }
 

@@ -11,20 +11,26 @@ internal static class AgentDeskProgram
         public JsonNode Json => JsonNode.Parse(Out)!;
     }
 
-    public static Process Start(params string[] args)
+    public static Process Start(params string[] args) => Start([], args);
+
+    private static Process Start(Dictionary<string, string> settings, string[] args)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.ArgumentList.Add(System.IO.Path.Combine(AppContext.BaseDirectory, "agentdesk.dll"));
         foreach (var arg in args) { start.ArgumentList.Add(arg); }
         start.Environment["DOTNET_TieredPGO"] = "0";
+        foreach (var (name, value) in settings) { start.Environment[name] = value; }
         var process = Process.Start(start)!;
         process.StandardInput.Close();
         return process;
     }
 
-    public static async Task<Ended> RunAsync(params string[] args)
+    public static Task<Ended> RunAsync(params string[] args) => RunWithAsync([], args);
+
+    /// <summary>Runs with settings in its environment.</summary>
+    public static async Task<Ended> RunWithAsync(Dictionary<string, string> settings, params string[] args)
     {
-        using var process = Start(args);
+        using var process = Start(settings, args);
         var (output, error) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return new Ended(process.ExitCode, await output, await error);

@@ -91,7 +91,7 @@ internal sealed partial class ExportByHand
         {
             var said = string.Join(' ', block.Split('\n').SkipWhile(l => !l.Contains("-->", StringComparison.Ordinal)).Skip(1));
             var match = VoiceTag().Match(said) is { Success: true } tag ? tag : SpeakerPrefix().Match(said);
-            var (who, text) = match.Success ? (match.Groups[1].Value, match.Groups[2].Value) : ("", said);
+            var (who, text) = match.Success ? (match.Groups["who"].Value, match.Groups["said"].Value) : ("", said);
             _items[$"call:{Path.GetFileNameWithoutExtension(file)}#{++n}"] = (text, buyers.Contains(who) ? "buyer" : "seller");
         }
     }
@@ -110,10 +110,11 @@ internal sealed partial class ExportByHand
         var row = new List<string>();
         var field = new StringBuilder();
         var quoted = false;
-        for (var i = 0; i < text.Length; i++)
+        var i = 0;
+        while (i < text.Length)
         {
-            var c = text[i];
-            if (quoted && c == '"' && i + 1 < text.Length && text[i + 1] == '"') { field.Append(text[++i]); }
+            var c = text[i++];
+            if (quoted && c == '"' && i < text.Length && text[i] == '"') { field.Append(text[i++]); }
             else if (c == '"') { quoted = !quoted; }
             else if (quoted || c is not (',' or '\n' or '\r')) { field.Append(c); }
             else if (c == ',' || c == '\n')
@@ -137,9 +138,9 @@ internal sealed partial class ExportByHand
     [GeneratedRegex(@"\s+")]
     private static partial Regex White();
 
-    [GeneratedRegex(@"^<v ([^>]+)>(.*?)(?:</v>)?$", RegexOptions.Singleline)]
+    [GeneratedRegex(@"^<v (?<who>[^>]+)>(?<said>.*?)(</v>)?$", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex VoiceTag();
 
-    [GeneratedRegex(@"^([^:]{1,60}): (.*)$", RegexOptions.Singleline)]
+    [GeneratedRegex(@"^(?<who>[^:]{1,60}): (?<said>.*)$", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex SpeakerPrefix();
 }

@@ -28,9 +28,10 @@ public sealed class KillTests
         {
             var random = new Random(seed + lane);
             var kills = 0;
-            for (var trial = 0; kills < Kills / Lanes; trial++)
+            var trial = 0;
+            while (kills < Kills / Lanes)
             {
-                var data = folder.Sub($"lane{lane}-{trial}");
+                var data = folder.Sub($"lane{lane}-{trial++}");
                 TempFolder.Copy(imported, data);
                 kills += await DisturbedAsync(data, plan, times, random);
 

@@ -96,8 +96,8 @@ internal sealed class ChatServer : IAsyncDisposable
         ["usage"] = new JsonObject { ["prompt_tokens"] = tokensIn, ["completion_tokens"] = tokensOut, ["total_tokens"] = tokensIn + tokensOut },
     }.ToJsonString());
 
-    internal sealed record Received(string Path, string Authorization, JsonNode Body)
+    internal sealed record Received(string Path, string Authorization, JsonNode Asked)
     {
-        public string Said => string.Join('\n', Body["messages"]!.AsArray().Select(m => m!["content"]?.GetValue<string>()));
+        public string Said => string.Join('\n', Asked["messages"]!.AsArray().Select(m => m!["content"]?.GetValue<string>()));
     }
 }

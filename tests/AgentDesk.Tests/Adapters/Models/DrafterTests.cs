@@ -25,8 +25,8 @@ public sealed class DrafterTests : IDisposable
         Assert.Equal("They wait for our answers", prepared.Draft.GetProperty("headline").GetString());
         Assert.Equal(("openai:m", "test@3", null), (prepared.Model, prepared.Prompt, prepared.FellBackBecause));
         Assert.Equal("/v1/chat/completions", sent.Path);
-        Assert.True(sent.Body["response_format"]!["json_schema"]!["strict"]!.GetValue<bool>());
-        Assert.Equal(["system", "user"], sent.Body["messages"]!.AsArray().Select(m => m!["role"]!.GetValue<string>()));
+        Assert.True(sent.Asked["response_format"]!["json_schema"]!["strict"]!.GetValue<bool>());
+        Assert.Equal(["system", "user"], sent.Asked["messages"]!.AsArray().Select(m => m!["role"]!.GetValue<string>()));
         Assert.Contains("mail:m1", prepared.Read!);
         Assert.Empty(prepared.LeftOut!);
     }
@@ -334,6 +334,6 @@ public sealed class DrafterTests : IDisposable
 
         await _case.PrepareAsync(server);
 
-        Assert.Equal("json_object", server.Requests.Single().Body["response_format"]!["type"]!.GetValue<string>());
+        Assert.Equal("json_object", server.Requests.Single().Asked["response_format"]!["type"]!.GetValue<string>());
     }
 }

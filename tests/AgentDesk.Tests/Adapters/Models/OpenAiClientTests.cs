@@ -24,8 +24,8 @@ public sealed class OpenAiClientTests
 
         Assert.Equal(ChatFinishReason.ToolCalls, first.FinishReason);
         Assert.Equal("done", second.Text);
-        Assert.Equal("find_deal", server.Requests.First().Body["tools"]![0]!["function"]!["name"]!.GetValue<string>());
-        var sent = server.Requests.Last().Body["messages"]!.AsArray();
+        Assert.Equal("find_deal", server.Requests.First().Asked["tools"]![0]!["function"]!["name"]!.GetValue<string>());
+        var sent = server.Requests.Last().Asked["messages"]!.AsArray();
         Assert.Equal("""{"id":"D-1"}""", sent[1]!["tool_calls"]![0]!["function"]!["arguments"]!.GetValue<string>());
         Assert.Equal(("tool", "call_1", "deal D-1"), (sent[2]!["role"]!.GetValue<string>(), sent[2]!["tool_call_id"]!.GetValue<string>(), sent[2]!["content"]!.GetValue<string>()));
     }

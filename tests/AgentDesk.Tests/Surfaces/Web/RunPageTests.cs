@@ -5,6 +5,8 @@ namespace AgentDesk.Tests.Surfaces.Web;
 
 public sealed class RunPageTests
 {
+    private static readonly string[] Links = ["href", "src", "action"];
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -147,7 +149,7 @@ public sealed class RunPageTests
         {
             var page = await browser.OpenAsync(path, Ct);
 
-            Assert.All(page.All.SelectMany(e => new[] { "href", "src", "action" }.Select(e.GetAttribute)).OfType<string>(), url => Assert.Matches("^(/(?!/)|#)", url));
+            Assert.All(page.All.SelectMany(e => Links.Select(e.GetAttribute)).OfType<string>(), url => Assert.Matches("^(/(?!/)|#)", url));
             Assert.StartsWith("default-src 'self'", browser.Last.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         }
 

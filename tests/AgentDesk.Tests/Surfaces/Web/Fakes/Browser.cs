@@ -55,6 +55,6 @@ internal sealed class Browser(string address) : IDisposable
     private async Task<IHtmlDocument> ReadAsync(HttpResponseMessage response, CancellationToken ct)
     {
         Last = response;
-        return new HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync(ct));
+        return await new HtmlParser().ParseDocumentAsync(await response.Content.ReadAsStringAsync(ct), ct);
     }
 }
