@@ -28,11 +28,30 @@ public static class Roles
     public static readonly IReadOnlyList<string> Qualified = [Legal, Security, Procurement, Executive, Discount, Scope];
 }
 
+/// <summary>One thing that the buyer must have done or said before a deal leaves a stage (SW: an exit criterion is defined by what the buyer did).</summary>
+/// <param name="Id">Its name within the stage, as findings and documents write it: `decision_date`.</param>
+/// <param name="Text">For people: "the buyer names a decision date".</param>
+/// <param name="Evidence">
+/// What would show it, one of <see cref="CriterionEvidence.All"/>; null where the team's own wording is all there is, and then only a reader of text (a model, or the analyst by
+/// likeness of words) can find it.
+/// </param>
+public sealed record ExitCriterion(string Id, string Text, string? Evidence = null);
+
+/// <summary>The kinds of buyer evidence that an exit criterion can ask for: the built-in stages use all of them (facts/blockers-and-stages.md, section 3).</summary>
+public static class CriterionEvidence
+{
+    public static readonly IReadOnlyList<string> All =
+    [
+        "reason_to_engage", "pursuit_chosen", "buyer_reply", "call_accepted", "pain", "impact", "budget_path", "decision_path", "success_criteria", "proposal_matches",
+        "decision_date", "legal_answered", "security_answered", "procurement_answered", "price_answered", "economic_buyer_engaged", "signature",
+    ];
+}
+
 /// <summary>
 /// One stage of the playbook. <see cref="ExpectedDays"/> is keyed by segment (`smb`, `mm`, `ent`); <see cref="DefaultDays"/> stands in for another segment.
 /// </summary>
 public sealed record StageRule(
-    string Name, IReadOnlyList<string> ExitCriteria, IReadOnlyList<string> RequiredFields, IReadOnlyDictionary<string, int> ExpectedDays, int DefaultDays, string ForecastCategory, bool Terminal = false)
+    string Name, IReadOnlyList<ExitCriterion> ExitCriteria, IReadOnlyList<string> RequiredFields, IReadOnlyDictionary<string, int> ExpectedDays, int DefaultDays, string ForecastCategory, bool Terminal = false)
 {
     /// <summary>Whole days that a deal of this segment may stay before it outstays the stage.</summary>
     public int DaysFor(string? segment) => segment is not null && ExpectedDays.TryGetValue(segment, out var days) ? days : DefaultDays;
@@ -62,6 +81,43 @@ public sealed record Limits(
 /// <summary>How long a proposal waits: reminder after, expiry after, both counted from when it was proposed.</summary>
 public sealed record Waiting(TimeSpan RemindAfter, TimeSpan ExpireAfter);
 
+/// <summary>The acts that count as a buyer's progress, and those that are a seller's activity and never evidence of it (SP). Ids as the stage workflow reads them.</summary>
+public sealed record ProgressRule(IReadOnlyList<string> BuyerProgress, IReadOnlyList<string> SellerActivity)
+{
+    public static readonly ProgressRule Default = new(
+        ["substantive_reply", "meeting_attended", "stakeholder_added", "document_supplied", "number_given", "date_given", "redline", "signature"],
+        ["mail_sent", "proposal_sent", "demo_given", "task_closed", "open_or_click", "auto_reply", "rep_field", "rep_note"]);
+}
+
+/// <summary>One promise of the sales workflow: after this trigger that action follows, within the limit (SW). Exactly one of the limits is set; both are working time of the deal's owner.</summary>
+/// <param name="Trigger">`buyer_reply`, `call_ended`, `stakeholder_named`, `deal_quiet`, `stall_flagged`, `stage_moved`.</param>
+/// <param name="Action">`answer_in_thread`, `recap`, `personal_outreach`, `follow_up_with_something_new`, `owner_decision`, `review_note`.</param>
+/// <param name="Hours">Working hours.</param>
+/// <param name="Days">Working days; 0 means by the end of the same working day.</param>
+public sealed record TriggerRule(string Trigger, string Action, int? Hours = null, int? Days = null)
+{
+    public static readonly IReadOnlyList<TriggerRule> Defaults =
+    [
+        new("buyer_reply", "answer_in_thread", Days: 0),
+        new("call_ended", "recap", Days: 0),
+        new("stakeholder_named", "personal_outreach", Days: 1),
+        new("deal_quiet", "follow_up_with_something_new", Days: 0),
+        new("stall_flagged", "owner_decision", Days: 2),
+        new("stage_moved", "review_note", Hours: 1),
+    ];
+}
+
+/// <summary>When people work. A clock that runs in working time stands still outside of it.</summary>
+/// <param name="TimeZone">An IANA name; a person's own goes before it (<paramref name="Zones"/>).</param>
+/// <param name="Holidays">Days on which nobody works.</param>
+/// <param name="Zones">Mail address to IANA name.</param>
+public sealed record WorkingHours(TimeOnly Start, TimeOnly End, IReadOnlyList<DayOfWeek> Days, string TimeZone, IReadOnlyList<DateOnly> Holidays, IReadOnlyDictionary<string, string> Zones)
+{
+    public static readonly WorkingHours Default = new(
+        new TimeOnly(9, 0), new TimeOnly(17, 0), [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday], "UTC", [],
+        new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase));
+}
+
 /// <summary>
 /// A team's rules as data: what its stages ask for, what its limits are, who is qualified for what. A run names the version that judged it.
 /// </summary>
@@ -70,6 +126,15 @@ public sealed record Waiting(TimeSpan RemindAfter, TimeSpan ExpireAfter);
 public sealed record Playbook(
     string Name, string Version, IReadOnlyList<StageRule> Stages, Limits Limits, Waiting Waiting, IReadOnlyDictionary<string, IReadOnlyList<string>> Routing, IReadOnlyList<string> OptOuts)
 {
+    public ProgressRule Progress { get; init; } = ProgressRule.Default;
+
+    public IReadOnlyList<TriggerRule> Triggers { get; init; } = TriggerRule.Defaults;
+
+    public WorkingHours Hours { get; init; } = WorkingHours.Default;
+
+    /// <summary>Kind of action to the role that must approve it. It can ask for more than a gate does, never for less.</summary>
+    public IReadOnlyDictionary<string, string> Approvers { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     public StageRule? Stage(string name) => Stages.FirstOrDefault(s => string.Equals(s.Name, name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The place of a stage in the order, from 0, or -1.</summary>
