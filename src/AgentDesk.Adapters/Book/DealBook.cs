@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AgentDesk.Adapters.Playbooks;
 using AgentDesk.Adapters.Sources;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Playbooks;
@@ -8,7 +9,7 @@ using Microsoft.Data.Sqlite;
 namespace AgentDesk.Adapters.Book;
 
 /// <summary>The book as its readers see it. Each call reads one state of it, whatever is imported meanwhile.</summary>
-internal sealed class DealBook(BookDatabase database) : IDealBook
+internal sealed class DealBook(BookDatabase database, PlaybookShelf shelf) : IDealBook
 {
     public async Task<Team> TeamAsync(CancellationToken ct)
     {
@@ -21,11 +22,12 @@ internal sealed class DealBook(BookDatabase database) : IDealBook
     }
 
     /// <inheritdoc/>
-    /// <remarks>The export's own playbook is kept under `playbook.yaml` in the table meta; until it is read, the built-in one is in force.</remarks>
+    /// <remarks>What a person put in force goes before the export's own (kept under `playbook.yaml` in the table meta), and that before the built-in one.</remarks>
     public async Task<Playbook> PlaybookAsync(CancellationToken ct)
     {
         await using var connection = await OpenAsync(ct);
-        return BuiltInPlaybook.Value;
+        var exported = await Rows(connection, "SELECT value FROM meta WHERE name='playbook.yaml'", r => System.Text.Encoding.UTF8.GetString(Blob(r, 0)), ct).FirstOrDefaultAsync(ct);
+        return shelf.InForce(exported);
     }
 
     public async Task<IReadOnlyList<Deal>> DealsAsync(CancellationToken ct)

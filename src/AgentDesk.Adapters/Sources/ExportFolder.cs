@@ -1,3 +1,4 @@
+using AgentDesk.Adapters.Playbooks;
 using AgentDesk.Core.Deals;
 using AgentDesk.Engine;
 
@@ -58,7 +59,7 @@ internal sealed class ExportFolder
             yield return found;
         }
 
-        if (Playbook() is { } playbook) { yield return playbook; }
+        foreach (var found in Playbook()) { yield return found; }
         yield return new Found.OfTeam(new Team(name, asOf, _roster.SellerDomains, _colleagues.All(), [], []));
     }
 
@@ -154,18 +155,21 @@ internal sealed class ExportFolder
         }
     }
 
-    private Found? Playbook()
+    // One with mistakes is kept out, and each mistake is listed: the one in force until now stays in force.
+    private IReadOnlyList<Found> Playbook()
     {
         const string File = "playbook.yaml";
         var path = Path.Combine(_folder, File);
-        if (!System.IO.File.Exists(path)) { return null; }
+        if (!System.IO.File.Exists(path)) { return []; }
         try
         {
-            return new Found.OfPlaybook(SourceText.Read(path));
+            var yaml = SourceText.Read(path);
+            var problems = PlaybookFile.Read(yaml).Problems;
+            return problems.Count == 0 ? [new Found.OfPlaybook(yaml)] : [.. problems.Select(p => Rows.Rejected(File, p.Line, p.Message))];
         }
         catch (UnreadableException e)
         {
-            return Rows.Rejected(File, e.Line, e.Message);
+            return [Rows.Rejected(File, e.Line, e.Message)];
         }
     }
 }

@@ -1,0 +1,313 @@
+using System.Globalization;
+using System.Net.Mail;
+using AgentDesk.Core.Playbooks;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace AgentDesk.Adapters.Playbooks;
+
+/// <summary>A playbook as read: whole only when it has no problem.</summary>
+public sealed record PlaybookReading(Playbook? Playbook, IReadOnlyList<PlaybookProblem> Problems);
+
+/// <summary>Reads a team's `playbook.yaml` (docs/playbook.md). Every mistake is named with its line; all are found in one reading.</summary>
+public static class PlaybookFile
+{
+    private static readonly string[] Forecasts = [Forecast.Omitted, Forecast.Pipeline, Forecast.BestCase, Forecast.Commit, Forecast.Closed];
+    private static readonly string[] RoleNames = [Roles.DealOwner, Roles.Manager, .. Roles.Qualified, Roles.RevOps];
+    private static readonly string[] ActionKinds = ["email_draft", "escalation", "task", "crm_field", "crm_note", "stage_change", "forecast_change", "meeting", "pause"];
+    private static readonly string[] DayNames = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+    /// <summary>Reads the text of a playbook.</summary>
+    /// <returns>The playbook, or what is wrong with it in order of lines.</returns>
+    public static PlaybookReading Read(string yaml)
+    {
+        var problems = new List<PlaybookProblem>();
+        var playbook = Root(yaml, problems) is { } root ? Of(root, problems) : null;
+        return new(problems.Count == 0 ? playbook : null, [.. problems.OrderBy(p => p.Line).ThenBy(p => p.Column)]);
+    }
+
+    private static YamlMappingNode? Root(string yaml, List<PlaybookProblem> problems)
+    {
+        var parser = new Parser(new StringReader(yaml));
+        try
+        {
+            var stream = new YamlStream();
+            stream.Load(parser);
+            if (stream.Documents is [{ RootNode: YamlMappingNode root }, ..]) { return root; }
+            problems.Add(new(1, 1, stream.Documents.Count == 0 ? "the file is empty" : "a playbook is a group of `name: value` lines"));
+        }
+        catch (YamlException e)
+        {
+            var why = e.InnerException is { } inner ? inner.Message : e.Message;
+            problems.Add(new((int)e.Start.Line, (int)e.Start.Column, $"this is no YAML: {why[(why.LastIndexOf("): ", StringComparison.Ordinal) is var at and >= 0 ? at + 3 : 0)..].TrimEnd('.')}"));
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            // YamlDotNet throws these for some malformed documents; where it had got to is the best that can be said.
+            problems.Add(new(Math.Max(1, (int)(parser.Current?.End.Line ?? 1)), 1, $"this is no YAML: {(e is ArgumentException ? e.Message.ReplaceLineEndings(" ") : "a bracket or a quotation mark is not closed, or a line stands where none can")}"));
+        }
+
+        return null;
+    }
+
+    private static Playbook? Of(YamlMappingNode node, List<PlaybookProblem> problems)
+    {
+        var root = new YamlWalk(node, "the playbook", problems);
+        var name = root.Text("name", required: true);
+        var version = root.Number("version", 1, 1_000_000, required: true);
+        var stages = Stages(root, problems);
+        var playbook = new Playbook(
+            name ?? "", FormattableString.Invariant($"{name}@{version}"), stages, LimitsOf(root.Group("limits", "`limits`")), WaitingOf(root.Group("waiting", "`waiting`")),
+            Routing(root.Group("routing", "`routing`"), problems), [.. Addresses(root.Texts("opt_outs"), "`opt_outs`", problems)])
+        {
+            Progress = ProgressOf(root.Group("progress", "`progress`"), problems),
+            Triggers = TriggersOf(root, problems),
+            Hours = HoursOf(root.Group("hours", "`hours`"), problems),
+            Approvers = Approvers(root.Group("approvers", "`approvers`"), problems),
+        };
+        root.Done();
+        return playbook;
+    }
+
+    private static List<StageRule> Stages(YamlWalk root, List<PlaybookProblem> problems)
+    {
+        var stages = new List<StageRule>();
+        var items = root.Items("stages", i => FormattableString.Invariant($"stage {i + 1}"), required: true);
+        foreach (var item in items)
+        {
+            var name = item.Text("name", required: true);
+            if (name is not null && stages.Exists(s => string.Equals(s.Name, name, StringComparison.OrdinalIgnoreCase))) { item.Note("name", $"the stage `{name}` is there twice"); }
+            var terminal = item.Text("terminal") is "true";
+            var exit = Exit(item, name ?? "?", problems);
+            if (exit.Count == 0 && !terminal && item.Has("exit")) { item.Note("exit", $"stage `{name}` names no exit criterion: what must the buyer have done before a deal leaves it?"); }
+            var days = Days(item, name ?? "?", problems);
+            var forecast = item.OneOf("forecast", Forecasts, required: true) ?? Forecast.Pipeline;
+            var fields = item.Texts("required_fields").Select(f => f.Text).ToList();
+            if (!item.Has("exit")) { item.Note("name", $"stage `{name}` lacks `exit`: the buyer-verified criteria of leaving it"); }
+            item.Done();
+            stages.Add(new StageRule(name ?? "", exit, fields, days.BySegment, days.Otherwise, forecast, terminal));
+        }
+
+        if (items.Count > 0 && !stages.Exists(s => s.Terminal)) { root.Note("stages", "no stage is `terminal: true`: which one ends a deal?"); }
+        if (root.Has("stages") && items.Count == 0) { root.Note("stages", "the playbook has no stage"); }
+        return stages;
+    }
+
+    private static List<ExitCriterion> Exit(YamlWalk stage, string name, List<PlaybookProblem> problems)
+    {
+        var found = new List<ExitCriterion>();
+        foreach (var item in stage.Items("exit", i => FormattableString.Invariant($"criterion {i + 1} of stage `{name}`")))
+        {
+            var id = item.Text("id", required: true);
+            var text = item.Text("text", required: true);
+            var evidence = item.OneOf("evidence", CriterionEvidence.All);
+            item.Done();
+            if (id is not null && found.Exists(c => c.Id == id)) { item.Note("id", $"the criterion `{id}` is twice in stage `{name}`"); }
+            found.Add(new ExitCriterion(id ?? "", text ?? "", evidence));
+        }
+
+        return found;
+    }
+
+    private static (IReadOnlyDictionary<string, int> BySegment, int Otherwise) Days(YamlWalk stage, string name, List<PlaybookProblem> problems)
+    {
+        var by = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        switch (stage.Raw("expected_days"))
+        {
+            case null:
+                stage.Note("name", $"stage `{name}` lacks `expected_days`: how long may a deal stay there?");
+                return (by, 1);
+            case YamlScalarNode one:
+                return (by, stage.NumberOf(one, "expected_days", 1, 3650) ?? 1);
+            case YamlMappingNode segments:
+                foreach (var (key, value) in segments.Children)
+                {
+                    if (stage.NumberOf(value, $"expected_days.{key}", 1, 3650) is { } days) { by[key.ToString()] = days; }
+                }
+
+                return (by, by.TryGetValue("default", out var otherwise) ? otherwise : by.Count > 0 ? by.Values.Order().ElementAt(by.Count / 2) : 1);
+            case var other:
+                YamlWalk.Note(problems, other, $"`expected_days` of stage `{name}` is a number, or one for each segment: `{{smb: 14, mm: 21, ent: 45}}`");
+                return (by, 1);
+        }
+    }
+
+    private static Limits LimitsOf(YamlWalk? group)
+    {
+        var d = new Limits();
+        if (group is null) { return d; }
+
+        var limits = new Limits(
+            group.Number("quiet_days", 1, 365) ?? d.QuietDays,
+            group.Number("follow_ups_without_movement", 1, 100) ?? d.FollowUpsWithoutMovement,
+            group.Number("next_step_grace_days", 0, 365) ?? d.NextStepGraceDays,
+            group.Number("slip_days", 1, 365) ?? d.SlipDays,
+            group.Number("slip_window_days", 1, 3650) ?? d.SlipWindowDays,
+            group.Number("counsel_queue_days", 1, 365) ?? d.CounselQueueDays,
+            group.Number("stale_evidence_days", 1, 3650) ?? d.StaleEvidenceDays,
+            group.Number("touch_window_days", 1, 365) ?? d.TouchWindowDays,
+            group.Number("max_touches", 0, 100) ?? d.MaxTouches);
+        group.Done();
+        return limits;
+    }
+
+    private static Waiting WaitingOf(YamlWalk? group)
+    {
+        var d = BuiltInPlaybook.Value.Waiting;
+        if (group is null) { return d; }
+
+        var remind = group.Number("remind_after_days", 1, 365);
+        var expire = group.Number("expire_after_days", 1, 3650);
+        var waiting = new Waiting(remind is { } r ? TimeSpan.FromDays(r) : d.RemindAfter, expire is { } e ? TimeSpan.FromDays(e) : d.ExpireAfter);
+        if (waiting.ExpireAfter <= waiting.RemindAfter) { group.Note(expire is null ? "remind_after_days" : "expire_after_days", "a proposal would expire before anybody is reminded of it"); }
+        group.Done();
+        return waiting;
+    }
+
+    private static Dictionary<string, IReadOnlyList<string>> Routing(YamlWalk? group, List<PlaybookProblem> problems)
+    {
+        var routing = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        foreach (var (key, value) in group?.Members() ?? [])
+        {
+            var role = key.Value!;
+            if (!RoleNames.Contains(role)) { YamlWalk.Note(problems, key, $"`routing` names the role `{role}`{YamlWalk.Likely(role, RoleNames)}"); }
+            var addresses = value switch
+            {
+                YamlScalarNode { Value.Length: > 0 } one => [((YamlNode)one, one.Value!)],
+                YamlSequenceNode many => many.OfType<YamlScalarNode>().Select(s => ((YamlNode)s, s.Value ?? "")).ToList(),
+                _ => [],
+            };
+            if (addresses.Count == 0) { YamlWalk.Note(problems, key, $"`routing.{role}` names nobody"); }
+            routing[role] = [.. Addresses(addresses, $"`routing.{role}`", problems)];
+        }
+
+        return routing;
+    }
+
+    private static IEnumerable<string> Addresses(IReadOnlyList<(YamlNode Node, string Text)> found, string where, List<PlaybookProblem> problems)
+    {
+        foreach (var (node, text) in found)
+        {
+            if (MailAddress.TryCreate(text, out var address) && address.Address == text) { yield return text; }
+            else { YamlWalk.Note(problems, node, $"{where} holds `{text}`, which is no mail address"); }
+        }
+    }
+
+    private static ProgressRule ProgressOf(YamlWalk? group, List<PlaybookProblem> problems)
+    {
+        var d = ProgressRule.Default;
+        if (group is null) { return d; }
+
+        var rule = new ProgressRule(Acts("buyer", d.BuyerProgress), Acts("seller", d.SellerActivity));
+        group.Done();
+        return rule;
+
+        IReadOnlyList<string> Acts(string member, IReadOnlyList<string> known)
+        {
+            if (!group.Has(member)) { return known; }
+            var acts = group.Texts(member);
+            foreach (var (node, text) in acts.Where(a => !known.Contains(a.Text)))
+            {
+                var why = member == "buyer" && d.SellerActivity.Contains(text) ? ": it is a seller's activity, which is never evidence of progress" : YamlWalk.Likely(text, known);
+                YamlWalk.Note(problems, node, $"`progress.{member}` holds `{text}`{why}");
+            }
+
+            // What a seller does is never evidence, whatever a list leaves out.
+            return member == "seller" ? known : [.. acts.Select(a => a.Text).Where(known.Contains)];
+        }
+    }
+
+    private static IReadOnlyList<TriggerRule> TriggersOf(YamlWalk root, List<PlaybookProblem> problems)
+    {
+        if (!root.Has("triggers")) { return TriggerRule.Defaults; }
+
+        var rules = new List<TriggerRule>();
+        foreach (var item in root.Items("triggers", i => FormattableString.Invariant($"trigger {i + 1}")))
+        {
+            var when = item.OneOf("when", [.. TriggerRule.Defaults.Select(t => t.Trigger)], required: true);
+            var then = item.OneOf("then", [.. TriggerRule.Defaults.Select(t => t.Action)], required: true);
+            var within = item.Text("within", required: true);
+            item.Done();
+            if (within is null) { continue; }
+            var (hours, days) = Limit(within);
+            if (hours is null && days is null)
+            {
+                item.Note("within", $"`within` is `{within}`: write `same day`, `2 hours` or `1 business day`");
+                continue;
+            }
+
+            if (when is not null && then is not null) { rules.Add(new TriggerRule(when, then, hours, days)); }
+        }
+
+        return rules;
+    }
+
+    private static (int? Hours, int? Days) Limit(string within) => within.Split(' ', StringSplitOptions.RemoveEmptyEntries) switch
+    {
+        ["same", "day"] => (null, 0),
+        [var n, "hour" or "hours"] when int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var hours) && hours is > 0 and <= 1000 => (hours, null),
+        [var n, "business", "day" or "days"] when int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is > 0 and <= 365 => (null, days),
+        _ => (null, null),
+    };
+
+    private static WorkingHours HoursOf(YamlWalk? group, List<PlaybookProblem> problems)
+    {
+        var d = WorkingHours.Default;
+        if (group is null) { return d; }
+
+        var start = Time("start") ?? d.Start;
+        var end = Time("end") ?? d.End;
+        if (end <= start) { group.Note(group.Has("end") ? "end" : "start", "the working day ends before it begins"); }
+        var days = group.Has("days")
+            ? group.Texts("days").Select(t => (t.Node, Index: Array.IndexOf(DayNames, t.Text.ToLowerInvariant()))).ToList()
+            : null;
+        foreach (var (node, _) in days?.Where(x => x.Index < 0) ?? []) { YamlWalk.Note(problems, node, $"`days` holds `{node}`: one of {string.Join(", ", DayNames)}"); }
+        var zone = Zone(group.Text("time_zone"), () => group.Note("time_zone", $"there is no time zone `{group.Raw("time_zone")}`: an IANA name such as Europe/London is needed")) ?? d.TimeZone;
+        var holidays = new List<DateOnly>();
+        foreach (var (node, text) in group.Texts("holidays"))
+        {
+            if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) { holidays.Add(day); }
+            else { YamlWalk.Note(problems, node, $"`holidays` holds `{text}`: a day is written like 2026-12-25"); }
+        }
+
+        var zones = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, value) in group.Group("zones", "`hours.zones`")?.Members() ?? [])
+        {
+            if (Zone(value.ToString(), () => YamlWalk.Note(problems, value, $"there is no time zone `{value}`: an IANA name such as Europe/London is needed")) is { } own) { zones[key.Value!] = own; }
+        }
+
+        group.Done();
+        return new WorkingHours(start, end, days is { Count: > 0 } ? [.. days.Where(x => x.Index >= 0).Select(x => (DayOfWeek)((x.Index + 1) % 7))] : d.Days, zone, holidays, zones);
+
+        TimeOnly? Time(string member)
+        {
+            if (group.Text(member) is not { } text) { return null; }
+            if (TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)) { return time; }
+
+            group.Note(member, $"`{member}` of `hours` is `{text}`: a time is written like \"09:00\"");
+            return null;
+        }
+    }
+
+    private static string? Zone(string? name, Action unknown)
+    {
+        if (name is null || TimeZoneInfo.TryFindSystemTimeZoneById(name, out _)) { return name; }
+
+        unknown();
+        return null;
+    }
+
+    private static Dictionary<string, string> Approvers(YamlWalk? group, List<PlaybookProblem> problems)
+    {
+        var approvers = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, value) in group?.Members() ?? [])
+        {
+            if (!ActionKinds.Contains(key.Value)) { YamlWalk.Note(problems, key, $"`approvers` names the action `{key.Value}`{YamlWalk.Likely(key.Value!, ActionKinds)}"); }
+            else if (!RoleNames.Contains(value.ToString())) { YamlWalk.Note(problems, value, $"`approvers.{key.Value}` is `{value}`{YamlWalk.Likely(value.ToString(), RoleNames)}"); }
+            else if (value.ToString() == Roles.DealOwner && key.Value is "forecast_change" or "stage_change") { YamlWalk.Note(problems, value, $"`approvers.{key.Value}` is `deal_owner`: the manager approves these, and a playbook can ask for more, never for less"); }
+            else { approvers[key.Value!] = value.ToString(); }
+        }
+
+        return approvers;
+    }
+}
