@@ -1,9 +1,9 @@
 namespace AgentDesk.Engine;
 
 /// <summary>How the desk runs.</summary>
-/// <param name="AsOf">`--as-of`: the instant that counts as now, instead of the export's own and of the clock.</param>
+/// <param name="IsReplay">`--as-of`: the clock is a <see cref="AlwaysOn.ReplayClock"/> and counts as now, instead of the export's own instant.</param>
 /// <param name="Parallel">Runs that a scan prepares at the same time.</param>
-public sealed record DeskOptions(DateTimeOffset? AsOf = null, int Parallel = 4);
+public sealed record DeskOptions(bool IsReplay = false, int Parallel = 4);
 
 /// <summary>
 /// The instant that counts as now, for judging and in the ledger alike: `--as-of`, else the export's own, else the clock. Leases and back-off
@@ -14,5 +14,5 @@ public sealed class DeskClock(IDealBook book, TimeProvider time, DeskOptions opt
     /// <summary>Now.</summary>
     /// <exception cref="NothingImportedException">No export has been imported.</exception>
     public async Task<DateTimeOffset> NowAsync(CancellationToken ct) =>
-        options.AsOf ?? (await book.TeamAsync(ct)).AsOf ?? time.GetUtcNow();
+        options.IsReplay ? time.GetUtcNow() : (await book.TeamAsync(ct)).AsOf ?? time.GetUtcNow();
 }

@@ -7,6 +7,7 @@ using AgentDesk.Adapters.Records;
 using AgentDesk.Adapters.Retrieval;
 using AgentDesk.Core.Runs;
 using AgentDesk.Engine;
+using AgentDesk.Engine.AlwaysOn;
 using AgentDesk.Workflows;
 using Microsoft.Extensions.AI;
 
@@ -34,23 +35,23 @@ internal static class Composition
     {
         var data = parsed.GetRequiredValue(GlobalOptions.Data).FullName;
         services.AddSingleton(configuration);
-        services.AddSingleton<TimeProvider>(GlobalOptions.AsOfInstant(parsed) is { } asOf ? new FixedClock(asOf) : TimeProvider.System);
+        var replay = GlobalOptions.AsOfInstant(parsed) is { } asOf ? new ReplayClock(asOf) : null;
+        services.AddSingleton<TimeProvider>((TimeProvider?)replay ?? TimeProvider.System);
         services.AddSingleton<IReadOnlyList<Workflow>>(Catalog.All);
         services.AddDealBook(new BookOptions { Folder = data });
+        if (replay is not null)
+        {
+            services.AddSingleton(replay);
+            services.AddBookAsOf(replay);
+        }
+
         services.AddRetrieval(data);
         services.AddKeyedSingleton<IChatClient, EmbeddedAnalyst>(ModelServices.Analyst);
         services.AddModels(configuration, data);
         services.AddSqliteLedger(data);
         services.AddJournal(data);
-        services.AddSingleton(new DeskOptions(GlobalOptions.AsOfInstant(parsed)));
+        // A replay works one deal at a time, in order: the same replay gives the same ledger.
+        services.AddSingleton(replay is null ? new DeskOptions() : new DeskOptions(IsReplay: true, Parallel: 1));
         services.AddSingleton<IDesk, DeskService>();
     }
-}
-
-/// <summary>A clock that stands at `--as-of`; timers and elapsed time go on as usual.</summary>
-internal sealed class FixedClock(DateTimeOffset now) : TimeProvider
-{
-    public override DateTimeOffset GetUtcNow() => now.ToUniversalTime();
-
-    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 }

@@ -1,4 +1,5 @@
 using AgentDesk.Engine;
+using AgentDesk.Engine.AlwaysOn;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -16,5 +17,12 @@ public static class BookServices
         services.AddSingleton<IDealBook, DealBook>();
         services.AddSingleton<ISource, ExportSource>();
         return services;
+    }
+
+    /// <summary>Has every reader see the book as it was known at the clock's instant.</summary>
+    public static IServiceCollection AddBookAsOf(this IServiceCollection services, TimeProvider clock)
+    {
+        services.AddSingleton<DealBook>();
+        return services.AddSingleton<IDealBook>(p => new BookAsOf(p.GetRequiredService<DealBook>(), clock));
     }
 }

@@ -22,7 +22,7 @@ internal static class DemoVerb
         var waiting = await context.Desk.InboxAsync(new InboxQuery("waiting"), ct);
         Say.Out.MarkupLineInterpolated($"scanned {scan.Deals} open deals: [bold]{waiting.Count} wait for a decision[/]");
 
-        await WebServer.RunAsync(context.Parsed, [$"http://127.0.0.1:{context.Parsed.GetValue(ServeVerb.Port)}"], switcher: true,
+        await WebServer.RunAsync(context.Parsed, [$"http://127.0.0.1:{context.Parsed.GetValue(ServeVerb.Port)}"], switcher: true, schedule: null,
             address => Say.Out.MarkupLineInterpolated($"the inbox is at [bold]{address}[/] (Ctrl+C ends it)"), ct);
         return ExitCode.Done;
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using AgentDesk.Engine;
+using AgentDesk.Host.AlwaysOn;
 using AgentDesk.Surfaces.Web;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -10,17 +11,18 @@ namespace AgentDesk.Host.Web;
 /// <summary>The web inbox and the work behind it, in one process.</summary>
 internal static class WebServer
 {
-    /// <summary>Serves until it is told to stop; <paramref name="ready"/> gets the address once it answers.</summary>
+    /// <summary>Serves until it is told to stop, and scans by the schedule where one is given; <paramref name="ready"/> gets the address once it answers.</summary>
     /// <exception cref="UnusableInputException">An address is not loopback although nobody signs in, or the port is taken.</exception>
-    public static async Task RunAsync(ParseResult parsed, IReadOnlyList<string> urls, bool switcher, Action<string> ready, CancellationToken ct)
+    public static async Task RunAsync(ParseResult parsed, IReadOnlyList<string> urls, bool switcher, ScheduleOptions? schedule, Action<string> ready, CancellationToken ct)
     {
         LoopbackGuard.EnsureLoopbackOnly(urls, switcher);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls([.. urls]).UseKestrelHttpsConfiguration();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("AgentDesk.Host.AlwaysOn", LogLevel.Information).AddFilter("Quartz", LogLevel.Error);
         Composition.AddAgentDesk(builder.Services, builder.Configuration, parsed);
         builder.Services.AddWebInbox(o => (o.PersonSwitcher, o.KeysFolder) = (switcher, Path.Combine(parsed.GetRequiredValue(GlobalOptions.Data).FullName, "keys")));
         builder.Services.AddHostedService<OutboxWorker>();
+        if (schedule is not null) { builder.Services.AddSchedule(schedule); }
 
         await using var app = builder.Build();
         app.MapWebInbox();

@@ -1,0 +1,73 @@
+using System.Globalization;
+using AgentDesk.Core;
+using AgentDesk.Core.Deals;
+
+namespace AgentDesk.Engine.AlwaysOn;
+
+/// <summary>What a look at the watched folder did.</summary>
+/// <param name="Events">What changed on the deals; each such deal was looked at.</param>
+/// <param name="Failure">One line when the export could not be used; it is tried again once it changes.</param>
+public sealed record WatchRound(string Export, int Events, int Started, string? Failure);
+
+/// <summary>
+/// A folder into which a system puts its exports: an export itself, or one export a subfolder. An export is read once it has stopped changing, each state of it once, older ones first;
+/// then every deal with an event is looked at, one deal's work never beside itself.
+/// </summary>
+public sealed class WatchedFolder(ISource source, IRetrieval index, IDesk desk, string folder)
+{
+    private readonly Dictionary<string, string> _seen = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _done = new(StringComparer.Ordinal);
+
+    /// <summary>Looks once. An export that changed since the last look is left until it has settled.</summary>
+    /// <exception cref="UnusableInputException">The watched folder is not there.</exception>
+    public async Task<IReadOnlyList<WatchRound>> LookAsync(CancellationToken ct)
+    {
+        if (!Directory.Exists(folder)) { throw new UnusableInputException($"`{folder}` is no folder: name the one that your systems export into"); }
+
+        var rounds = new List<WatchRound>();
+        foreach (var export in Exports())
+        {
+            var state = StateOf(export);
+            var settled = _seen.TryGetValue(export, out var before) && before == state;
+            _seen[export] = state;
+            if (!settled || (_done.TryGetValue(export, out var read) && read == state)) { continue; }
+
+            rounds.Add(await ReadAsync(export, ct));
+            _done[export] = state;
+        }
+
+        return rounds;
+    }
+
+    private async Task<WatchRound> ReadAsync(string export, CancellationToken ct)
+    {
+        try
+        {
+            var report = await source.ImportAsync(export, null, ct);
+            await index.RefreshAsync(null, ct);
+            var started = 0;
+            var failures = new List<string>();
+            // One after the other: two events of one deal are one look, and two looks at one deal never overlap.
+            foreach (var deal in report.Events.Select(e => e.Deal).Distinct().OrderBy(d => d.Value, StringComparer.Ordinal))
+            {
+                var scan = await desk.ScanAsync(null, deal, null, ct);
+                started += scan.Started.Count;
+                failures.AddRange(scan.Failures ?? []);
+            }
+
+            return new(export, report.Events.Count, started, failures.Count == 0 ? null : string.Join("; ", failures));
+        }
+        catch (Exception e) when (e is UnusableInputException or IOException or UnauthorizedAccessException or SystemUnavailableException)
+        {
+            return new(export, 0, 0, e.Message);
+        }
+    }
+
+    private IEnumerable<string> Exports() => File.Exists(Path.Combine(folder, "deals.csv"))
+        ? [folder]
+        : Directory.EnumerateDirectories(folder).Where(d => File.Exists(Path.Combine(d, "deals.csv"))).OrderBy(Directory.GetLastWriteTimeUtc).ThenBy(d => d, StringComparer.Ordinal);
+
+    // Names, lengths and times: reading the content is the import's work.
+    private static string StateOf(string export) => DeskJson.Sha256(string.Join('\n', new DirectoryInfo(export).EnumerateFiles("*", SearchOption.AllDirectories)
+        .Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.FullName}|{f.Length}|{f.LastWriteTimeUtc.Ticks}")).Order(StringComparer.Ordinal)));
+}
