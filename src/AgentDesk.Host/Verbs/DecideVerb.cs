@@ -29,6 +29,7 @@ internal static class DecideVerb
 
     public static Command Create()
     {
+        Disposition.CompletionSources.Add(_ => Dispositions.All.Select(d => new System.CommandLine.Completions.CompletionItem(d)));
         What.CompletionSources.Add(_ => Kinds.Select(k => new System.CommandLine.Completions.CompletionItem(k)));
         return Verb.Create("decide", "Takes one decision: approve, edit, reject, escalate, reassign, snooze, suppress or dispose.",
             [ShowVerb.Run, What, Action, PayloadHash, RecordVersion, Reason, To, Until, Payload, Disposition], RunAsync);
@@ -44,6 +45,7 @@ internal static class DecideVerb
         var action = kind == "dispose" ? null : ActionOf(view, parsed.GetValue(Action));
         var decision = await DecisionAsync(context, view, kind, action, ct);
         var answer = await context.Desk.DecideAsync(view.Run.Header.Id, action?.Action.Id, decision, await context.ActorAsync(ct), execute: true, ct);
+        if (answer.Refusal is RefusalKind.Invalid) { throw new UnusableInputException(answer.Message); }
         if (answer.Refusal is not null) { throw new RefusedException(answer.Message); }
 
         var after = answer.Run ?? await context.Desk.ShowAsync(view.Run.Header.Id, ct) ?? view;
@@ -107,6 +109,11 @@ internal static class DecideVerb
         return Say.Out.Confirm($"{Markup.Escape(state.Action.Summary)}?", defaultValue: false) ? state.Action.PayloadHash : throw new RefusedException("nothing was done");
     }
 
+    // Names of types are nobody's business outside of the program.
+    private static string Why(JsonException e) => e.Path is { Length: > 0 } path && e.Message.Contains("AgentDesk.", StringComparison.Ordinal)
+        ? $"`{path.TrimStart('$', '.')}` is not of the kind that belongs there"
+        : e.Message.Contains("AgentDesk.", StringComparison.Ordinal) ? "a member is missing or of another kind: `show RUN --json` prints the payload whole" : e.Message.ReplaceLineEndings(" ");
+
     private static async Task<ActionPayload> EditedAsync(ActionPayload current, string? file, CancellationToken ct)
     {
         if (file is null) { throw new UnusableInputException("name the edited payload with --payload FILE, `-` for standard input"); }
@@ -119,7 +126,7 @@ internal static class DecideVerb
         }
         catch (JsonException e)
         {
-            throw new UnusableInputException($"`{file}` is no payload of kind {current.Kind}: {e.Message.ReplaceLineEndings(" ")}");
+            throw new UnusableInputException($"`{file}` is no payload of kind {current.Kind}: {Why(e)}");
         }
     }
 }
