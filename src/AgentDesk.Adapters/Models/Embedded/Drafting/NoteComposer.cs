@@ -30,9 +30,9 @@ public static class NoteComposer
             var since = s.LastBuyerWordAt is { } at ? $" since the buyer's last word on {Wording.LongDay(Wording.DayOf(at))}" : "";
             lines.Add(s.Attempts switch
             {
-                0 => $"No outreach of ours{since}.",
-                1 => $"One outreach of ours{since}, without an answer.",
-                _ => string.Create(CultureInfo.InvariantCulture, $"{s.Attempts} outreaches of ours{since}, without an answer."),
+                0 => $"Nothing sent{since}.",
+                1 => $"One touch{since}, without an answer.",
+                _ => string.Create(CultureInfo.InvariantCulture, $"{s.Attempts} touches{since}, without an answer."),
             });
         }
 
@@ -42,7 +42,8 @@ public static class NoteComposer
     }
 
     private static string? Quote(string label, NoteQuote q) =>
-        QuoteCut.Fit(q.Words, 32) is { } words ? $"{label}: \"{words}\" ({q.Who ?? "status"}, {Wording.LongDay(Wording.DayOf(q.At))})." : null;
+        q.Who is null ? $"{label}: {q.Words.Replace(" · ", ", ", StringComparison.Ordinal).Replace('_', ' ').TrimEnd('.', ',', ' ')} (status of {Wording.LongDay(Wording.DayOf(q.At))})."
+        : QuoteCut.Fit(q.Words, 32) is { } words ? $"{label}: \"{words}\" ({q.Who}, {Wording.LongDay(Wording.DayOf(q.At))})." : null;
 
     private static string Word(BlockerStanding standing) => standing switch
     {
