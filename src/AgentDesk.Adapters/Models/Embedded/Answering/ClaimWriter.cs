@@ -14,6 +14,7 @@ internal static class ClaimWriter
     private const int MostKnown = 6;
     private const int MostAgainst = 4;
     private const int LongestQuote = 420;
+    private const double Telling = 0.15;
 
     public static IReadOnlyList<AnalystClaim> Write(DealReading reading, Diagnosis d)
     {
@@ -34,6 +35,9 @@ internal static class ClaimWriter
             ? d.Statements.Where(s => s.IsBuyers).OrderByDescending(s => s.Source.At).Take(2).Select(s => new Signal(d.Category, 1, "said last", s.Source, s.Sentence))
             : d.Signals.Where(s => s.Amount > 0.03 && categories.Contains(s.Category, StringComparer.Ordinal))
                 .OrderByDescending(s => s.Category == d.Category).ThenByDescending(s => s.Amount);
+        // Beside words that say it plainly, those that merely touch on it are noise.
+        var most = d.Signals.Where(s => s.Category == d.Category).Select(s => s.Amount).DefaultIfEmpty().Max();
+        speaking = speaking.Where(s => s.Category != d.Category || s.Amount >= Telling * most);
         return Distinct(speaking).Take(d.Secondary.Count > 0 ? MostKnown : MostKnown - 1).Select(s => Claim(reading, "known", "", s.Piece, s.Sentence)).OfType<AnalystClaim>();
     }
 
@@ -77,7 +81,7 @@ internal static class ClaimWriter
             "thread" => $"{author ?? "a colleague"} wrote internally on {day}",
             _ => $"{author ?? "a participant"} wrote on {day}",
         };
-        var text = $"{lead}{source}: \"{quote}\"";
+        var text = $"{lead}{source}: \"{quote.Replace('"', '\'')}\"";
         // What our own side says is how we see it, never a fact; so is an auto-reply about anything but its sender.
         var fact = piece.Side is Side.Buyer or Side.System;
         return new AnalystClaim(section, char.ToUpperInvariant(text[0]) + text[1..], fact ? Standing.Fact : Standing.Inference, [new Citation(new EvidenceName(piece.Name), quote)]);

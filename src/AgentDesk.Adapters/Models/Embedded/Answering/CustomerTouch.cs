@@ -43,6 +43,8 @@ internal static class CustomerTouch
             ReplyToSubject = answered?.Title,
             BuyerIsWaiting = d.Pulse.Attempts == 0 || answers,
             Attempts = d.Pulse.Attempts,
+            Question = points.WeOwe ? QuestionTo(d, to) : null,
+            IsReferred = gone is not null && reading.Evidence.Any(e => e.Kind == "mail" && people.Knows(gone, e) && e.Automatic && (e.Text.Contains(to.Email, StringComparison.OrdinalIgnoreCase) || e.Text.Contains(to.Name, StringComparison.OrdinalIgnoreCase))),
             Topic = answered is null ? Subject(reading, people, gone) : null,
         };
         var composed = MessageComposer.Compose(situation);
@@ -54,6 +56,15 @@ internal static class CustomerTouch
 
         return new Touch(new AnalystMessage([to.Email], [], m.Subject, m.Body, answered?.Name, m.CarriesNew ? news?.Source : null), null);
     }
+
+    // Somebody who carries the matter and does not review the paper knows the calendar and not the clause.
+    private static string? QuestionTo(Diagnosis d, ContactRow to) => to.Role == d.Category ? null : d.Category switch
+    {
+        "security" => "is there a day after which our answers would come too late for your plans",
+        "legal" => "is there a date on your side that the wording has to be settled by",
+        "procurement" => "is there a cut-off on your side that our papers have to meet",
+        _ => null,
+    };
 
     private static string? WhyNot(DealReading reading, Diagnosis d, DealPeople people, OpenPoints points, bool answers)
     {
@@ -78,7 +89,7 @@ internal static class CustomerTouch
     private static IEnumerable<OpenAsk> Said(DealReading reading, Diagnosis d, DealPeople people, ContactRow to) =>
         d.Statements.Where(s => s.IsBuyers && s.Turn <= 4 && people.Knows(to, s.Source) && s.Sentence.Split(' ').Length >= 6 && QuoteCut.Fit(s.Sentence, 24) is not null)
             .Select(s => (Statement: s, Bearing: OpenPoints.Bearing(reading, d, s))).Where(s => s.Bearing > 0.05)
-            .OrderByDescending(s => s.Bearing + (IsOf(s.Statement, to) ? 0.2 : 0)).Select(s => Ask(people, s.Statement, to, weOwe: false));
+            .OrderByDescending(s => s.Bearing + (IsOf(s.Statement, to) ? 0.2 : 0) + (s.Statement.Sentence.Split(' ').Length <= 24 ? 0.15 : 0)).Select(s => Ask(people, s.Statement, to, weOwe: false));
 
     private static BuyerWord? Word(DealReading reading, Diagnosis d, DealPeople people, ContactRow to)
     {

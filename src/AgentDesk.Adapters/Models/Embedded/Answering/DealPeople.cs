@@ -56,6 +56,9 @@ internal sealed partial class DealPeople(DealReading reading)
         && Regex.IsMatch(words, $@"\b{Regex.Escape(name.Split(' ')[0])}\b", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))
         && reading.Inputs.Contacts.All(k => k.Side != Side.Buyer || !k.Name.StartsWith(name.Split(' ')[0], StringComparison.Ordinal)));
 
+    /// <summary>The champion who is still there, or null.</summary>
+    public string? Champion => Active.FirstOrDefault(c => c.Role == "champion")?.Name;
+
     /// <summary>The last mail that this contact wrote, or null.</summary>
     public EvidencePiece? LastMailOf(ContactRow contact) =>
         reading.Evidence.LastOrDefault(e => e is { Kind: "mail", Automatic: false, Side: Side.Buyer } && string.Equals(e.Author, contact.Name, StringComparison.OrdinalIgnoreCase));

@@ -31,7 +31,7 @@ internal static class DraftWriter
         var successor = d.Category == "stakeholder" ? people.Addressee(d, points) : null;
         var fields = acts && !refused.Any(f => f.Contains("`Set ", StringComparison.Ordinal)) ? FieldChanges.Of(reading, d, claims, points, people, named, disposition, escalation, successor) : [];
         var missing = MissingEvidenceComposer.Compose(
-            new MissingSituation(d.Category, d.Standing == BlockerStanding.Insufficient, points.WeOwe, people.Buyers, people.Colleagues, people.OwnerName, points.Paper?.Item));
+            new MissingSituation(d.Category, d.Standing == BlockerStanding.Insufficient, points.WeOwe, people.Buyers, people.Colleagues, people.OwnerName, points.Paper?.Item, named is not null));
         return new AnalystDraft(
             d.Standing == BlockerStanding.Insufficient ? HeadlineComposer.Compose(finding with { Category = "timing" }) : HeadlineComposer.Compose(finding),
             new AnalystBlocker(d.Category, d.Standing, d.Secondary, disposition),
@@ -40,10 +40,10 @@ internal static class DraftWriter
             missing,
             touch.Message,
             escalation,
-            Steps.Tasks(reading, d, people, points, escalation, helper),
+            Steps.Tasks(reading, d, people, points, named, escalation, helper),
             pause,
             fields,
-            acts ? Note(reading, d, people, claims, finding, disposition, missing, escalation, touch, pause) : null,
+            acts ? Note(reading, d, people, claims, finding, disposition, missing, escalation, touch, pause, named) : null,
             d.IsStalled ? null : Steps.DoNothing(reading, d));
     }
 
@@ -68,10 +68,11 @@ internal static class DraftWriter
         || d.Signals.Any(s => s is { Category: "budget", Amount: > 0.08, Sentence: { } words } && Cues.Phrases.In(words).Any(p => p is "timing.next" or "timing.event"));
 
     private static string Note(
-        DealReading reading, Diagnosis d, DealPeople people, ClaimList claims, HeadlineSituation finding, string disposition, IReadOnlyList<MissingEvidence> missing, AnalystEscalation? escalation, Touch touch, AnalystPause? pause)
+        DealReading reading, Diagnosis d, DealPeople people, ClaimList claims, HeadlineSituation finding, string disposition, IReadOnlyList<MissingEvidence> missing, AnalystEscalation? escalation, Touch touch, AnalystPause? pause, NamedDate? named)
     {
         string?[] next =
         [
+            pause is not null && named is { IsExact: true } ? $"until {Wording.LongDay(named.Day)}, which {named.Said.Source.Author} named" : null,
             escalation is null ? null : $"{people.NameOf(escalation.To)} is asked ({escalation.Role})",
             touch.Message is { } m && people.Contact(m.To[0]) is { } to ? $"mail to {to.Name} drafted" : null,
             touch.Message is null && pause is null && touch.WhyNot is { } why ? $"no mail to the buyer: {why}" : null,

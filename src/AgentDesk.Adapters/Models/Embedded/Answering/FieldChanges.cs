@@ -17,6 +17,9 @@ internal static partial class FieldChanges
     [GeneratedRegex(@"\b(?:paper|sign|contract|order|start|begin|close|buy)\w*\b[^.]*\bnew (?:calendar |fiscal |financial |business )?year\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NextYear();
 
+    [GeneratedRegex(@"\b(?:follow|nudge|chase|contact|call|ring|push|ping|check|escalate|remind\w*|waiting|wait for|signature|po)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Chases();
+
     [GeneratedRegex(@"^\s*(?:y|yes|true|confirmed|approved|ok)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex SaysYes();
 
@@ -58,8 +61,10 @@ internal static partial class FieldChanges
         }
 
         if (disposition == "pause") { yield break; }
-        if (points.Quiet is { } quiet && !points.WeOwe && claims.Of(quiet) is { } asked)
+        if (points.Quiet is { } quiet && !points.WeOwe)
         {
+            if (d.Pulse.Meeting is not null || !Chases().IsMatch(deal.NextStep ?? "") || claims.Of(quiet) is not { } asked) { yield break; }
+
             yield return new AnalystField("next_step", $"No chasers: {quiet.Source.Author} asked on {Day(quiet.Source)} to be left to it", asked);
             yield break;
         }

@@ -29,6 +29,13 @@ internal static partial class NamedDates
     [GeneratedRegex(@"\b(?<part>first|second|third|fourth|last|end|late|mid|middle|early|start|beginning)\b[\s-]*(?:(?:week(?:end)?|days?|half|part) )?(?:of |in )?(?:the )?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Part();
 
+    // A month alone is a day to wait for only where the sentence looks ahead and puts something into it.
+    [GeneratedRegex(@"\b(?:will|'ll|shall|until|till|not before|after|moved|moves|postponed|starts?|begins?|opens?|settles?|decides?|meets?|due|earliest|back|again|ready|expect\w*|planned)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Ahead();
+
+    [GeneratedRegex(@"\b(?:in|by|until|till|after|before|from|of|around|for|mid|early|late|next)[\s-]+(?:the )?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex IntoIt();
+
     [GeneratedRegex(@"\bafter\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex After();
 
@@ -54,6 +61,7 @@ internal static partial class NamedDates
         var year = date.Year ?? (date.Month >= said.Month ? said.Year : said.Year + 1);
         var first = new DateOnly(year, date.Month, 1);
         var before = s.Sentence[..date.Index];
+        if (!IntoIt().IsMatch(before) || !Ahead().IsMatch(s.Sentence.Replace('’', '\''))) { return null; }
         if (After().IsMatch(before)) { return WorkingDays.OnOrAfter(first.AddMonths(1)); }
 
         var day = Part().Match(before) is { Success: true } m ? m.Groups["part"].Value.ToLowerInvariant() switch

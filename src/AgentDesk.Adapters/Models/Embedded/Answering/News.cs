@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AgentDesk.Adapters.Models.Embedded.Drafting;
 using AgentDesk.Adapters.Models.Embedded.Reading;
 using AgentDesk.Adapters.Models.Embedded.Weighing;
@@ -11,7 +12,7 @@ namespace AgentDesk.Adapters.Models.Embedded.Answering;
 /// What a mail can bring that the buyer has not had: what a colleague of theirs wrote to us, where our own paper stands, what is public about them, or what an approved asset says.
 /// What we know from watching them (visits, usage) is nothing to tell.
 /// </summary>
-internal static class News
+internal static partial class News
 {
     /// <summary>Older than this is no news.</summary>
     private const int FreshDays = 60;
@@ -35,8 +36,13 @@ internal static class News
         if (reading.Find(paper.Name) is not { } piece || !piece.Text.Contains($"{paper.Item} · {paper.Status}", StringComparison.Ordinal)) { return null; }
 
         var status = paper.Status switch { "in_review" => "still in review", "rejected" => "sent back", _ => "waiting on us" };
-        return (new NewThing($"In our own records \"{paper.Item}\" is {status}, so the wait is on our side.", paper.Item, NewKind.OwnStep), new Citation(new EvidenceName(paper.Name), $"{paper.Item} · {paper.Status}"));
+        // A name that speaks of our security or our terms would read as a statement on them.
+        var what = Delicate().IsMatch(paper.Item) ? "what you asked for" : $"\"{paper.Item}\"";
+        return (new NewThing($"In our own records {what} is {status}, so the wait is on our side.", paper.Item, NewKind.OwnStep), new Citation(new EvidenceName(paper.Name), $"{paper.Item} · {paper.Status}"));
     }
+
+    [GeneratedRegex(@"\b(?:pen(?:etration)?[- ]?test|soc|iso|gdpr|hipaa|pci|encrypt\w*|sub-?processors?|retention|residency|sso|mfa|msa|dpa|clause|liability|indemnit\w*|warrant\w*|terms|redlines?|price|pricing|discount)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Delicate();
 
     private static (NewThing, Citation?)? Public(DealReading reading, Diagnosis d)
     {

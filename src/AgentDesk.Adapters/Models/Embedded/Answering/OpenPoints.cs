@@ -69,7 +69,7 @@ internal sealed partial record OpenPoints(IReadOnlyList<Statement> Owed, Stateme
         {
             // The record says whose turn it is, as long as no later word of the buyer's says otherwise.
             "security" or "legal" or "procurement" => bearing.Exists(s => !reading.Inputs.Trackers.Any(t => t.Kind == d.Category && t.Status == "waiting_on_buyer" && t.UpdatedAt >= s.Source.At)),
-            "weak_case" or "fit_scope" or "competition" => bearing.Exists(s => s.Turn <= 2),
+            "weak_case" or "fit_scope" or "competition" => bearing.Exists(s => s.Turn <= 2) || owed.Exists(s => s is { Turn: 0, Source.Kind: "mail" }),
             _ => false,
         };
     }

@@ -13,10 +13,10 @@ internal static class Steps
     public static ColleagueRow? Helper(Diagnosis d, DealPeople people, OpenPoints points) =>
         points.WeOwe && d.Category != Blockers.Unresponsive ? points.Owed.Where(s => s.Turn <= 2).Select(s => people.NamedIn(s.Sentence)).FirstOrDefault(c => c is not null) : null;
 
-    public static IReadOnlyList<AnalystTask> Tasks(DealReading reading, Diagnosis d, DealPeople people, OpenPoints points, AnalystEscalation? escalation, ColleagueRow? helper)
+    public static IReadOnlyList<AnalystTask> Tasks(DealReading reading, Diagnosis d, DealPeople people, OpenPoints points, NamedDate? named, AnalystEscalation? escalation, ColleagueRow? helper)
     {
         var deal = reading.Inputs.Deal;
-        List<AnalystTask> tasks = [new AnalystTask(deal.Owner, TaskOf(reading, d, people, points, escalation, helper), WorkingDays.After(reading.Now, 2))];
+        List<AnalystTask> tasks = [new AnalystTask(deal.Owner, TaskOf(reading, d, people, points, named, escalation, helper), WorkingDays.After(reading.Now, 2))];
         if (helper is not null && points.Owed.FirstOrDefault(s => people.NamedIn(s.Sentence) == helper) is { } asked && QuoteCut.Fit(asked.Sentence, 24) is { } words)
         {
             tasks.Add(new AnalystTask(
@@ -44,7 +44,7 @@ internal static class Steps
         return DoNothingComposer.Compose(new IdleSituation(reading.Inputs.Deal.Account, ground, words, ground == IdleGround.MeetingBooked ? null : d.Pulse.Step?.Source.Author, until));
     }
 
-    private static string TaskOf(DealReading reading, Diagnosis d, DealPeople people, OpenPoints points, AnalystEscalation? escalation, ColleagueRow? helper)
+    private static string TaskOf(DealReading reading, Diagnosis d, DealPeople people, OpenPoints points, NamedDate? named, AnalystEscalation? escalation, ColleagueRow? helper)
     {
         var deal = reading.Inputs.Deal;
         var record = $"the record of {deal.Name}";
@@ -52,10 +52,11 @@ internal static class Steps
         {
             { Category: Blockers.None, IsStalled: true } => $"Ask the buyer at {deal.Account} what the deal waits for, and enter the answer in {record}.",
             { Category: Blockers.None } => $"Keep to what is agreed with {deal.Account}, and enter the outcome in {record}.",
-            _ => TaskComposer.Compose(new TaskSituation(deal.Account, d.Category, points.WeOwe, record, Who(d, people, points), points.Paper?.Item)
+            _ => TaskComposer.Compose(new TaskSituation(deal.Account, d.Category, points.WeOwe, record, named is { IsExact: true } ? people.Champion ?? Who(d, people, points) : Who(d, people, points), points.Paper?.Item)
             {
                 Colleague = escalation is not null ? people.NameOf(escalation.To) : helper?.Name,
                 QuietFor = points is { Quiet: { } quiet, WeOwe: false } ? quiet.Source.Author : null,
+                RestUntil = named is { IsExact: true } ? named.Day : null,
                 Meeting = d.Pulse.Meeting?.Subject,
                 Proposed = points.Step is { } step && QuoteCut.Fit(step.Sentence, 24) is { } words ? words : null,
             }),

@@ -82,6 +82,9 @@ public sealed record DraftSituation(
 
     /// <summary>A short noun phrase for what is open ("the vendor sheet"), when the evidence has one; used in the subject and for what is not quoted.</summary>
     public string? Topic { get; init; }
+
+    /// <summary>Whether who left named the addressee; said in the mail to somebody who took over.</summary>
+    public bool IsReferred { get; init; }
 }
 
 /// <summary>A draft to a customer.</summary>

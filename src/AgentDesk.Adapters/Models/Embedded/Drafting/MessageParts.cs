@@ -69,13 +69,14 @@ internal sealed partial record MessageParts(IReadOnlyList<string> Points, string
     private static IReadOnlyList<string> ReadingsOwed(CategoryPhrases phrases, OpenAsk ask, bool quoted) =>
         quoted && IsQuestion(ask) ? CommonPhrases.QuestionsOwed : !quoted || Request().IsMatch(ask.Quote) ? phrases.ReadingsOwed : CommonPhrases.ReadingsOwed;
 
-    private static bool IsQuestion(OpenAsk ask) => ask.Quote.TrimEnd().EndsWith('?') && !ask.IsStep;
+    private static bool IsQuestion(OpenAsk ask) => ask.Quote.TrimEnd().EndsWith('?');
 
     private static string Alone(DraftSituation s, CategoryPhrases phrases, bool owed)
     {
         if (s.Category == "stakeholder" && s.LastWord is { Who: { Length: > 0 } before } && !IsAddressee(s, before))
         {
-            return Fill(s, Wording.Pick(TopicOf(s) is null ? CommonPhrases.WhoWasThere : CommonPhrases.WhoWasThereOnTopic, s.DealId, "alone"), who: before);
+            var known = Fill(s, Wording.Pick(TopicOf(s) is null ? CommonPhrases.WhoWasThere : CommonPhrases.WhoWasThereOnTopic, s.DealId, "alone"), who: before);
+            return s.IsReferred ? $"{known} {Fill(s, Wording.Pick(CommonPhrases.Referred, s.DealId, "referred"), who: Wording.FirstName(before))}" : known;
         }
 
         return Fill(s, Wording.Pick(owed ? CommonPhrases.OwedAlone : phrases.Alone, s.DealId, "alone"));

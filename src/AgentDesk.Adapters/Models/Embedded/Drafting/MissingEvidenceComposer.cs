@@ -11,8 +11,9 @@ public sealed record KnownPerson(string Name, IReadOnlyList<string> Roles);
 /// <param name="Colleagues">People of our side with their roles; the owner is not among them.</param>
 /// <param name="WeOwe">Whether the open answer is ours.</param>
 /// <param name="Insufficient">Whether the blocker itself is unknown: then the first questions are what it is.</param>
-/// <param name="Topic">A noun phrase for what is open, or null.</param>
-public sealed record MissingSituation(string Category, bool Insufficient, bool WeOwe, IReadOnlyList<KnownPerson> Buyers, IReadOnlyList<KnownPerson> Colleagues, string OwnerName, string? Topic = null);
+/// <param name="Topic">The name of what is open, or null.</param>
+/// <param name="HasDate">The buyer named the day to come back to it: the first question, which is when, is answered.</param>
+public sealed record MissingSituation(string Category, bool Insufficient, bool WeOwe, IReadOnlyList<KnownPerson> Buyers, IReadOnlyList<KnownPerson> Colleagues, string OwnerName, string? Topic = null, bool HasDate = false);
 
 /// <summary>What nobody knows yet, and who could supply it. Two to four, most useful first.</summary>
 public static class MissingEvidenceComposer
@@ -20,11 +21,12 @@ public static class MissingEvidenceComposer
     public static IReadOnlyList<MissingEvidence> Compose(MissingSituation s)
     {
         var questions = s.Insufficient || !Questions.TryGetValue(s.Category, out var own) ? Unknown : s.WeOwe && QuestionsOwed.TryGetValue(s.Category, out var owed) ? owed : own;
+        if (s.HasDate && !s.Insufficient && questions.Count > 1) { questions = [.. questions.Skip(1)]; }
         if (s.WeOwe && !s.Insufficient) { questions = [OwedQuestion(s), .. questions]; }
         return [.. questions.Take(4).Select(q => new MissingEvidence(q.Text, Supplier(s, q)))];
     }
 
-    private static Question OwedQuestion(MissingSituation s) => new($"by when our side can answer {s.Topic ?? "what is open"}, and who has to confirm it first", [], ColleagueRoles(s.Category));
+    private static Question OwedQuestion(MissingSituation s) => new($"by when {(s.Topic is { } topic ? $"\"{topic}\"" : "what is open")} can be answered from our side, and who has to confirm it first", [], ColleagueRoles(s.Category));
 
     private static IReadOnlyList<string> ColleagueRoles(string category) => category switch
     {

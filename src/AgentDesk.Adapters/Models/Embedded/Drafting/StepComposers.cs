@@ -17,6 +17,9 @@ public sealed record TaskSituation(string Account, string Category, bool WeOwe, 
     /// <summary>The subject of a meeting to come that the buyer has accepted, or null.</summary>
     public string? Meeting { get; init; }
 
+    /// <summary>The day that the buyer named for coming back to it, or null.</summary>
+    public DateOnly? RestUntil { get; init; }
+
     /// <summary>What the buyer proposed to do together, in the buyer's words, or null.</summary>
     public string? Proposed { get; init; }
 }
@@ -33,13 +36,15 @@ public static class TaskComposer
         var text = s switch
         {
             { Proposed: { } step } => $"Find the people and the days for what {who} proposed (\"{step}\") and send the agenda before anything else",
-            { WeOwe: true, Colleague: { } colleague } => $"See that {colleague} has all that is needed for {what}, and take the answer to {who} as it is given; nothing else goes to {s.Account} before",
+            { WeOwe: true, Colleague: { } colleague } => $"See that {colleague} has all that is needed for {what}, and take the answer to {who} as it is given",
             { WeOwe: true } => $"Get {what} for {who} at {s.Account}, or a day by which it can be given, before anything else is sent",
-            { QuietFor: { } asked } => $"Leave {s.Account} in peace, as {asked} asked, and have our side ready for when they come back; tell everybody here who might chase them",
+            { RestUntil: { } day } => $"Agree with {who} what has to be ready at {s.Account} for {Wording.LongDay(day)} and who puts it forward; nothing else is sent until then",
             { Meeting: { } meeting } => $"Bring to the meeting \"{meeting}\" what {s.Account} lacks: {Lacks(s.Category)}",
+            { QuietFor: { } asked } => $"Leave {s.Account} in peace, as {asked} asked, and have our side ready for when they come back; tell everybody here who might chase them",
             _ => s.Category switch
             {
                 "authority" => $"Find out from {who} who at {s.Account} decides and what that person has to see",
+                "stakeholder" when s.BuyerName is not null => $"Learn from {who} whether this is with them now at {s.Account}, and what they know of it",
                 "stakeholder" => $"Find out who at {s.Account} looks after this now and what that person knows of it",
                 "no_decision_process" => $"Write down with {who} the steps from here to a yes or a no at {s.Account}, with names and days",
                 "weak_case" => $"Agree with {who} on one figure that {s.Account} itself believes, its source and who checks it",

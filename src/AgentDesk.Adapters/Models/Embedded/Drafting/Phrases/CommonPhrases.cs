@@ -204,6 +204,12 @@ internal static class CommonPhrases
         "You may not know me: {who} and I had been talking about this for {account}.",
     ];
 
+    /// <summary>Who left named the addressee.</summary>
+    public static readonly IReadOnlyList<string> Referred =
+    [
+        "{who}'s automatic reply gave me your name.", "Your name is in {who}'s last automatic reply.", "It was {who}'s automatic reply that pointed me to you.",
+    ];
+
     /// <summary>The same when the matter has a subject that can be named.</summary>
     public static readonly IReadOnlyList<string> WhoWasThereOnTopic =
     [
