@@ -89,7 +89,7 @@ internal static class CustomerTouch
     private static IEnumerable<OpenAsk> Said(DealReading reading, Diagnosis d, DealPeople people, ContactRow to) =>
         d.Statements.Where(s => s.IsBuyers && s.Turn <= 4 && people.Knows(to, s.Source) && s.Sentence.Split(' ').Length >= 6 && QuoteCut.Fit(s.Sentence, 24) is not null)
             .Select(s => (Statement: s, Bearing: OpenPoints.Bearing(reading, d, s))).Where(s => s.Bearing > 0.05)
-            .OrderByDescending(s => s.Bearing + (IsOf(s.Statement, to) ? 0.2 : 0) + (s.Statement.Sentence.Split(' ').Length <= 24 ? 0.15 : 0)).Select(s => Ask(people, s.Statement, to, weOwe: false));
+            .OrderByDescending(s => (s.Bearing * (s.Statement.Sentence.Split(' ').Length <= 24 ? 1 : 0.5)) + (IsOf(s.Statement, to) ? 0.2 : 0)).Select(s => Ask(people, s.Statement, to, weOwe: false));
 
     private static BuyerWord? Word(DealReading reading, Diagnosis d, DealPeople people, ContactRow to)
     {

@@ -78,11 +78,11 @@ internal static class DraftWriter
             touch.Message is null && pause is null && touch.WhyNot is { } why ? $"no mail to the buyer: {why}" : null,
         ];
         return NoteComposer.Compose(new NoteSituation(
-            finding, disposition, Quotes(reading, claims.All, "known"), Quotes(reading, claims.All, "against"), reading.Inputs.PriorAttempts?.Count ?? 0, reading.Inputs.LastBuyerWord?.At,
+            finding, disposition, Quotes(reading, d, claims.All, "known"), Quotes(reading, d, claims.All, "against"), reading.Inputs.PriorAttempts?.Count ?? 0, reading.Inputs.LastBuyerWord?.At,
             [.. missing.Select(x => x.Text)], string.Join("; ", next.OfType<string>())));
     }
 
-    private static IReadOnlyList<NoteQuote> Quotes(DealReading reading, IReadOnlyList<AnalystClaim> claims, string section) =>
-        [.. claims.Where(c => c.Section == section && c.Standing == Standing.Fact).Select(c => (c.Citations[0].Quote, Piece: reading.Find(c.Citations[0].Evidence.Value))).Where(q => q.Piece is not null)
-            .Select(q => new NoteQuote(q.Quote, q.Piece!.Side == Side.System ? null : q.Piece.Author, q.Piece.At))];
+    private static IReadOnlyList<NoteQuote> Quotes(DealReading reading, Diagnosis d, IReadOnlyList<AnalystClaim> claims, string section) =>
+        [.. claims.Where(c => c.Section == section && c.Standing == Standing.Fact).Select(c => (c.Citations[0].Quote, Denies: section == "against" && c.Text.StartsWith($"Speaks against {ClaimWriter.Name(d.Category)}", StringComparison.Ordinal), Piece: reading.Find(c.Citations[0].Evidence.Value))).Where(q => q.Piece is not null)
+            .Select(q => new NoteQuote(q.Quote, q.Piece!.Side == Side.System ? null : q.Piece.Author, q.Piece.At, q.Denies))];
 }

@@ -14,7 +14,7 @@ internal sealed partial record OpenPoints(IReadOnlyList<Statement> Owed, Stateme
 {
     private const int Recent = 4;
 
-    [GeneratedRegex(@"\b(?:you|your|yours)\b|^\W*(?:please |kindly |just )?(?:send|share|forward|provide|confirm|get)\b|\b(?:somebody|someone|anybody|anyone)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:you|your|yours)\b|^\W*(?:please |kindly |just )?(?:send|share|forward|provide|confirm|get)\b|\b(?:somebody|someone|anybody|anyone|(?:what|it) would (?:really )?help)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ToUs();
 
     // What came back incomplete, or what cannot go on as we sent it: the next move is ours whatever the rest of the mail says.
@@ -30,8 +30,10 @@ internal sealed partial record OpenPoints(IReadOnlyList<Statement> Owed, Stateme
     public static OpenPoints Of(DealReading reading, Diagnosis d)
     {
         var recent = d.Statements.Where(s => s.IsBuyers && s.Turn <= Recent && s.Source.Kind is "mail" or "call" && s.IsBuyers && !Injection.IsIn(s.Source)).ToList();
-        var asks = d.Asks.Where(a => a.Delivered is null).Select(a => a.Statement).ToHashSet();
-        var settled = d.Asks.Where(a => a.Delivered is not null).Select(a => a.Statement).ToHashSet();
+        // Where our own record says that it still waits on us, a mail of ours since has not delivered it.
+        var undelivered = d.Category == "missing_asset" && reading.Inputs.Trackers.Any(t => t.Status == "waiting_on_seller");
+        var asks = d.Asks.Where(a => a.Delivered is null || undelivered).Select(a => a.Statement).ToHashSet();
+        var settled = d.Asks.Select(a => a.Statement).Where(s => !asks.Contains(s)).ToHashSet();
         var step = d.Category == Core.Proposals.Blockers.Unresponsive ? null : recent.Where(s => s.Source.Kind == "mail" && s.Turn <= 2 && Proposes().IsMatch(Plain(s))).OrderBy(s => s.Turn).ThenByDescending(s => s.Sentence.EndsWith('?')).FirstOrDefault();
         var owed = recent
             .Where(s => !settled.Contains(s) && !ReferenceEquals(s, step) && !Proposes().IsMatch(Plain(s)))

@@ -21,7 +21,7 @@ internal sealed partial record MessageParts(IReadOnlyList<string> Points, string
 
         var opening = first is null ? null : Acknowledge(s, first, room.Quote, quoted);
         var mine = quoted.Count > 0 && IsAddressee(s, first!.Who);
-        var readings = owed.Count == 0 ? phrases.Readings : ReadingsOwed(phrases, owed[0], quoted.Count > 0);
+        var readings = owed.Count == 0 ? phrases.Readings : ReadingsOwed(phrases, owed[0], quoted.FirstOrDefault());
         points.Add(opening is null
             ? Alone(s, phrases, owed.Count > 0)
             : Join(opening, Fill(s, Wording.Pick(readings, s.DealId, "reading"))));
@@ -66,8 +66,8 @@ internal sealed partial record MessageParts(IReadOnlyList<string> Points, string
         ask.Who.Trim().Length > 0 && (((IsAddressee(s, ask.Who) || ask.KnownToAddressee) && QuoteCut.Fit(ask.Quote, 24) is not null) || (ask.WeOwe && TopicOf(s) is not null));
 
     // The category's own sentences speak of a request; words that are none get one that leaves open what they were.
-    private static IReadOnlyList<string> ReadingsOwed(CategoryPhrases phrases, OpenAsk ask, bool quoted) =>
-        quoted && IsQuestion(ask) ? CommonPhrases.QuestionsOwed : !quoted || Request().IsMatch(ask.Quote) ? phrases.ReadingsOwed : CommonPhrases.ReadingsOwed;
+    private static IReadOnlyList<string> ReadingsOwed(CategoryPhrases phrases, OpenAsk ask, string? quote) =>
+        quote is not null && IsQuestion(ask) ? CommonPhrases.QuestionsOwed : quote is null || Request().IsMatch(quote) ? phrases.ReadingsOwed : CommonPhrases.ReadingsOwed;
 
     private static bool IsQuestion(OpenAsk ask) => ask.Quote.TrimEnd().EndsWith('?');
 
