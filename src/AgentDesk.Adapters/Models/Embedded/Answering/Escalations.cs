@@ -11,6 +11,9 @@ internal static class Escalations
 {
     private const int WorkingDaysToAnswer = 3;
 
+    /// <summary>Words that bear on the blocker less than this explain nothing to whoever is asked.</summary>
+    private const double Faint = 0.05;
+
     public static AnalystEscalation? Write(DealReading reading, Diagnosis d, DealPeople people, OpenPoints points, ClaimList claims)
     {
         var role = d.Category == "missing_asset" ? points.Paper?.Kind ?? d.Secondary.FirstOrDefault(Roles.Qualified.Contains) : QualifiedOwners.AskedAbout(d.Category);
@@ -36,8 +39,8 @@ internal static class Escalations
     // What the buyer asked or sent back goes first; then what says most plainly why it stands.
     private static IReadOnlyList<Statement> Waiting(DealReading reading, Diagnosis d, OpenPoints points) =>
     [
-        .. points.Owed.Where(s => points.WeOwe && OpenPoints.Bearing(reading, d, s) > 0.1)
-            .Concat(d.Statements.Where(s => s.IsBuyers && s.Turn <= 4 && s.Source.Kind is "mail" or "call" && OpenPoints.Bearing(reading, d, s) > 0.1 && !Injection.IsIn(s.Source)).OrderByDescending(s => OpenPoints.Bearing(reading, d, s)))
+        .. points.Owed.Where(s => points.WeOwe && (s.Turn == 0 || OpenPoints.Bearing(reading, d, s) > Faint))
+            .Concat(d.Statements.Where(s => s.IsBuyers && s.Turn <= 4 && s.Source.Kind is "mail" or "call" && OpenPoints.Bearing(reading, d, s) > Faint && !Injection.IsIn(s.Source)).OrderByDescending(s => OpenPoints.Bearing(reading, d, s)))
             .Where(s => s.IsBuyers && !ReferenceEquals(s, points.Quiet) && QuoteCut.Fit(s.Sentence, 32) is not null).Distinct().Take(2),
     ];
 

@@ -147,7 +147,7 @@ internal static class CommonPhrases
         "Something you haven't had from me yet, from {source}: {q}.",
         "In {source} there's a line that may help: {q}.",
         "What I can add is this, from {source}: {q}.",
-        "Here's what others of your kind found, from {source}: {q}.",
+        "Here's one thing to set beside it, from {source}: {q}.",
         "From {source}, in case it's of use at {account}: {q}.",
         "There's one line on it in {source}: {q}.",
         "One line from {source} seems to fit: {q}.",
