@@ -49,6 +49,7 @@ internal static class StalledDealInputs
             ["voice"] = List(dossier.Team.Voices.Where(v => Sides.Same(v.Email, dossier.Deal.OwnerEmail)).SelectMany(v => v.Messages), m => m),
             ["stage_history"] = List(file.Stages, s => new { name = StageAge.NameOf(id, s).Value, stage = s.Stage, entered_at = s.EnteredAt, exited_at = s.ExitedAt, changed_by = s.ChangedBy, source = s.Source }),
             ["field_changes"] = List(file.FieldChanges, f => new { name = string.Create(CultureInfo.InvariantCulture, $"field:{id}#{f.Row}"), field = f.Field, old = f.OldValue, @new = f.NewValue, at = f.ChangedAt, by = f.ChangedBy }),
+            ["limits"] = Node(new { pause_days = dossier.Playbook.Limits.PauseDays }),
             ["feedback"] = new JsonArray(),
         };
     }

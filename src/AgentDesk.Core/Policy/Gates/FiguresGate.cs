@@ -13,7 +13,7 @@ namespace AgentDesk.Core.Policy.Gates;
 /// <remarks>
 /// Allowed for a claim: the texts it cites, the record (deal fields, stages, field changes, contacts, trackers, meetings), the days on which these were written, the
 /// stage's age and limit, the count of attempts, the days of silence, and the distance in days, weeks or months from these days to now. For headline, summary and actions:
-/// the same over all claims, the attempts, the conversation that is answered and the action's own deadline. Tolerated: one to twelve in words, the numbering of a list, and the length
+/// the same over all claims, the attempts, the conversation that is answered and the action's own deadline or planned day. Tolerated: one to twelve in words, the numbering of a list, and the length
 /// of a meeting that a message asks for. A person's own edit is not sent back for this, it is noted: the person vouches.
 /// </remarks>
 public static partial class FiguresGate
@@ -54,6 +54,7 @@ public static partial class FiguresGate
         own.AddRange(Conversation(c.Dossier, (action.Payload as ActionPayload.EmailDraft)?.InReplyTo));
         var allowed = Add(all.Copy(), own);
         if (Deadline(action.Payload) is { } deadline) { allowed.Day(deadline); }
+        if (action.Payload is ActionPayload.CrmField field && Planned(field, all, c.Now) is { } planned) { allowed.Day(planned); }
 
         var text = ActionTexts.Of(action.Payload);
         if (ActionTexts.ReachesCustomer(action)) { text = MeetingLength().Replace(text, " "); }
@@ -127,6 +128,18 @@ public static partial class FiguresGate
         ActionPayload.Pause p => p.Until,
         _ => null,
     };
+
+    // A day that is set is a plan, as a task's deadline is. A close date that the evidence names by its month alone stands at the month's end: a record has no vaguer day.
+    private static DateOnly? Planned(ActionPayload.CrmField field, AllowedFigures all, DateTimeOffset now)
+    {
+        if (!DateOnly.TryParseExact(field.After.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) || day < DateOnly.FromDateTime(now.UtcDateTime)) { return null; }
+        return field.Field switch
+        {
+            "next_step_due" => day,
+            "close_date" when day.Day == DateTime.DaysInMonth(day.Year, day.Month) && all.Has(new SpokenDate(0, 0, day.Year, day.Month, null)) => day,
+            _ => null,
+        };
+    }
 
     // One to twelve in words are as often idiom ("one more thing") as figure.
     private static bool IsTolerated(Figure figure) => !char.IsAsciiDigit(figure.Text[0]) && figure.Values is [<= 12] && figure.Unit.Length == 0;

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
 using AgentDesk.Core.Evidence.Readings;
+using AgentDesk.Core.Playbooks;
 using AgentDesk.Core.Policy.Wording;
 using AgentDesk.Core.Proposals;
 
@@ -62,13 +63,14 @@ public static partial class RecipientGates
         var touches = PriorOutreach.Touches(c.Dossier.File, c.Dossier.Team, c.Now.AddDays(-limits.TouchWindowDays), c.Now);
         var last = BuyerWords.Last(c.Dossier.File, c.Now);
         // A touch that the buyer has answered since is a conversation, no pressure.
-        var unanswered = touches.Count(t => last is null || t.At > last.At);
+        var open = touches.Where(t => last is null || t.At > last.At).ToList();
+        var unanswered = open.Count;
         var findings = new List<Finding>();
         foreach (var action in c.Proposal.Actions.Where(ActionTexts.ReachesCustomer))
         {
             if (unanswered >= limits.MaxTouches)
             {
-                findings.Add(TouchFrequency.Withhold(string.Create(CultureInfo.InvariantCulture, $"{unanswered} unanswered touches in the last {limits.TouchWindowDays} days, {limits.MaxTouches} allowed: wait"), action.Id.Value));
+                findings.Add(TouchFrequency.Withhold(string.Create(CultureInfo.InvariantCulture, $"{unanswered} unanswered touches in the last {limits.TouchWindowDays} days, {limits.MaxTouches} allowed: wait until {FreeFrom(open, limits):yyyy-MM-dd}"), action.Id.Value));
             }
 
             foreach (var address in action.Payload.Recipients.Where(a => HasOptedOut(c, a))) { findings.Add(TouchFrequency.Withhold($"{address} has opted out", action.Id.Value)); }
@@ -76,6 +78,10 @@ public static partial class RecipientGates
 
         return findings;
     }
+
+    // The first whole day on which so many have left the window that one more fits.
+    private static DateOnly FreeFrom(List<Attempt> open, Limits limits) =>
+        DateOnly.FromDateTime(open[Math.Clamp(open.Count - limits.MaxTouches, 0, open.Count - 1)].At.UtcDateTime.Date.AddDays(limits.TouchWindowDays + 1));
 
     private static bool HasOptedOut(GateCase c, string address) =>
         c.Dossier.Playbook.OptOuts.Contains(address, StringComparer.OrdinalIgnoreCase)

@@ -8,7 +8,7 @@ public sealed class InputsTests
 {
     private static readonly string[] Members =
     [
-        "now", "deal", "stage_age", "triggers", "contacts", "trackers", "meetings", "prior_attempts", "last_buyer_word", "routing", "colleagues", "assets", "voice", "stage_history", "field_changes", "feedback",
+        "now", "deal", "stage_age", "triggers", "contacts", "trackers", "meetings", "prior_attempts", "last_buyer_word", "routing", "colleagues", "assets", "voice", "stage_history", "field_changes", "limits", "feedback",
     ];
 
     [Fact]
