@@ -40,7 +40,7 @@ internal static class StalledDealProposal
             yield return ($"Ask {e.To} ({e.Role})", new ActionPayload.Escalation(e.To, e.Role, e.Text, e.Deadline, record), Roles.DealOwner);
 
             // The deal owner decides on asking; taking it on is for whom it is asked of (SD: qualified owners review escalation paths).
-            yield return ($"Take on: {e.Role} for {dossier.Deal.Account}", new ActionPayload.TaskItem(e.To, e.Text, e.Deadline, record), e.Role);
+            yield return ($"Take on: {e.Role} for {dossier.Deal.Account}", new ActionPayload.TaskItem(e.To, $"Take on the question of {dossier.Deal.OwnerEmail} on {dossier.Deal.Account} ({e.Role}): answer it in the record, or name the day on which you can.", e.Deadline, record), e.Role);
         }
 
         foreach (var t in draft.Tasks ?? []) { yield return ($"Task for {t.Owner}", new ActionPayload.TaskItem(t.Owner, t.Text, t.Deadline, dossier.Deal.Id.Value), Roles.DealOwner); }

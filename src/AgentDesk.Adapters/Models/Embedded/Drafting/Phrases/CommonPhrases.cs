@@ -89,27 +89,27 @@ internal static class CommonPhrases
     /// <summary>What happens, when an escalation to the colleague goes with the mail.</summary>
     public static readonly IReadOnlyList<string> PutInFront =
     [
-        "I've put it in front of {colleague} today, in those words, and asked for an answer in writing.",
-        "As of today it's with {colleague}, who can answer it, and I've asked for a date that I can pass on.",
-        "{colleague} has it from me today; I have no date to give you yet and I won't make one up.",
-        "It went from me to {colleague} today, and I asked for the whole answer and not a part of one.",
-        "I asked {colleague} today to take it on, and you'll get the answer as it's given to me.",
-        "Today I took it to {colleague}, who is the right person for it here, and asked when you can have it.",
-        "So that it doesn't lie around any longer, {colleague} got it from me today, marked for {account}.",
-        "I've handed it to {colleague} today and asked to be told plainly if any part of it can't be answered.",
-        "{colleague} is the one here who can settle it, and has it on the desk as of today.",
-        "What I could do today is get it to {colleague}, which I've done; a date is the next thing I'm after.",
+        "I'm putting it in front of {colleague}, in those words, and asking for an answer in writing.",
+        "I'm taking it to {colleague}, who can answer it, and asking for a date that I can pass on.",
+        "It goes from me to {colleague} with this mail; I have no date to give you yet and I won't make one up.",
+        "I'm giving it to {colleague}, and asking for the whole answer and not a part of one.",
+        "I'm asking {colleague} to take it on, and you'll get the answer as it's given to me.",
+        "I'm taking it to {colleague}, who is the right person for it here, and asking when you can have it.",
+        "So that it doesn't lie around any longer, it goes to {colleague} now, marked for {account}.",
+        "I'm handing it to {colleague} and asking to be told plainly if any part of it can't be answered.",
+        "{colleague} is the one here who can settle it, and I'm putting it on that desk with this mail.",
+        "What I can do now is get it to {colleague}, and I'm doing that; a date is the next thing I'm after.",
     ];
 
     /// <summary>The same when more than one point is open.</summary>
     public static readonly IReadOnlyList<string> PutBothInFront =
     [
-        "I've put both in front of {colleague} today, in those words, and asked for answers in writing.",
-        "As of today both are with {colleague}, who can answer them, and I've asked for a date that I can pass on.",
-        "{colleague} has both from me today; I have no date to give you yet and I won't make one up.",
-        "Both went from me to {colleague} today, and I asked for whole answers and not a part of one.",
-        "I asked {colleague} today to take on the two of them for {account}, and to say so plainly if one can't be answered.",
-        "So that neither lies around any longer, {colleague} got both from me today.",
+        "I'm putting both in front of {colleague}, in those words, and asking for answers in writing.",
+        "I'm taking both to {colleague}, who can answer them, and asking for a date that I can pass on.",
+        "Both go from me to {colleague} with this mail; I have no date to give you yet and I won't make one up.",
+        "I'm giving both to {colleague}, and asking for whole answers and not a part of one.",
+        "I'm asking {colleague} to take on the two of them for {account}, and to say so plainly if one can't be answered.",
+        "So that neither lies around any longer, both go to {colleague} now.",
     ];
 
     /// <summary>A date was named to the buyer and is still to come.</summary>
