@@ -35,6 +35,9 @@ public abstract class Workflow
     /// <exception cref="JsonException">The draft does not fit the draft type.</exception>
     public abstract Proposal Propose(Dossier dossier, Cause cause, JsonElement draft, int round);
 
+    /// <summary>Where in the draft each claim and action of its proposal stands: id to path, such as `c3` to `claims[2].text`. What a gate finds is told to the model by it.</summary>
+    public virtual IReadOnlyDictionary<string, string> Places(Dossier dossier, JsonElement draft, int round) => new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>Runs every gate on a proposal, prepared or edited.</summary>
     public Verdict Judge(GateCase c) => Verdict.Of(Gates, c);
 }
