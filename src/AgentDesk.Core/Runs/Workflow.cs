@@ -21,6 +21,9 @@ public abstract class Workflow
     /// <summary>Whether a decision is needed on this deal now, and why; null when not.</summary>
     public abstract Cause? Wakes(DealFile file, Team team, Playbook playbook, DateTimeOffset now);
 
+    /// <summary>In one line why no decision is needed on this deal now; asked only where <see cref="Wakes"/> says so.</summary>
+    public virtual string WhyNot(DealFile file, Team team, Playbook playbook, DateTimeOffset now) => file.Deal.Status == DealStatus.Open ? "nothing wakes this workflow" : $"it is {file.Deal.Status.ToString().ToLowerInvariant()}";
+
     public abstract IReadOnlyList<EvidenceRequest> Gather { get; }
 
     public abstract PrepareTask Prepare { get; }

@@ -105,7 +105,7 @@ internal static class DecideVerb
         if (state is null) { return ""; }
         if (!Say.Out.Profile.Capabilities.Interactive || Console.IsInputRedirected) { throw new UnusableInputException("name what you saw with --payload-hash HASH: `show RUN` prints it"); }
 
-        RunTables.PrintPayload(state.Action.Payload);
+        RunTables.PrintPayload(state.Action.Payload, null);
         return Say.Out.Confirm($"{Markup.Escape(state.Action.Summary)}?", defaultValue: false) ? state.Action.PayloadHash : throw new RefusedException("nothing was done");
     }
 

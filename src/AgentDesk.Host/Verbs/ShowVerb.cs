@@ -35,7 +35,7 @@ internal static class ShowVerb
     {
         var document = RunDocuments.Of(await FindAsync(context, context.Parsed.GetRequiredValue(Run), ct));
         if (context.Json) { Say.Json(document); }
-        else { RunTables.Print(document); }
+        else { RunTables.Print(document, await context.Desk.DossierAsync(new DealId(document.DealId), ct), context.Verbose); }
 
         return ExitCode.Done;
     }

@@ -39,6 +39,9 @@ public sealed class StalledDealWorkflow : Workflow<StalledDealDraft>
     public override Cause? Wakes(DealFile file, Team team, Playbook playbook, DateTimeOffset now) =>
         StallTriggers.Of(file, team, playbook, now) is { Count: > 0 } triggers ? new Cause(triggers) : null;
 
+    public override string WhyNot(DealFile file, Team team, Playbook playbook, DateTimeOffset now) =>
+        file.Deal.Status == DealStatus.Open ? StallTriggers.WhyNone(file, team, playbook, now) : base.WhyNot(file, team, playbook, now);
+
     public override JsonObject Inputs(Dossier dossier, Cause cause) => StalledDealInputs.Of(dossier, cause);
 
     public override IReadOnlyDictionary<string, string> Places(Dossier dossier, JsonElement draft, int round) =>

@@ -63,6 +63,30 @@ public sealed class CommandLineTests(CommandLineTests.Desk desk) : IClassFixture
         Assert.Equal(("waiting", "offline"), (run["state"]!.ToString(), run["model"]!.ToString()));
     }
 
+    [Fact]
+    public async Task A_deal_that_needs_nothing_says_why()
+    {
+        var ended = await AgentDeskProgram.RunAsync("scan", "--deal", "D-104", "--data", desk.Place("{data}"));
+
+        Assert.Equal(0, ended.ExitCode);
+        Assert.StartsWith("D-104: nothing to decide: no trigger holds (", ended.Out, StringComparison.Ordinal);
+        Assert.Empty(ended.Err);
+    }
+
+    [Fact]
+    public async Task A_run_is_shown_with_who_said_what_and_when()
+    {
+        using var folder = new TempFolder();
+        TempFolder.Copy(desk.Place("{data}"), folder.Sub("data"));
+        var scanned = await AgentDeskProgram.RunAsync("scan", "--deal", "D-101", "--data", folder.Sub("data"));
+
+        var shown = await AgentDeskProgram.RunAsync("show", "D-101", "--data", folder.Sub("data"));
+
+        Assert.StartsWith("1 open deal looked at", scanned.Out, StringComparison.Ordinal);
+        Assert.Contains("Nadine Okafor, ", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("gates passed (--verbose lists them)", shown.Out, StringComparison.Ordinal);
+    }
+
     /// <summary>An imported sample, once for all rows: none of them may change it.</summary>
     public sealed class Desk : IAsyncLifetime
     {
