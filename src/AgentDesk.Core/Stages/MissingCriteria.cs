@@ -29,16 +29,25 @@ public static class MissingCriteria
     {
         if (path.Current is not { } current) { return []; }
 
-        var left = path.Left;
-        var before = left.Where(s => playbook.Order(s.Name) < path.Order).Select(s => s.Name).LastOrDefault();
-        var isDue = IsCurrentDue(file, playbook, path, now);
-        return
-        [
-            .. readings.Where(r => r.IsGap && (
-                Same(r.Stage, current.Stage) ? isDue
-                : before is not null && Same(r.Stage, before) ? true
-                : left.Any(s => Same(s.Name, r.Stage) && playbook.Order(s.Name) < path.Order) && r.Standing == CriterionStanding.Denied)),
-        ];
+        var open = OpenIsDue(file, playbook, path, now);
+        return [.. readings.Where(r => r.IsGap && playbook.Order(r.Stage) <= path.Order && (open.Contains(r.Stage, StringComparer.OrdinalIgnoreCase) || (r.Standing == CriterionStanding.Denied && !Same(r.Stage, current.Stage))))];
+    }
+
+    /// <summary>
+    /// The stages of which also what nobody has said is due: the one before the current, those that were skipped, and the current one when its time has come. A stage that was left before the first of
+    /// the buyer's words that are on file is none: what was said then cannot be seen.
+    /// </summary>
+    public static IReadOnlyList<string> OpenIsDue(DealFile file, Playbook playbook, StagePath path, DateTimeOffset now)
+    {
+        if (path.Current is not { } current) { return []; }
+
+        var first = BuyerActs.Of(file, now) is [var act, ..] ? act.At : (DateTimeOffset?)null;
+        bool IsSeen(string stage) => first is null || !path.Has(stage) || path.Stays.Last(s => Same(s.Stage, stage)).ExitedAt is not { } exit || first <= exit;
+        var before = path.Left.Where(s => playbook.Order(s.Name) < path.Order).Select(s => s.Name).LastOrDefault();
+        List<string> due = [.. path.Skips.SelectMany(s => s.Skipped).Where(s => playbook.Order(s) >= playbook.Order(before ?? "") - 1)];
+        if (before is not null && IsSeen(before)) { due.Add(before); }
+        if (IsCurrentDue(file, playbook, path, now)) { due.Add(current.Stage); }
+        return [.. due.Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 
     /// <summary>Whether the current stage's own exit criteria ought to be there by now.</summary>
@@ -48,22 +57,6 @@ public static class MissingCriteria
             || ForecastImpact.Of(file.Deal, playbook, current.Stage, null).IsAhead
             || (file.Deal.ForecastCategory == Forecast.Commit && file.Deal.CloseDate is { } close && close.DayNumber - DateOnly.FromDateTime(now.UtcDateTime).DayNumber <= CommitDays)
             || path.Left.Any(s => Same(s.Name, current.Stage)));
-
-    /// <summary>The stage in which the evidence stands: the first whose exit criteria have a gap, at the furthest the current one.</summary>
-    public static string? EvidenceStage(Playbook playbook, StagePath path, IReadOnlyList<CriterionReading> readings)
-    {
-        if (path.Current is not { } current) { return null; }
-
-        foreach (var stage in playbook.Stages.Take(path.Order))
-        {
-            var own = readings.Where(r => Same(r.Stage, stage.Name)).ToList();
-            var gaps = own.Count(r => r.IsGap);
-            // One answer that is missing is asked for where the deal is; a stage most of which is missing was not done.
-            if (gaps > 0 && (gaps * 2 > own.Count || own.Count(r => r.Standing == CriterionStanding.Denied) >= 2)) { return stage.Name; }
-        }
-
-        return current.Stage;
-    }
 
     private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 }

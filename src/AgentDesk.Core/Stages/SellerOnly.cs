@@ -10,16 +10,13 @@ namespace AgentDesk.Core.Stages;
 /// <summary>Movement that is ours alone (SP: distinguish seller activity from buyer progress).</summary>
 public static class SellerOnly
 {
-    /// <summary>Touches of ours that make activity: one is a conversation's next turn.</summary>
-    private const int LeastTouches = 2;
-
-    /// <summary>Everything since the buyer's last act is ours, for longer than the playbook's quiet limit; null when it is not.</summary>
+    /// <summary>Everything since the buyer's last act is ours, for longer and more often than the playbook's limits of silence and follow-up; null when it is not.</summary>
     public static StageException? Since(DealFile file, Team team, Playbook playbook, DateTimeOffset now)
     {
         var last = BuyerActs.Last(file, now);
         var from = last?.At ?? DateTimeOffset.MinValue;
         var ours = PriorOutreach.Touches(file, team, from, now);
-        if (ours.Count < LeastTouches) { return null; }
+        if (ours.Count < playbook.Limits.FollowUpsWithoutMovement) { return null; }
 
         var days = (int)Math.Floor((now - (last?.At ?? ours[0].At)).TotalDays);
         if (days < playbook.Limits.QuietDays) { return null; }

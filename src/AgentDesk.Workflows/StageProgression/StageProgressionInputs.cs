@@ -27,6 +27,7 @@ internal static class StageProgressionInputs
             next = path.Next?.Name,
             left = path.Left.Select(s => s.Name),
             regressed_from = path.LastStep is { } last && path.Regressions.Contains(last) ? last.From.Stage : null,
+            open_is_due = MissingCriteria.OpenIsDue(file, playbook, path, now),
             current_is_due = MissingCriteria.IsCurrentDue(file, playbook, path, now),
         });
         inputs["record_exceptions"] = Node(RecordExceptions.Of(file, playbook, now));

@@ -55,6 +55,9 @@ internal sealed class StageDraftWriter
         {
             var left = _inputs.Criteria.Where(c => Same(c.Stage, m.From)).ToList();
             if (m.Around.Count == 0 || left.Count == 0 || IsBack(m) || left.Exists(c => Structural(c, m.At) || _reader.WasMet(c, m.At))) { continue; }
+
+            // Where the buyer's words begin only after the move, what was said before it cannot be seen; and what a later act of the buyer's carries rests on that.
+            if (_speech.Buyers is [var first, ..] && first.At > m.At || _criteria.Count(c => c.IsGap && Same(c.Row.Stage, m.From)) * 2 <= left.Count) { continue; }
             yield return new(StageExceptions.SellerActivityOnly, $"the move from {m.From} to {m.To} followed our own \"{m.Around[0].Quote}\"; of what {m.From} asks for the buyer had said nothing", [m.Around[0], m.Row]);
         }
     }
@@ -70,7 +73,7 @@ internal sealed class StageDraftWriter
     private IReadOnlyList<CriterionAnswer> Due()
     {
         var current = Order(_inputs.Path.Current);
-        return [.. _criteria.Where(c => c.IsGap && (Order(c.Row.Stage) == current ? _inputs.Path.CurrentIsDue : Order(c.Row.Stage) == current - 1 || (Order(c.Row.Stage) < current && c.Standing == CriterionStanding.Denied)))];
+        return [.. _criteria.Where(c => c.IsGap && Order(c.Row.Stage) <= current && (_inputs.Path.OpenIsDue.Contains(c.Row.Stage, StringComparer.OrdinalIgnoreCase) || (c.Standing == CriterionStanding.Denied && Order(c.Row.Stage) < current)))];
     }
 
     private AnalystMove Move(IReadOnlyList<CriterionAnswer> due, List<StageException> exceptions)
@@ -85,10 +88,10 @@ internal sealed class StageDraftWriter
             return new("correct", former, $"The deal was moved back to {current}, and the buyer's evidence stands in {former}: {said.Who}: \"{said.Sentence}\"");
         }
 
-        var stands = Evidence(current);
+        var stands = Evidence(current, due);
         if (Order(stands) < Order(current))
         {
-            return new("correct", stands, $"The record says {current}; what {stands} asks for, {account} has not said: {string.Join("; ", _criteria.Where(c => c.IsGap && Same(c.Row.Stage, stands)).Select(c => c.Row.Text))}.");
+            return new("correct", stands, $"The record says {current}; what {stands} asks for, {account} has not said: {string.Join("; ", due.Where(c => Same(c.Row.Stage, stands)).Select(c => c.Row.Text))}.");
         }
 
         var fields = _inputs.Fields.Where(f => f.RequiredBy is not null && f.State != FieldState.Filled).Select(f => f.Field).ToList();
@@ -104,12 +107,13 @@ internal sealed class StageDraftWriter
     }
 
     /// <summary>The stage in which the evidence stands: the first that most of is missing, at the furthest the current one.</summary>
-    private string Evidence(string current)
+    private string Evidence(string current, IReadOnlyList<CriterionAnswer> due)
     {
         foreach (var stage in _inputs.Stages.Where(s => Order(s.Name) < Order(current)))
         {
             var own = _criteria.Where(c => Same(c.Row.Stage, stage.Name)).ToList();
-            var gaps = own.Count(c => c.IsGap);
+            var gaps = due.Count(c => Same(c.Row.Stage, stage.Name));
+            // One answer that is missing is asked for where the deal is; a stage most of which is missing was not done.
             if (gaps > 0 && (gaps * 2 > own.Count || own.Count(c => c.Standing == CriterionStanding.Denied) >= 2)) { return stage.Name; }
         }
 
@@ -136,7 +140,7 @@ internal sealed class StageDraftWriter
         var deal = _reading.Inputs.Deal;
         var deadline = WorkingDays.After(_reading.Now, 2);
         var asks = new List<string>();
-        if (due.Count > 0) { asks.Add($"Ask {Whom()} and enter the answer: {string.Join("; ", due.Select(c => c.Row.Text))}."); }
+        if (due.Count > 0) { asks.Add($"Please ask {Whom()} and enter the answer: {string.Join("; ", due.Select(c => c.Row.Text))}."); }
         var fields = _inputs.Fields.Where(f => f.RequiredBy is not null && f.State != FieldState.Filled).Select(f => f.Field.Replace('_', ' ')).ToList();
         if (_inputs.RecordExceptions.Any(x => x.Kind == StageExceptions.PlaceholderField) && fields.Count > 0) { asks.Add($"Fill what is not filled: {string.Join(", ", fields)}."); }
         if (_inputs.RecordExceptions.Any(x => x.Kind == StageExceptions.NoNextStep)) { asks.Add("Agree a next step with the buyer, with a day that the buyer accepts, and enter it."); }

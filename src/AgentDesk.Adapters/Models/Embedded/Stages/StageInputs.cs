@@ -11,7 +11,7 @@ namespace AgentDesk.Adapters.Models.Embedded.Stages;
 
 internal sealed record CriterionRow(string Stage, string Id, string Text, string? Evidence, string Role);
 
-internal sealed record PathRow(string? Current, string? Next, IReadOnlyList<string> Left, string? RegressedFrom, bool CurrentIsDue);
+internal sealed record PathRow(string? Current, string? Next, IReadOnlyList<string> Left, string? RegressedFrom, bool CurrentIsDue, IReadOnlyList<string> OpenIsDue);
 
 internal sealed record MoveRow(string From, string To, DateTimeOffset At, IReadOnlyList<Citation> Around, Citation Row);
 
