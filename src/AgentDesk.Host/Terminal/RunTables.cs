@@ -72,7 +72,9 @@ internal static class RunTables
             Say.Out.MarkupLineInterpolated($"\n[bold]blocker[/]  {b.Category.Replace('_', ' ')} ({b.Standing.ToString().ToLowerInvariant()}){(b.Secondary.Count > 0 ? $", also {string.Join(", ", b.Secondary)}" : "")}; disposition: {b.Disposition}");
         }
 
-        foreach (var (title, claims) in new[]
+        StageTables.Print(packet.Stage, packet.Exceptions);
+        // The stage review's claims are its criteria, and stand there.
+        foreach (var (title, claims) in packet.Stage is not null ? [] : new[]
         {
             ("known", packet.Claims.Where(c => c.Section != "against" && c.Standing == Standing.Fact)), ("inferred", packet.Claims.Where(c => c.Section != "against" && c.Standing == Standing.Inference)),
             ("against it", packet.Claims.Where(c => c.Section == "against")),
@@ -132,7 +134,7 @@ internal static class RunTables
 
     private static Text BlockerText(RunDocument run) => new(run.Packet?.Blocker switch
     {
-        null => run.Reason ?? "",
+        null => run.Packet?.Exceptions is { Count: > 0 } exceptions ? StageTables.Kinds(exceptions) : run.Reason ?? "",
         { Standing: BlockerStanding.Insufficient } => "no basis",
         { Category: "none" } => "not stalled",
         var b => $"{b.Category.Replace('_', ' ')} ({b.Standing.ToString().ToLowerInvariant()})",

@@ -21,9 +21,12 @@ internal sealed partial class Contradictions(StageSpeech speech, StageInputs inp
 
     public IReadOnlyList<StageException> Find()
     {
-        IEnumerable<StageException?> all = [Gone(), .. Trackers(), Time(), Signer(), Denied(), .. Topics.Select(OurBlocker), Cooled(), Optimism(), .. Topics.Append("authority").Append("competition").Select(OurNotes)];
+        IEnumerable<StageException?> all = [Gone(), .. Trackers(), Time(), Signer(), Denied(), .. Topics.Select(OurBlocker), Cooled(), Optimism(), .. NoteTopics.Select(OurNotes)];
         return [.. all.OfType<StageException>().DistinctBy(x => string.Join('|', x.Citations.Select(c => $"{c.Evidence}{c.Quote}").Order(StringComparer.Ordinal)), StringComparer.Ordinal).Take(Most)];
     }
+
+    /// <summary>Whether the sentence holds something open in so many words.</summary>
+    public static bool SaysOpen(string sentence) => Refuses().IsMatch(sentence);
 
     private string DealId => _reading.Inputs.Deal.Id;
 
@@ -59,7 +62,8 @@ internal sealed partial class Contradictions(StageSpeech speech, StageInputs inp
             var row = new Citation(new(t.Name), $"{t.Item} · {t.Status}");
             var later = speech.Buyers.Where(s => s.At > t.UpdatedAt && (_reading.Contact(s.Piece.Author)?.Role == t.Kind || speech.About([s], t.Kind, 0.5).Count > 0)).ToList();
             if (t.Status == "waiting_on_buyer" && later.Find(s => OnUs().IsMatch(s.Sentence)) is { } back) { yield return Of($"the tracker \"{t.Item}\" waits for the buyer; {back.Who} that it waits for us", row, back.Citation); }
-            if (t.IsDone && later.Find(s => Refuses().IsMatch(s.Sentence) && !CriterionReader.IsGuarded(s.Sentence)) is { } open) { yield return Of($"the tracker \"{t.Item}\" says done; {open.Who} that it is not", row, open.Citation); }
+            // Another row of the same kind that is not done says it already.
+            if (t.IsDone && !_reading.Inputs.Trackers.Any(o => o.Kind == t.Kind && !o.IsDone) && later.Find(s => Refuses().IsMatch(s.Sentence) && !CriterionReader.IsGuarded(s.Sentence)) is { } open) { yield return Of($"the tracker \"{t.Item}\" says done; {open.Who} that it is not", row, open.Citation); }
         }
     }
 
@@ -68,7 +72,7 @@ internal sealed partial class Contradictions(StageSpeech speech, StageInputs inp
     {
         if (Field("close_date", inputs.Deal.CloseDate) is not { } row || !DateOnly.TryParse(inputs.Deal.CloseDate, CultureInfo.InvariantCulture, out var close)) { return null; }
 
-        var later = speech.Buyers.LastOrDefault(s => (NotBefore().IsMatch(s.Sentence) || CriterionCue.Deciding.IsMatch(s.Sentence)) && !s.Sentence.EndsWith('?') && CriterionReader.Days(s).Latest is { } day && day > close.AddDays(14) && Buying().IsMatch(s.Sentence));
+        var later = speech.Buyers.LastOrDefault(s => (NotBefore().IsMatch(s.Sentence) || CriterionCue.Deciding.IsMatch(s.Sentence)) && !s.Sentence.EndsWith('?') && CriterionReader.Days(s).Latest is { } day && day > close.AddDays(14) && Buying().IsMatch(s.Sentence) && !CriterionCue.Approval.IsMatch(s.Sentence));
         if (later is not null && !speech.Buyers.Any(s => s.At > later.At && CriterionCue.Deciding.IsMatch(s.Sentence) && CriterionReader.Days(s).Latest is { } day && day <= close && day.ToDateTime(TimeOnly.MinValue) >= s.At.UtcDateTime.Date))
         {
             return Of($"the record closes it on {inputs.Deal.CloseDate}; {later.Who} of a later time", row, later.Citation);
@@ -85,7 +89,7 @@ internal sealed partial class Contradictions(StageSpeech speech, StageInputs inp
             var names = Name().Matches(value).Select(m => m.Value).Where(n => n.Length > 2).ToHashSet(StringComparer.OrdinalIgnoreCase);
             if (names.Count == 0) { continue; }
 
-            var other = speech.Buyers.LastOrDefault(s => Higher().IsMatch(s.Sentence) && !s.Sentence.EndsWith('?') && !names.Any(n => s.Sentence.Contains(n, StringComparison.OrdinalIgnoreCase)) && Other(s.Sentence, value));
+            var other = speech.Buyers.LastOrDefault(s => Higher().IsMatch(s.Sentence) && !s.Sentence.EndsWith('?') && !names.Any(n => s.Sentence.Contains(n, StringComparison.OrdinalIgnoreCase) || (s.Piece.Author?.Contains(n, StringComparison.OrdinalIgnoreCase) == true && First().IsMatch(s.Sentence))) && Other(s.Sentence, value));
             if (other is not null && Field(field, value) is { } row) { return Of($"{field} says `{value}`; {other.Who} that somebody else has to", row, other.Citation); }
         }
 
@@ -122,7 +126,8 @@ internal sealed partial class Contradictions(StageSpeech speech, StageInputs inp
         var words = speech.About(speech.Buyers, topic, 0.45).Where(s => Math.Max(s.Open, s.Settled) >= 0.5).ToList();
         var settled = words.LastOrDefault(s => s.Settled > s.Open && Settles().IsMatch(s.Said.Sentence));
         var isOpen = settled is not null && words.Exists(w => w.Said.At > settled.Said.At && w.Open > w.Settled);
-        var tracker = _reading.Inputs.Trackers.FirstOrDefault(t => t.Kind == topic && t.IsDone && t.UpdatedAt <= ours.At);
+        var rows = _reading.Inputs.Trackers.Where(t => t.Kind == topic).ToList();
+        var tracker = rows.TrueForAll(t => t.IsDone) ? rows.Find(t => t.UpdatedAt <= ours.At) : null;
         if (settled is not null && !isOpen) { return Of($"ours: \"{ours.Sentence}\"; {settled.Said.Who} that {(topic == "budget" ? "price and budget" : topic)} is not it", Cite(ours), settled.Said.Citation); }
         return tracker is not null && !isOpen ? Of($"ours: \"{ours.Sentence}\"; the tracker \"{tracker.Item}\" says done", Cite(ours), new(new(tracker.Name), $"{tracker.Item} · {tracker.Status}")) : null;
     }
@@ -147,20 +152,20 @@ internal sealed partial class Contradictions(StageSpeech speech, StageInputs inp
 
     private Said? DeniedBy(Said? ours)
     {
-        var denied = criteria.LastOrDefault(c => c.Standing == CriterionStanding.Denied && c.Citations is [{ Evidence.Kind: "mail" or "call" }, ..]);
+        var denied = criteria.LastOrDefault(c => c is { Standing: CriterionStanding.Denied, Row.Evidence: "budget_path" or "decision_path" or "proposal_matches" or "impact" or "success_criteria", Citations: [{ Evidence.Kind: "mail" or "call" }, ..] });
         return denied is null ? null : speech.Buyers.LastOrDefault(s => s.Citation == denied.Citations[0] && (ours is null || s.At > ours.At.AddDays(-30)));
     }
 
-    /// <summary>Two notes of ours on one topic, of which one calls settled what the other calls open.</summary>
-    private StageException? OurNotes(string topic)
+    /// <summary>Two notes of one colleague's on one topic, of which one says yes and the other no or perhaps.</summary>
+    private StageException? OurNotes((string Topic, Regex Words) topic)
     {
-        var ours = speech.About(speech.Ours, topic, 0.5);
-        var open = ours.FirstOrDefault(s => s.Open > 0.55 || s.Said.Sentence.Contains('?', StringComparison.Ordinal));
-        var settled = ours.FirstOrDefault(s => s.Settled > 0.5 && !s.Said.Sentence.Contains('?', StringComparison.Ordinal));
-        return open is not null && settled is not null && open.Said.Piece.Name != settled.Said.Piece.Name && Math.Abs((open.Said.At - settled.Said.At).TotalDays) < 45
-            ? Of($"our own notes disagree on {topic}: \"{settled.Said.Sentence}\" and \"{open.Said.Sentence}\"", Cite(settled.Said), Cite(open.Said))
-            : null;
+        var ours = speech.Ours.Where(s => s.Piece.Kind == "activity" && topic.Words.IsMatch(s.Sentence)).ToList();
+        var doubt = ours.FirstOrDefault(s => Doubting().IsMatch(s.Sentence));
+        var sure = doubt is null ? null : ours.FirstOrDefault(s => s.Piece.Name != doubt.Piece.Name && Is(s.Piece.Author, doubt.Piece.Author ?? "") && !Doubting().IsMatch(s.Sentence) && Math.Abs((s.At - doubt.At).TotalDays) < 45);
+        return sure is not null ? Of($"our own notes disagree on {topic.Topic}: \"{sure.Sentence}\" and \"{doubt!.Sentence}\"", Cite(sure), Cite(doubt)) : null;
     }
+
+    private static IReadOnlyList<(string Topic, Regex Words)> NoteTopics => [("the money", MoneyWords()), ("who decides", DeciderWords()), ("competition", RivalWords())];
 
     private Citation? Field(string name, string? value) => string.IsNullOrWhiteSpace(value) ? null : new(new($"deal:{DealId}#{name}"), value);
 
@@ -189,7 +194,7 @@ internal sealed partial class Contradictions(StageSpeech speech, StageInputs inp
     [GeneratedRegex(@"\b(after|not before|until|once|from|in the (new|next)|next (year|fiscal|quarter)|new (calendar |fiscal )?year|following|back in|come january|when)\b", Options, 1000)]
     private static partial Regex NotBefore();
 
-    [GeneratedRegex(@"\b(sign\w*|decid\w*|decision|buy\w*|order\w*|start\w*|approv\w*|budget|plan|revisit|pick (it|this) up|talk again|come back|commit\w*|go-?ahead|agree\w*|contract|spend|money|project|begin|requisition|po|look at (it|this)|settle)\b", Options, 1000)]
+    [GeneratedRegex(@"\b(sign\w*|decid\w*|decision|buy\w*|order\w*|start\w*|approv\w*|revisit|pick (it|this) up|talk again|come back|commit\w*|go-?ahead|agree\w*|contract|spend|begin|requisition|po|look at (it|this)|settle|fair hearing)\b", Options, 1000)]
     private static partial Regex Buying();
 
     [GeneratedRegex(@"economic|decision|signer|signator|decider|budget_holder|approver", Options, 1000)]
@@ -198,7 +203,7 @@ internal sealed partial class Contradictions(StageSpeech speech, StageInputs inp
     [GeneratedRegex(@"\b\p{Lu}\p{L}+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"\b((above|over|beyond|more than) (about )?([$€£]?\d|that|it|\w+ thousand)|second signature|(also|still) (has|have|needs?) to (sign|approve|agree|initial)|needs? .{0,30}(signature|signs?|approval|to sign|to approve)|(signs?|decides?|approves?) (it|them|everything|over|above|anything)|has the (final|last) (say|word)|not (me|mine|my call|him|her) (but|who)|it'?s (the |our )?(coo|cfo|ceo|board|finance director|md|managing director))\b", Options, 1000)]
+    [GeneratedRegex(@"\b((above|over|beyond) (about )?[$€£]?(\d|that,? (it|the)|twenty|thirty|forty|fifty|a hundred|two hundred)|second signature|(also|still) (has|have|needs?) to (sign|approve|agree|initial)|needs? [^.]{0,30}(signature|to sign|to approve|approval)|(coo|cfo|ceo|md|board|finance director|managing director|committee|owners?|partners?)\b[^.]{0,30}\b(signs?|decides?|approves?|has to|must|needs? to|too)|has the (final|last) (say|word)|it'?s (the |our )?(coo|cfo|ceo|board|finance director|md|managing director)|goes (up )?to (the )?(coo|cfo|ceo|board|finance director|md|owners?|(?-i:\p{Lu}\p{Ll}+)))\b", Options, 1000)]
     private static partial Regex Higher();
 
     [GeneratedRegex(@"\b(coo|cfo|ceo|cio|md|board|committee|finance director|managing director|group|trustees|owners?|partners|chair(man|woman)?|council)\b", Options, 1000)]
@@ -221,4 +226,19 @@ internal sealed partial class Contradictions(StageSpeech speech, StageInputs inp
 
     [GeneratedRegex(@"\b(ahead of where we are|slow down|isn'?t where it was|wouldn'?t (sign|renew)|would be renewing|hold off|rather not|not (yet )?(ready|convinced|certain|sure)|couldn'?t tell you|don'?t know (that|who|if|whether)|i'?d only be guessing|working session first|before we get to|gone back to|stopped believing|turned .{0,20} off|no promises|can'?t walk this anywhere)\b", Options, 1000)]
     private static partial Regex Doubts();
+
+    [GeneratedRegex(@"\b(i|i'm|i'll|i'd|me|my)\b", Options, 1000)]
+    private static partial Regex First();
+
+    [GeneratedRegex(@"\?|\b(no|not|nobody|none|or|maybe|might|unclear|til|until|double check|had been|boss)\b", Options, 1000)]
+    private static partial Regex Doubting();
+
+    [GeneratedRegex(@"\b(budget|money|funds|funding|funded)\b|[$€£](?!\d)", Options, 1000)]
+    private static partial Regex MoneyWords();
+
+    [GeneratedRegex(@"\b(dm|decision maker|decision-maker|decides|the decider|signs|signer|who signs|final say)\b", Options, 1000)]
+    private static partial Regex DeciderWords();
+
+    [GeneratedRegex(@"\b(competitors?|competition|nobody else|no one else|other vendor|looking at \w+ too|also looking|incumbent|shortlist|vs)\b", Options, 1000)]
+    private static partial Regex RivalWords();
 }

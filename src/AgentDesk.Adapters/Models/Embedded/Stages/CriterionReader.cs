@@ -70,15 +70,29 @@ internal sealed class CriterionReader(StageSpeech speech, StageInputs inputs)
 
     private static double Weight(Said s, CriterionCue cue) => cue.Meets.Count(s.Sentence) + (HasFigure(s.Sentence) ? 0.8 : 0) + (s.Piece.Kind == "mail" ? 0.3 : 0) - (CriterionCue.NotYet.IsMatch(s.Sentence) ? 1.2 : 0) + Math.Min(0.5, s.Sentence.Length / 200.0);
 
-    private CriterionAnswer Reply(CriterionRow c) => speech.Buyers.FirstOrDefault(s => BuyerActs.Substance(s.Sentence) is not null) is { } first ? Answer(c, CriterionStanding.Met, first) : Open(c);
+    // Why they talk to us is best said in the first turns; that they talk at all shows in any of them.
+    private CriterionAnswer Reply(CriterionRow c)
+    {
+        var said = speech.Buyers.Where(s => BuyerActs.Substance(s.Sentence) is not null && !IsQuestion(s.Sentence)).ToList();
+        var best = c.Evidence == "buyer_reply"
+            ? said.FirstOrDefault(s => s.Piece.Kind == "mail" && s.Sentence.Length > 40) ?? said.FirstOrDefault(s => s.Sentence.Length > 40)
+            : said.Where(s => CriterionCue.Of("pain")!.Meets.IsMatch(s.Sentence) || Wanting.IsMatch(s.Sentence)).FirstOrDefault(s => s.Sentence.Length > 30);
+        if (best is not null) { return Answer(c, CriterionStanding.Met, best); }
+        return said is [.., var last] ? new(c, CriterionStanding.Overtaken, $"not said in so many words, but {last.Who}: \"{last.Sentence}\"", [last.Citation]) : Open(c);
+    }
+
+    private static readonly System.Text.RegularExpressions.Regex Wanting = new(
+        @"\b(looking (at|for|to)|want(s|ed)? (to|it|off)|we need|i need|happy to (take a )?look|take a look|interested in|would like to (see|know|try)|need(s)? to|rather (move|have))\b",
+        System.Text.RegularExpressions.RegexOptions.IgnoreCase | System.Text.RegularExpressions.RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     private CriterionAnswer Accepted(CriterionRow c)
     {
-        if (speech.Buyers.FirstOrDefault(s => s.Piece.Kind == "call") is { } heard) { return Answer(c, CriterionStanding.Met, heard); }
         if (_reading.Inputs.Meetings.FirstOrDefault(m => !m.Cancelled && m.Attendees.Any(a => a.Side == Side.Buyer && a.Response?.ToLowerInvariant() is "accepted" or "organizer")) is { } meeting)
         {
             return new(c, CriterionStanding.Met, $"a buyer accepted the meeting \"{meeting.Subject}\"", [new Citation(new(meeting.Name), meeting.Subject)]);
         }
+
+        if (speech.Buyers.Where(s => s.Piece.Kind == "call").MaxBy(s => s.Sentence.Length) is { } heard) { return Answer(c, CriterionStanding.Met, heard); }
 
         // A buyer who has gone on writing past the first call did not stop at it.
         return speech.Buyers is [var said, ..] ? new(c, CriterionStanding.Overtaken, $"no acceptance is on file, but {said.Who}: \"{said.Sentence}\"", [said.Citation]) : Open(c);
@@ -92,7 +106,7 @@ internal sealed class CriterionReader(StageSpeech speech, StageInputs inputs)
         foreach (var s in speech.Buyers)
         {
             var (dates, later) = Days(s);
-            if (!CriterionCue.Deciding.IsMatch(s.Sentence) || IsQuestion(s.Sentence)) { continue; }
+            if (IsQuestion(s.Sentence) || !(CriterionCue.Deciding.IsMatch(s.Sentence) || IsOfTheirMeeting(s))) { continue; }
             if (later is not null && close is not null && later > close.Value.AddDays(BeyondCloseDays)) { beyond = s; }
             else if (dates.Exists(d => d >= today)) { good = s; }
             else if (dates.Count > 0) { past = s; }
@@ -104,6 +118,12 @@ internal sealed class CriterionReader(StageSpeech speech, StageInputs inputs)
         if (past is not null && _approval is not null && _approval.At >= past.At) { return Answer(c, CriterionStanding.Met, past); }
         return past is not null ? Answer(c, CriterionStanding.Denied, past) : Open(c);
     }
+
+    // "The next meeting with a free slot is on 27 April", where it was said that the meeting decides.
+    private bool IsOfTheirMeeting(Said s) => Meeting.IsMatch(s.Sentence) && speech.Buyers.Any(o => o.At <= s.At && Meeting.IsMatch(o.Sentence) && CriterionCue.Deciding.IsMatch(o.Sentence));
+
+    private static readonly System.Text.RegularExpressions.Regex Meeting = new(
+        @"\b(meeting|slot|agenda|sits|session)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase | System.Text.RegularExpressions.RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     /// <summary>The days that a sentence names, and the latest of them: a day, a month, "next year", a season.</summary>
     internal static (List<DateOnly> Days, DateOnly? Latest) Days(Said s)
@@ -127,6 +147,8 @@ internal sealed class CriterionReader(StageSpeech speech, StageInputs inputs)
     private static DateOnly? MonthEnd(SpokenDate d, DateTimeOffset said)
     {
         var year = d.Year ?? (d.Month >= said.Month ? said.Year : said.Year + 1);
+        // "Back in April", said in May, is no day to come.
+        if (d.Year is null && (d.Month - said.Month + 12) % 12 > 8) { return null; }
         return new DateOnly(year, d.Month, DateTime.DaysInMonth(year, d.Month));
     }
 
@@ -141,7 +163,7 @@ internal sealed class CriterionReader(StageSpeech speech, StageInputs inputs)
         var settled = turn.Where(w => w.Settled >= w.Open).MaxBy(w => w.Settled);
         if (tracker is { IsDone: true })
         {
-            if (open is not null && open.Said.At > tracker.UpdatedAt && settled is null) { return Answer(c, CriterionStanding.Denied, open.Said); }
+            if (open is not null && open.Said.At > tracker.UpdatedAt && settled is null && (IsOf(open.Said, kind) || Contradictions.SaysOpen(open.Said.Sentence))) { return Answer(c, CriterionStanding.Denied, open.Said); }
             var status = new Citation(new(tracker.Name), $"{tracker.Item} · {tracker.Status}");
             return new(c, CriterionStanding.Met, $"the tracker says done: \"{tracker.Item}\"", last is null ? [status] : [status, last.Said.Citation]);
         }
