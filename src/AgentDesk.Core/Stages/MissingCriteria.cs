@@ -6,8 +6,7 @@ using AgentDesk.Core.Proposals;
 namespace AgentDesk.Core.Stages;
 
 /// <summary>
-/// Which gaps among the criteria are an exception. What the stage before asked for is due on entry; what an earlier one asked for is, when the buyer denies it; what the current stage asks for is
-/// due when its age is spent, the deal is forecast ahead of it or committed, or the deal has been past it before.
+/// Which gaps among the criteria are an exception. What the stages before asked for is due, as far back as the buyer's words on file reach; what the current stage asks for is due when its age is spent, the deal is forecast ahead of it or committed, or the deal has been past it before.
 /// </summary>
 public static class MissingCriteria
 {
@@ -34,7 +33,7 @@ public static class MissingCriteria
     }
 
     /// <summary>
-    /// The stages of which also what nobody has said is due: the one before the current, those that were skipped, and the current one when its time has come. A stage that was left before the first of
+    /// The stages of which also what nobody has said is due: those before the current one, skipped ones too, and the current one when its time has come. A stage that was left before the first of
     /// the buyer's words that are on file is none: what was said then cannot be seen.
     /// </summary>
     public static IReadOnlyList<string> OpenIsDue(DealFile file, Playbook playbook, StagePath path, DateTimeOffset now)
@@ -43,9 +42,7 @@ public static class MissingCriteria
 
         var first = BuyerActs.Of(file, now) is [var act, ..] ? act.At : (DateTimeOffset?)null;
         bool IsSeen(string stage) => first is null || !path.Has(stage) || path.Stays.Last(s => Same(s.Stage, stage)).ExitedAt is not { } exit || first <= exit;
-        var before = path.Left.Where(s => playbook.Order(s.Name) < path.Order).Select(s => s.Name).LastOrDefault();
-        List<string> due = [.. path.Skips.SelectMany(s => s.Skipped).Where(s => playbook.Order(s) >= playbook.Order(before ?? "") - 1)];
-        if (before is not null && IsSeen(before)) { due.Add(before); }
+        List<string> due = [.. path.Left.Select(s => s.Name).Where(s => playbook.Order(s) < path.Order && IsSeen(s))];
         if (IsCurrentDue(file, playbook, path, now)) { due.Add(current.Stage); }
         return [.. due.Distinct(StringComparer.OrdinalIgnoreCase)];
     }

@@ -161,7 +161,7 @@ internal sealed partial class Contradictions(StageSpeech speech, StageInputs inp
     {
         var ours = speech.Ours.Where(s => s.Piece.Kind == "activity" && topic.Words.IsMatch(s.Sentence)).ToList();
         var doubt = ours.FirstOrDefault(s => Doubting().IsMatch(s.Sentence));
-        var sure = doubt is null ? null : ours.FirstOrDefault(s => s.Piece.Name != doubt.Piece.Name && Is(s.Piece.Author, doubt.Piece.Author ?? "") && !Doubting().IsMatch(s.Sentence) && Math.Abs((s.At - doubt.At).TotalDays) < 45);
+        var sure = doubt is null ? null : ours.FirstOrDefault(s => s.Piece.Name != doubt.Piece.Name && Is(s.Piece.Author, doubt.Piece.Author ?? "") && !Doubting().IsMatch(s.Sentence) && !Guessing().IsMatch(s.Sentence) && Math.Abs((s.At - doubt.At).TotalDays) < 45);
         return sure is not null ? Of($"our own notes disagree on {topic.Topic}: \"{sure.Sentence}\" and \"{doubt!.Sentence}\"", Cite(sure), Cite(doubt)) : null;
     }
 
@@ -194,7 +194,7 @@ internal sealed partial class Contradictions(StageSpeech speech, StageInputs inp
     [GeneratedRegex(@"\b(after|not before|until|once|from|in the (new|next)|next (year|fiscal|quarter)|new (calendar |fiscal )?year|following|back in|come january|when)\b", Options, 1000)]
     private static partial Regex NotBefore();
 
-    [GeneratedRegex(@"\b(sign\w*|decid\w*|decision|buy\w*|order\w*|start\w*|approv\w*|revisit|pick (it|this) up|talk again|come back|commit\w*|go-?ahead|agree\w*|contract|spend|begin|requisition|po|look at (it|this)|settle|fair hearing)\b", Options, 1000)]
+    [GeneratedRegex(@"\b(sign\w*|decid\w*|decision|buy\w*|order\w*|start\w*|approv\w*|revisit|pick (it|this) up|talk again|come back|commit\w*|go-?ahead|agree\w*|contract|spend|begin|requisition|po|look at (it|this)|settle|fair hearing|told you|and then we|take (her|him|them) at)\b", Options, 1000)]
     private static partial Regex Buying();
 
     [GeneratedRegex(@"economic|decision|signer|signator|decider|budget_holder|approver", Options, 1000)]
@@ -232,6 +232,9 @@ internal sealed partial class Contradictions(StageSpeech speech, StageInputs inp
 
     [GeneratedRegex(@"\?|\b(no|not|nobody|none|or|maybe|might|unclear|til|until|double check|had been|boss)\b", Options, 1000)]
     private static partial Regex Doubting();
+
+    [GeneratedRegex(@"\b(suspect|think|probably|guess|assume|likely|next call|discussed|to discuss)\b", Options, 1000)]
+    private static partial Regex Guessing();
 
     [GeneratedRegex(@"\b(budget|money|funds|funding|funded)\b|[$€£](?!\d)", Options, 1000)]
     private static partial Regex MoneyWords();

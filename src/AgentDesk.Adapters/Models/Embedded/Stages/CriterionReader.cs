@@ -53,7 +53,7 @@ internal sealed class CriterionReader(StageSpeech speech, StageInputs inputs)
     private CriterionAnswer Words(CriterionRow c, CriterionCue cue)
     {
         var met = speech.Buyers.Where(s => Meets(cue, s)).ToList();
-        var denied = cue.Denies is null ? [] : speech.Buyers.Where(s => cue.Denies.IsMatch(s.Sentence)).ToList();
+        var denied = cue.Denies is null ? [] : speech.Buyers.Where(s => cue.Denies.IsMatch(s.Sentence) && !CriterionCue.Contrary.IsMatch(s.Sentence)).ToList();
         var best = met.OrderByDescending(s => Weight(s, cue)).ThenByDescending(s => s.At).FirstOrDefault();
         var no = denied.LastOrDefault();
         // What is taken back after it was said is not met; a doubt that was answered later is.

@@ -113,12 +113,15 @@ internal sealed class StageDraftWriter
         {
             var own = _criteria.Where(c => Same(c.Row.Stage, stage.Name)).ToList();
             var gaps = due.Count(c => Same(c.Row.Stage, stage.Name));
-            // One answer that is missing is asked for where the deal is; a stage most of which is missing was not done.
-            if (gaps > 0 && (gaps * 2 > own.Count || own.Count(c => c.Standing == CriterionStanding.Denied) >= 2)) { return stage.Name; }
+            var denied = own.Count(c => c.Standing == CriterionStanding.Denied);
+            // One answer that is missing is asked for where the deal is. A stage most of which is missing was not done: when the buyer says so too, or nobody ever entered it. Silence alone is no proof.
+            if ((gaps * 2 > own.Count && (denied > 0 || !WasIn(stage.Name))) || denied >= 2) { return stage.Name; }
         }
 
         return current;
     }
+
+    private bool WasIn(string stage) => _reading.Inputs.StageHistory.Any(s => Same(s.Stage, stage));
 
     private string Headline(AnalystMove move, IReadOnlyList<CriterionAnswer> due, List<StageException> exceptions)
     {
