@@ -56,9 +56,13 @@ public abstract record Run(RunHeader Header, int Round, IReadOnlyList<ActionStat
         Informed r => new Effect.Prepare(r.Header.Deal, r.Header.Cause, workflow.Prepare, r.Feedback, r.SendBacks + 1, r.Previous),
         Drafted r => new Effect.Judge(r.Header.Deal, r.Draft),
         Waiting r when r.Actions.FirstOrDefault(a => a.Status == ActionStatus.Approved) is { Write: { } write } => new Effect.Execute(write),
+
+        // INVARIANT: an open exception is closed by a person, with a disposition and a reason, and by nothing else (SP).
+        Waiting { Packet.Exceptions.Count: > 0 } => null,
         Waiting r when r.Actions.Count > 0 && r.Actions.All(a => a.IsSettled) && !r.Actions.All(a => a.Status == ActionStatus.Withheld) => new Effect.Close(OutcomeOf(r)),
         Waiting { Actions.Count: 0, Done.Count: > 0 } r => new Effect.Close(OutcomeOf(r)),
         Waiting { Actions.Count: 0, Packet.Blocker: { Category: Blockers.None, Standing: not BlockerStanding.Insufficient } } => new Effect.Close("nothing_to_do"),
+        Waiting { Actions.Count: 0, Packet: { Blocker: null, Stage: not null } } => new Effect.Close("nothing_to_do"),
         _ => null,
     };
 

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using AgentDesk.Core.Evidence;
 using AgentDesk.Core.Proposals;
+using AgentDesk.Core.Stages;
 
 namespace AgentDesk.Engine.Documents;
 
@@ -17,7 +19,7 @@ public sealed record TriggerDocument(string Kind, string Detail, DateTimeOffset 
 
 public sealed record PacketDocument(
     string Headline, BlockerDocument? Blocker, IReadOnlyList<Claim> Claims, PriorAttempts? PriorAttempts, IReadOnlyList<MissingEvidence> MissingEvidence,
-    IReadOnlyList<StageException> Exceptions, IReadOnlyList<string> Read, IReadOnlyList<string> LeftOut);
+    IReadOnlyList<StageException> Exceptions, IReadOnlyList<string> Read, IReadOnlyList<string> LeftOut, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] StageReview? Stage = null);
 
 public sealed record BlockerDocument(string Category, BlockerStanding Standing, IReadOnlyList<string> Secondary, string Disposition);
 

@@ -75,10 +75,10 @@ internal sealed partial class RunSheet(RunDocument run, Dossier? dossier, int wi
             Write($"{category}{also}; disposition: {(b.Disposition == Dispositions.None ? "do nothing" : b.Disposition)}", "blocker  ");
         }
 
-        Claims("known", packet.Claims.Where(c => c is { Section: "known", Standing: Standing.Fact }), marked: false);
-        Claims("inferred", packet.Claims.Where(c => c is { Section: "known", Standing: Standing.Inference }), marked: false);
-        Claims("against it", packet.Claims.Where(c => c.Section == "against"), marked: true);
-        Claims("context", packet.Claims.Where(c => c.Section is not ("known" or "against")), marked: true);
+        Stage(packet.Stage, packet.Exceptions);
+
+        // The stage review's claims are its criteria, and stand there.
+        if (packet.Stage is null) { Claims(packet); }
         if (packet.PriorAttempts is { } tried)
         {
             Section("tried");
@@ -90,6 +90,14 @@ internal sealed partial class RunSheet(RunDocument run, Dossier? dossier, int wi
             Section("missing");
             foreach (var m in packet.MissingEvidence) { Write($"{m.Text} ({m.WhoCouldSupply})", "  "); }
         }
+    }
+
+    private void Claims(PacketDocument packet)
+    {
+        Claims("known", packet.Claims.Where(c => c is { Section: "known", Standing: Standing.Fact }), marked: false);
+        Claims("inferred", packet.Claims.Where(c => c is { Section: "known", Standing: Standing.Inference }), marked: false);
+        Claims("against it", packet.Claims.Where(c => c.Section == "against"), marked: true);
+        Claims("context", packet.Claims.Where(c => c.Section is not ("known" or "against")), marked: true);
     }
 
     private void Claims(string title, IEnumerable<Claim> claims, bool marked)

@@ -69,7 +69,7 @@ internal static class RunTables
 
     private static Text BlockerText(RunDocument run) => new(run.Packet?.Blocker switch
     {
-        null => run.Reason ?? "",
+        null => run.Packet?.Exceptions is { Count: > 0 } exceptions ? RunSheet.Kinds(exceptions) : run.Reason ?? "",
         { Standing: BlockerStanding.Insufficient } => "no basis",
         { Category: "none" } => "not stalled",
         var b => $"{Plain.Category(b.Category)} ({b.Standing.ToString().ToLowerInvariant()})",

@@ -5,6 +5,7 @@ using AgentDesk.Core;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Proposals;
 using AgentDesk.Core.Runs;
+using AgentDesk.Core.Stages;
 using AgentDesk.Engine;
 using AgentDesk.Engine.Documents;
 using AgentDesk.Host.Terminal;
@@ -25,7 +26,7 @@ internal static class DecideVerb
     private static readonly Option<string?> To = new("--to") { Description = "Who decides instead: escalate (default the manager), reassign.", HelpName = "EMAIL" };
     private static readonly Option<string?> Until = new("--until") { Description = "Snooze until this instant or date.", HelpName = "INSTANT" };
     private static readonly Option<string?> Payload = new("--payload") { Description = "The edited payload as JSON, `-` for standard input; members that it leaves out keep their value.", HelpName = "FILE" };
-    private static readonly Option<string?> Disposition = new("--disposition") { Description = string.Join(" | ", Dispositions.All) };
+    private static readonly Option<string?> Disposition = new("--disposition") { Description = $"{string.Join(" | ", Dispositions.All)}; for exceptions of a stage {string.Join(" | ", ExceptionDispositions.All)}" };
 
     public static Command Create()
     {
@@ -93,7 +94,7 @@ internal static class DecideVerb
                 var until = GlobalOptions.Instant(parsed.GetValue(Until) ?? throw new UnusableInputException("name the end with --until INSTANT"), "--until");
                 return until > await context.Desk.NowAsync(ct) ? new Decision.Snooze(until) : throw new UnusableInputException($"--until `{until:u}` has passed");
             case "dispose":
-                return new Decision.Dispose(parsed.GetValue(Disposition) ?? throw new UnusableInputException($"name it with --disposition: {string.Join(", ", Dispositions.All)}"), reason ?? "");
+                return new Decision.Dispose(parsed.GetValue(Disposition) ?? throw new UnusableInputException($"name it with --disposition: {string.Join(", ", Decide.DispositionsOf(view.Run))}"), reason ?? "");
             default:
                 throw new UnusableInputException($"`{kind}` is no decision: {string.Join(", ", Kinds)}");
         }

@@ -27,7 +27,7 @@ internal static class ShowVerb
             (1, _) => fits[0],
             (_, 1) => open[0],
             (0, _) => throw new RefusedException($"there is no run `{name}`: `agentdesk inbox` lists them"),
-            _ => throw new RefusedException($"`{name}` fits {fits.Count} runs: {string.Join(", ", fits.Select(v => v.Run.Header.Id.Value))}"),
+            _ => throw new RefusedException($"`{name}` fits {fits.Count} runs: {string.Join(", ", fits.Select(v => $"{v.Run.Header.Id.Value} ({v.Run.Header.Workflow})"))}"),
         };
     }
 

@@ -56,7 +56,7 @@ public sealed class CommandLineTests(CommandLineTests.Desk desk) : IClassFixture
             ["AgentDesk__Model__Provider"] = "openai", ["AgentDesk__Model__Name"] = "m", ["AgentDesk__Model__BaseUrl"] = "http://127.0.0.1:9/v1", ["AgentDesk__Model__MaxRetries"] = "0",
         };
 
-        var ended = await AgentDeskProgram.RunWithAsync(settings, "scan", "--deal", "D-101", "--json", "--data", folder.Sub("data"));
+        var ended = await AgentDeskProgram.RunWithAsync(settings, "scan", "--workflow", "stalled-deal", "--deal", "D-101", "--json", "--data", folder.Sub("data"));
 
         Assert.Equal(0, ended.ExitCode);
         var run = Assert.Single(ended.Json["runs"]!.AsArray())!;
