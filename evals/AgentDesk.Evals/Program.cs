@@ -6,8 +6,9 @@ switch (args)
 {
     case ["retrieval", .. var rest]: return await RetrievalEval.RunAsync(rest, CancellationToken.None);
     case ["train", .. var rest]: return CueTraining.Run(rest);
+    case ["quotes", .. var rest]: return await CueEval.RunAsync(rest, CancellationToken.None);
     case ["analyst", .. var rest]: return await AnalystEval.RunAsync(rest, CancellationToken.None);
     default:
-        await Console.Error.WriteLineAsync("which eval? retrieval [--eval-data DIR] | train [--fast] | analyst [EXPORT …] [--short] [--why]");
+        await Console.Error.WriteLineAsync("which eval? retrieval [--eval-data DIR] | train [--fast] | analyst [EXPORT …] [--short] [--why [DEAL]] | quotes EXPORT … [--why]");
         return 2;
 }
