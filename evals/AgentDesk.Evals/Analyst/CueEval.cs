@@ -10,7 +10,7 @@ namespace AgentDesk.Evals.Analyst;
 /// <summary>How the cue model reads the sentences that the labels quote: is the category among the first, and does it stand as open (key evidence) or as settled (disconfirming)?</summary>
 internal static class CueEval
 {
-    private sealed record Quote(string Evidence, string Text, string Category, bool Key);
+    private sealed record Quote(string Text, string Read, string Category, bool Key);
 
     public static async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken ct)
     {
@@ -22,11 +22,11 @@ internal static class CueEval
             var text = new StringBuilder();
             foreach (var q in await QuotesAsync(export, ct))
             {
-                var (about, state) = CueModel.Default.Score(q.Text);
+                var (about, state) = Tuning.Model.Score(q.Read);
                 var c = 0;
-                while (c < about.Length && CueModel.Default.About[c] != q.Category) { c++; }
+                while (c < about.Length && Tuning.Model.About[c] != q.Category) { c++; }
                 if (c == about.Length) { continue; }
-                var rank = about.Where((p, i) => p > about[c] && CueModel.Default.About[i] is not ("neutral" or "progress")).Count();
+                var rank = about.Where((p, i) => p > about[c] && Tuning.Model.About[i] is not ("neutral" or "progress")).Count();
                 if (q.Key)
                 {
                     of++;
@@ -68,7 +68,7 @@ internal static class CueEval
                     var category = key ? json.RootElement.GetProperty("blocker").GetString()! : e.GetProperty("rules_out").GetString()!;
                     var quote = e.GetProperty("quote").GetString()!;
                     var whole = reading.Find(name) is { } piece ? string.Join(' ', Sentences.Of(piece).Where(s => s.Contains(quote, StringComparison.Ordinal) || quote.Contains(s, StringComparison.Ordinal))) : "";
-                    all.Add(new Quote(name, whole.Length > 0 ? whole : quote, category, key));
+                    all.Add(new Quote(whole.Length > 0 ? whole : quote, new NamedPeople(reading).InWords(whole.Length > 0 ? whole : quote), category, key));
                 }
             }
         }
