@@ -52,7 +52,7 @@ internal static partial class Signals
                 if (s.IsBuyers && Speaks(reading, s, category)) { p += weights.Speaker * (1 - p); }
                 if (s.IsBuyers && RulesOut.Says(category, s.Sentence))
                 {
-                    yield return new Signal(category, -weights.RuledOut * s.Weight, "ruled out", s.Source, s.Sentence);
+                    yield return new Signal(category, -weights.RuledOut * RulesOut.Share(category, s.Sentence) * s.Weight, "ruled out", s.Source, s.Sentence);
                     continue;
                 }
 
