@@ -11,7 +11,7 @@ internal sealed record Weights
     // The buyer's written words first; what is said on a call is looser; a colleague with no quota to defend sees more clearly than the owner; the owner's
     // own notes and mails say what the owner hopes.
     public double BuyerMail { get; init; } = 1;
-    public double BuyerCall { get; init; } = 0.7;
+    public double BuyerCall { get; init; } = 0.75;
     public double Colleague { get; init; } = 0.4;
     public double Owner { get; init; } = 0.15;
 
@@ -19,11 +19,11 @@ internal sealed record Weights
     public double ColleagueAsks { get; init; } = 1;
 
     /// <summary>Each turn of the buyer that came later takes this share.</summary>
-    public double Decay { get; init; } = 0.8;
+    public double Decay { get; init; } = 0.84;
     public double Oldest { get; init; } = 0.15;
 
     /// <summary>Above 1, so that many sentences that are faintly about something do not add up to one that plainly is.</summary>
-    public double Sharpness { get; init; } = 1.5;
+    public double Sharpness { get; init; } = 1.35;
 
     /// <summary>How much of what an utterance is about comes from the question that it answers.</summary>
     public double Question { get; init; } = 0.3;

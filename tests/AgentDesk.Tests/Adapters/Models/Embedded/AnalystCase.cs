@@ -13,6 +13,7 @@ internal sealed class AnalystCase
     private readonly JsonArray _meetings = [];
     private readonly JsonArray _contacts = [];
     private readonly JsonArray _attempts = [];
+    private readonly JsonArray _triggers = [];
 
     public static DateTimeOffset Now { get; } = new(2026, 6, 15, 8, 0, 0, TimeSpan.Zero);
 
@@ -32,6 +33,14 @@ internal sealed class AnalystCase
     }
 
     public AnalystCase Note(int daysAgo, string text) => Piece("activity", "seller", daysAgo, "owner@seller.example", text);
+
+    public AnalystCase Thread(int daysAgo, string who, string text) => Piece("thread", "seller", daysAgo, who, text);
+
+    public AnalystCase Trigger(string kind)
+    {
+        _triggers.Add(new JsonObject { ["kind"] = kind });
+        return this;
+    }
 
     public AnalystCase Tracker(int daysAgo, string kind, string item, string status, string note = "")
     {
@@ -64,7 +73,7 @@ internal sealed class AnalystCase
         {
             ["now"] = JsonSerializer.SerializeToNode(Now, DeskJson.Options),
             ["deal"] = new JsonObject { ["id"] = "X-1", ["name"] = "Rollout", ["account"] = "Quarry Works", ["owner"] = "owner@seller.example", ["manager"] = "boss@seller.example", ["stage"] = "propose" },
-            ["contacts"] = _contacts.DeepClone(), ["trackers"] = _trackers.DeepClone(), ["meetings"] = _meetings.DeepClone(),
+            ["contacts"] = _contacts.DeepClone(), ["triggers"] = _triggers.DeepClone(), ["trackers"] = _trackers.DeepClone(), ["meetings"] = _meetings.DeepClone(),
             ["prior_attempts"] = new JsonObject { ["count"] = _attempts.Count, ["items"] = _attempts.DeepClone(), ["since"] = word?.DeepClone() },
             ["last_buyer_word"] = word,
             ["routing"] = new JsonObject { ["security"] = new JsonArray("sec@seller.example"), ["legal"] = new JsonArray("law@seller.example") },
