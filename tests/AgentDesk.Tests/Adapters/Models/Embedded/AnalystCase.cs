@@ -17,6 +17,7 @@ internal sealed class AnalystCase
     private readonly JsonArray _colleagues = [];
     private readonly JsonArray _feedback = [];
     private int _pauseDays = 30;
+    private readonly JsonArray _triggers = [];
 
     public static DateTimeOffset Now { get; } = new(2026, 6, 15, 8, 0, 0, TimeSpan.Zero);
 
@@ -76,6 +77,14 @@ internal sealed class AnalystCase
 
     public AnalystCase Note(int daysAgo, string text) => Piece("activity", "seller", daysAgo, "owner@seller.example", text);
 
+    public AnalystCase Thread(int daysAgo, string who, string text) => Piece("thread", "seller", daysAgo, who, text);
+
+    public AnalystCase Trigger(string kind)
+    {
+        _triggers.Add(new JsonObject { ["kind"] = kind });
+        return this;
+    }
+
     public AnalystCase Tracker(int daysAgo, string kind, string item, string status, string note = "")
     {
         var name = $"tracker:T{_trackers.Count + 1}";
@@ -107,7 +116,7 @@ internal sealed class AnalystCase
         {
             ["now"] = JsonSerializer.SerializeToNode(Now, DeskJson.Options),
             ["deal"] = _deal.DeepClone(), ["colleagues"] = _colleagues.DeepClone(), ["feedback"] = _feedback.DeepClone(), ["limits"] = new JsonObject { ["pause_days"] = _pauseDays },
-            ["contacts"] = _contacts.DeepClone(), ["trackers"] = _trackers.DeepClone(), ["meetings"] = _meetings.DeepClone(),
+            ["contacts"] = _contacts.DeepClone(), ["triggers"] = _triggers.DeepClone(), ["trackers"] = _trackers.DeepClone(), ["meetings"] = _meetings.DeepClone(),
             ["prior_attempts"] = new JsonObject { ["count"] = _attempts.Count, ["items"] = _attempts.DeepClone(), ["since"] = word?.DeepClone() },
             ["last_buyer_word"] = word,
             ["routing"] = new JsonObject { ["security"] = new JsonArray("sec@seller.example"), ["legal"] = new JsonArray("law@seller.example", "law2@seller.example") },
