@@ -21,7 +21,7 @@ internal sealed partial class Contradictions(StageSpeech speech, StageInputs inp
 
     public IReadOnlyList<StageException> Find()
     {
-        IEnumerable<StageException?> all = [Gone(), .. Trackers(), Time(), Signer(), Denied(), .. Topics.Select(OurBlocker), Cooled(), Optimism(), .. NoteTopics.Select(OurNotes)];
+        IEnumerable<StageException?> all = [Gone(), .. Trackers(), Time(), Signer(), Denied(), .. Topics.Select(OurBlocker), Price(), Cooled(), Optimism(), .. NoteTopics.Select(OurNotes)];
         return [.. all.OfType<StageException>().DistinctBy(x => string.Join('|', x.Citations.Select(c => $"{c.Evidence}{c.Quote}").Order(StringComparer.Ordinal)), StringComparer.Ordinal).Take(Most)];
     }
 
@@ -132,6 +132,14 @@ internal sealed partial class Contradictions(StageSpeech speech, StageInputs inp
         return tracker is not null && !isOpen ? Of($"ours: \"{ours.Sentence}\"; the tracker \"{tracker.Item}\" says done", Cite(ours), new(new(tracker.Name), $"{tracker.Item} · {tracker.Status}")) : null;
     }
 
+    /// <summary>Our talk of price or budget against a buyer who says that it is not that.</summary>
+    private StageException? Price()
+    {
+        var ours = speech.Ours.LastOrDefault(s => PriceTalk().IsMatch(s.Sentence));
+        var theirs = speech.Buyers.LastOrDefault(s => NotPrice().IsMatch(s.Sentence) && !s.Sentence.EndsWith('?'));
+        return ours is not null && theirs is not null && (ours.At > theirs.At || (theirs.At - ours.At).TotalDays < 45) ? Of($"ours: \"{ours.Sentence}\"; {theirs.Who} that it is not the price", Cite(ours), theirs.Citation) : null;
+    }
+
     /// <summary>Our reading of a silence against what the buyer said of it.</summary>
     private StageException? Cooled()
     {
@@ -191,7 +199,7 @@ internal sealed partial class Contradictions(StageSpeech speech, StageInputs inp
     [GeneratedRegex(@"\b(do(es)? not work for us|doesn'?t work for us|can(no|')t (release|sign|accept|approve|countersign)|cannot (release|sign|accept|approve|countersign)|still open|remains? open|left open|not (agreed|closed|acceptable|resolved|finished|done)|is not (language|the group|something)|one point (left|open)|before i can|until (it|that|they|these|both) (is|are)|objection)\b", Options, 1000)]
     private static partial Regex Refuses();
 
-    [GeneratedRegex(@"\b(after|not before|until|once|from|in the (new|next)|next (year|fiscal|quarter)|new (calendar |fiscal )?year|following|back in|come january|when)\b", Options, 1000)]
+    [GeneratedRegex(@"\b(after|not before|until|once|from|told you|and then we|take (her|him|them) at|in the (new|next)|next (year|fiscal|quarter)|new (calendar |fiscal )?year|following|back in|come january|when)\b", Options, 1000)]
     private static partial Regex NotBefore();
 
     [GeneratedRegex(@"\b(sign\w*|decid\w*|decision|buy\w*|order\w*|start\w*|approv\w*|revisit|pick (it|this) up|talk again|come back|commit\w*|go-?ahead|agree\w*|contract|spend|begin|requisition|po|look at (it|this)|settle|fair hearing|told you|and then we|take (her|him|them) at)\b", Options, 1000)]
@@ -232,6 +240,12 @@ internal sealed partial class Contradictions(StageSpeech speech, StageInputs inp
 
     [GeneratedRegex(@"\?|\b(no|not|nobody|none|or|maybe|might|unclear|til|until|double check|had been|boss)\b", Options, 1000)]
     private static partial Regex Doubting();
+
+    [GeneratedRegex(@"\b(discount\w*|\d+ ?(%|percent)( off)?|\d+ off|budget\.|it'?s (the )?(price|budget)|price (may|might|is|sensitive)|too (dear|expensive)|deal desk|sharpen)", Options, 1000)]
+    private static partial Regex PriceTalk();
+
+    [GeneratedRegex(@"\b((isn'?t|is not|it'?s not|not) (the |about |a )?(price|money|budget|number|cost)\b|(another|further|lower|better|sharper) price|sharpen\w* pencils?|arguing about the (number|price|\d+)|capital( line)? is approved|fairly priced|number isn'?t the|price is (fair|fine|not)|no number you could put)", Options, 1000)]
+    private static partial Regex NotPrice();
 
     [GeneratedRegex(@"\b(suspect|think|probably|guess|assume|likely|next call|discussed|to discuss)\b", Options, 1000)]
     private static partial Regex Guessing();
