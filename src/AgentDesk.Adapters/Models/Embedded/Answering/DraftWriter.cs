@@ -22,7 +22,7 @@ internal static class DraftWriter
         var finding = new HeadlineSituation(deal.Account, d.Category, d.Standing, weOwe, null, ruledOut);
         var missing = MissingEvidenceComposer.Compose(new MissingSituation(d.Category, d.Standing == BlockerStanding.Insufficient, weOwe, people.Buyers, people.Colleagues, people.OwnerName));
         var acts = d.IsStalled && d.Standing != BlockerStanding.Insufficient && d.Category != Blockers.None;
-        var escalation = acts ? Escalation(reading, d, people, owed) : null;
+        var escalation = acts ? Escalation(reading, d, people, owed, claims) : null;
         var message = acts ? CustomerTouch.Write(reading, d, people, disposition, escalation) : null;
         var pause = disposition == "pause" ? Pause(reading, d) : null;
         return new AnalystDraft(
@@ -55,7 +55,7 @@ internal static class DraftWriter
         || d.Ranked.Any(r => r is { Category: "timing", Score: > 0.2 })
         || d.Signals.Any(s => s is { Category: "budget", Amount: > 0.08, Sentence: { } words } && Cues.Phrases.In(words).Any(p => p is "timing.next" or "timing.event"));
 
-    private static AnalystEscalation? Escalation(DealReading reading, Diagnosis d, DealPeople people, IReadOnlyList<Ask> owed)
+    private static AnalystEscalation? Escalation(DealReading reading, Diagnosis d, DealPeople people, IReadOnlyList<Ask> owed, IReadOnlyList<AnalystClaim> claims)
     {
         var role = d.Category switch
         {
@@ -71,7 +71,9 @@ internal static class DraftWriter
         var deadline = WorkingDays.After(reading.Now, 3);
         var waiting = owed.Where(a => a.Statement.Turn <= 3).Select(a => a.Statement)
             .Concat(d.Signals.Where(s => s.Category == d.Category && s is { Amount: > 0.1, Sentence: not null, Piece.Side: Side.Buyer }).OrderByDescending(s => s.Amount).Select(s => d.Statements.FirstOrDefault(x => x.Source == s.Piece && x.Sentence == s.Sentence)).OfType<Statement>())
-            .Distinct().OrderByDescending(s => s.About.Length > 0 ? s.Weight : 0).Take(2)
+            // What is quoted inside must be what the packet cites.
+            .Distinct().Where(s => claims.Any(c => c.Citations.Any(x => x.Evidence.ToString() == s.Source.Name)))
+            .OrderByDescending(s => s.About.Length > 0 ? s.Weight : 0).Take(2)
             .Select(s => new OpenAsk(s.Sentence, s.Source.Author ?? "The buyer", s.Source.At, WeOwe: true, Spoken: s.Source.Kind == "call")).ToList();
         var record = reading.Inputs.Trackers.Where(t => t.Kind == role).OrderByDescending(t => !t.IsDone).ThenByDescending(t => t.UpdatedAt).FirstOrDefault()?.Item ?? $"the record of {reading.Inputs.Deal.Name}";
         var text = EscalationComposer.Compose(new EscalationSituation(
