@@ -19,7 +19,6 @@ internal static class Tuning
         ("Decay", w => w.Decay, (w, v) => w with { Decay = v }, [0.6, 0.66, 0.72, 0.78, 0.84]),
         ("Oldest", w => w.Oldest, (w, v) => w with { Oldest = v }, [0.1, 0.15, 0.2, 0.3]),
         ("Sharpness", w => w.Sharpness, (w, v) => w with { Sharpness = v }, [1, 1.2, 1.35, 1.5, 1.75]),
-        ("Question", w => w.Question, (w, v) => w with { Question = v }, [0, 0.2, 0.3, 0.45]),
         ("Settled", w => w.Settled, (w, v) => w with { Settled = v }, [0.4, 0.6, 0.8, 1, 1.3]),
         ("RuledOut", w => w.RuledOut, (w, v) => w with { RuledOut = v }, [0.3, 0.5, 0.7, 0.9]),
         ("Speaker", w => w.Speaker, (w, v) => w with { Speaker = v }, [0, 0.15, 0.3, 0.45]),

@@ -58,6 +58,7 @@ internal sealed partial class OutboxWorker(IDesk desk, TimeProvider clock, ILogg
             {
                 await desk.WorkAsync(stoppingToken);
             }
+            catch (NothingImportedException) { /* The first export is still to come. */ }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 // The outbox keeps what was not done; the next round takes it up again.

@@ -12,6 +12,11 @@ public sealed class WatchTests
         var (data, watched) = (folder.Sub("data"), folder.Sub("exports"));
         Directory.CreateDirectory(watched);
         using var serve = AgentDeskProgram.Start(new() { ["AgentDesk__Schedule__WatchEvery"] = "00:00:00.300" }, ["serve", "--port", "0", "--watch", watched, "--data", data]);
+        // Nobody reads what it says: a full pipe would stop it.
+        serve.OutputDataReceived += (_, _) => { };
+        serve.ErrorDataReceived += (_, _) => { };
+        serve.BeginOutputReadLine();
+        serve.BeginErrorReadLine();
         try
         {
             TempFolder.Copy(RepoRoot.Path("evals", "data", "pipelines", "larkspur"), Path.Combine(watched, "2026-04-20"));

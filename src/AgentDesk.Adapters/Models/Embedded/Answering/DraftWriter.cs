@@ -26,10 +26,10 @@ internal static class DraftWriter
         var helper = acts && escalation is null ? Steps.Helper(d, people, points) : null;
         // What a gate sent back and code cannot mend is left out, so that the rest still reaches a person.
         var refused = reading.Inputs.Feedback;
-        var touch = acts && !refused.Any(f => f.Contains("`Mail draft ", StringComparison.Ordinal)) ? CustomerTouch.Write(reading, d, people, points, claims, disposition, escalation?.To ?? helper?.Email) : new Touch(null, null);
+        var touch = acts && !refused.Any(f => f.Contains("customer_message", StringComparison.Ordinal)) ? CustomerTouch.Write(reading, d, people, points, claims, disposition, escalation?.To ?? helper?.Email) : new Touch(null, null);
         var pause = disposition == "pause" ? Steps.Pause(reading, d, claims, named) : null;
         var successor = d.Category == "stakeholder" ? people.Addressee(d, points) : null;
-        var fields = acts && !refused.Any(f => f.Contains("`Set ", StringComparison.Ordinal)) ? FieldChanges.Of(reading, d, claims, points, people, named, disposition, escalation, successor) : [];
+        var fields = acts && !refused.Any(f => f.Contains("fields[", StringComparison.Ordinal)) ? FieldChanges.Of(reading, d, claims, points, people, named, disposition, escalation, successor) : [];
         var missing = MissingEvidenceComposer.Compose(
             new MissingSituation(d.Category, d.Standing == BlockerStanding.Insufficient, points.WeOwe, people.Buyers, people.Colleagues, people.OwnerName, points.Paper?.Item, named is not null));
         return new AnalystDraft(

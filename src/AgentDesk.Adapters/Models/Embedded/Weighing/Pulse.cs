@@ -70,7 +70,7 @@ internal static partial class Pulses
             last is { } at ? (int)Math.Floor((reading.Now - at).TotalDays) : null,
             reading.Inputs.PriorAttempts?.Count ?? 0,
             meeting,
-            step,
+            step ?? (wait is { Turn: <= 1 } ? wait : null),
             recent.Sum(s => s.Weight * s.SettledOn(progress)),
             reading.Inputs.Triggers.Any(t => t.Kind is "buyer_quiet" or "repeated_follow_up"),
             wait);

@@ -9,8 +9,7 @@ namespace AgentDesk.Adapters.Models.Embedded.Weighing;
 /// <param name="Weight">By who says it, where, and how long ago in turns.</param>
 /// <param name="Owners">The deal's owner says it.</param>
 /// <param name="Words">How many words it has.</param>
-/// <param name="Asked">What the question before it on the call is about, or null.</param>
-internal sealed record Statement(EvidencePiece Source, string Sentence, int Turn, double Weight, float[] About, double Open, double Settled, bool Owners = false, int Words = 8, float[]? Asked = null)
+internal sealed record Statement(EvidencePiece Source, string Sentence, int Turn, double Weight, float[] About, double Open, double Settled, bool Owners = false, int Words = 8)
 {
     public bool IsBuyers => Source.Side == Side.Buyer;
 
@@ -28,7 +27,6 @@ internal static class Statements
     public static IReadOnlyList<Statement> Weigh(IReadOnlyList<Statement> read, Weights weights) => [.. read.Select(s => s with
     {
         Weight = SourceWeight(s, weights) * Math.Max(weights.Oldest, Math.Pow(weights.Decay, s.Turn)) * Math.Min(1, s.Words / 8.0),
-        About = Answering(s, weights),
     })];
 
     /// <summary>Every sentence, read but not yet weighed.</summary>
@@ -41,38 +39,21 @@ internal static class Statements
         var starts = spoken.Where(e => e.Side == Side.Buyer).GroupBy(TurnOf, StringComparer.Ordinal).Select(g => g.Min(e => e.At)).Order().ToList();
         var names = new NamedPeople(reading);
         var all = new List<Statement>();
-        EvidencePiece? before = null;
         foreach (var piece in spoken)
         {
             var planted = Injection.Passages(piece);
             var turn = piece.Side == Side.Buyer ? turns.IndexOf(TurnOf(piece)) : starts.Count(s => s > piece.At);
             var own = Author(piece, owner, ownerName);
-            var asked = QuestionBefore(piece, before) is { } q ? model.Score(names.InWords(q)).About : null;
             foreach (var sentence in Sentences.Of(piece))
             {
                 var words = Words.Of(sentence).Count;
-                if ((words < 3 && asked is null) || planted.Any(p => p.Contains(sentence, StringComparison.Ordinal))) { continue; }
+                if (words < 3 || planted.Any(p => p.Contains(sentence, StringComparison.Ordinal))) { continue; }
                 var (about, states) = model.Score(names.InWords(sentence));
-                all.Add(new Statement(piece, sentence, turn, 0, about, states[1], states[2], own, words, asked));
-                // Only the first words answer.
-                asked = null;
+                all.Add(new Statement(piece, sentence, turn, 0, about, states[1], states[2], own, words));
             }
-
-            before = piece;
         }
 
         return all;
-    }
-
-    // On a call, the question of ours that the buyer's words follow.
-    private static string? QuestionBefore(EvidencePiece piece, EvidencePiece? before) =>
-        piece is { Kind: "call", Side: Side.Buyer } && before is { Kind: "call", Side: Side.Seller } && TurnOf(piece) == TurnOf(before) && Sentences.Of(before).LastOrDefault() is { } q && q.EndsWith('?') ? q : null;
-
-    private static float[] Answering(Statement s, Weights weights)
-    {
-        if (s.Asked is not { } asked || weights.Question <= 0) { return s.About; }
-        var share = (float)(weights.Question * Math.Min(1, 8.0 / Math.Max(1, s.Words)));
-        return [.. s.About.Select((p, i) => ((1 - share) * p) + (share * asked[i]))];
     }
 
     private static bool Author(EvidencePiece p, string owner, string? ownerName) =>

@@ -11,7 +11,7 @@ internal sealed record Weights
     // The buyer's written words first; what is said on a call is looser; a colleague with no quota to defend sees more clearly than the owner; the owner's
     // own notes and mails say what the owner hopes.
     public double BuyerMail { get; init; } = 1;
-    public double BuyerCall { get; init; } = 0.75;
+    public double BuyerCall { get; init; } = 0.6;
     public double Colleague { get; init; } = 0.4;
     public double Owner { get; init; } = 0.15;
 
@@ -24,9 +24,6 @@ internal sealed record Weights
 
     /// <summary>Above 1, so that many sentences that are faintly about something do not add up to one that plainly is.</summary>
     public double Sharpness { get; init; } = 1.35;
-
-    /// <summary>How much of what an utterance is about comes from the question that it answers.</summary>
-    public double Question { get; init; } = 0.3;
 
     public double Settled { get; init; } = 0.8;
     public double RuledOut { get; init; } = 0.7;
@@ -47,6 +44,6 @@ internal sealed record Weights
     public double Tried { get; init; } = 0.2;
 
     /// <summary>Less than this is what small talk adds up to.</summary>
-    public double Noise { get; init; } = 0.3;
+    public double Noise { get; init; } = 0.25;
     public double Faint { get; init; } = 0.45;
 }

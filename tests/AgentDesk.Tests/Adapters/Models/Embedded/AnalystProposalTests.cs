@@ -68,7 +68,7 @@ public sealed class AnalystProposalTests
     [Fact]
     public void A_change_that_a_gate_sent_back_is_not_proposed_again()
     {
-        var draft = Waiting(NoMoney).Record("close_date", "2026-06-30").SentBack("the date 2026-10-31 in `Set close_date to 2026-10-31 (c3)` stands in no evidence that the packet cites").Answer();
+        var draft = Waiting(NoMoney).Record("close_date", "2026-06-30").SentBack("fields[2].after: the date 2026-10-31 stands in no evidence that the packet cites").Answer();
 
         Assert.Empty(Fields(draft));
         Assert.NotEqual(JsonValueKind.Null, draft.GetProperty("pause").ValueKind);
