@@ -46,7 +46,7 @@ internal static class ShowVerb
         {
             var document = RunDocuments.Of(view);
             RunTables.Print(document, await context.Desk.DossierAsync(new DealId(document.DealId), ct), context.Verbose);
-            if (live.Count > 1) { Say.Out.WriteLine(); }
+            if (live.Count > 1) { Say.Out.Write(new Spectre.Console.Text("\n")); }
         }
 
         return ExitCode.Done;
