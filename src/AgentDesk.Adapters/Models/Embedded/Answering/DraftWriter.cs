@@ -72,7 +72,7 @@ internal static class DraftWriter
         var waiting = owed.Where(a => a.Statement.Turn <= 3).Select(a => a.Statement)
             .Concat(d.Signals.Where(s => s.Category == d.Category && s is { Amount: > 0.1, Sentence: not null, Piece.Side: Side.Buyer }).OrderByDescending(s => s.Amount).Select(s => d.Statements.FirstOrDefault(x => x.Source == s.Piece && x.Sentence == s.Sentence)).OfType<Statement>())
             // What is quoted inside must be what the packet cites.
-            .Distinct().Where(s => claims.Any(c => c.Citations.Any(x => x.Evidence.ToString() == s.Source.Name)))
+            .Distinct().Where(s => claims.Any(c => c.Citations.Any(x => x.Evidence.Value == s.Source.Name)))
             .OrderByDescending(s => s.About.Length > 0 ? s.Weight : 0).Take(2)
             .Select(s => new OpenAsk(s.Sentence, s.Source.Author ?? "The buyer", s.Source.At, WeOwe: true, Spoken: s.Source.Kind == "call")).ToList();
         var record = reading.Inputs.Trackers.Where(t => t.Kind == role).OrderByDescending(t => !t.IsDone).ThenByDescending(t => t.UpdatedAt).FirstOrDefault()?.Item ?? $"the record of {reading.Inputs.Deal.Name}";
