@@ -36,7 +36,7 @@ internal sealed record Weights
     public double TrackerOutdated { get; init; } = 0.35;
     public double TrackerBehind { get; init; } = 0.6;
 
-    public double Ask { get; init; } = 0.2;
+    public double Ask { get; init; } = 0.25;
 
     /// <summary>The share of an ask that counts however little the sentence reads like one.</summary>
     public double AskAnyhow { get; init; } = 1;
@@ -44,6 +44,6 @@ internal sealed record Weights
     public double Tried { get; init; } = 0.2;
 
     /// <summary>Less than this is what small talk adds up to.</summary>
-    public double Noise { get; init; } = 0.25;
+    public double Noise { get; init; } = 0.3;
     public double Faint { get; init; } = 0.45;
 }
