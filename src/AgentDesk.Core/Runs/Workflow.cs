@@ -21,6 +21,9 @@ public abstract class Workflow
     /// <summary>Whether a decision is needed on this deal now, and why; null when not.</summary>
     public abstract Cause? Wakes(DealFile file, Team team, Playbook playbook, DateTimeOffset now);
 
+    /// <summary>Kinds of triggers that time alone makes: a written pause answers them, whether or not it knew of them.</summary>
+    public virtual IReadOnlyList<string> RestsInPause => [];
+
     public abstract IReadOnlyList<EvidenceRequest> Gather { get; }
 
     public abstract PrepareTask Prepare { get; }

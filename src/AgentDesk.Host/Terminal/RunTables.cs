@@ -16,10 +16,10 @@ internal static class RunTables
             .AddColumn("run").AddColumn("deal").AddColumn("state").AddColumn("why now").AddColumn("looks stuck on").AddColumn("waits for").AddColumn("open");
         foreach (var run in runs)
         {
-            var open = run.Actions.Where(IsOpen).ToList();
+            List<ActionDocument> open = [.. run.Actions.Where(a => IsOpen(run, a))];
             table.AddRow(
                 new Text(run.Id), new Text($"{run.DealId} {run.Account}"), new Markup(StateMarkup(run.State)), new Text(run.Trigger.Detail), BlockerText(run),
-                new Text(string.Join(", ", open.SelectMany(a => a.NeedsWho.Count > 0 ? a.NeedsWho : [a.Needs]).Distinct(StringComparer.Ordinal))),
+                new Text(string.Join(", ", open.SelectMany(WaitsFor).Distinct(StringComparer.Ordinal))),
                 new Text(string.Join(", ", open.Select(a => a.Kind).Distinct(StringComparer.Ordinal))));
         }
 
@@ -105,7 +105,7 @@ internal static class RunTables
         Section($"{action.Id}  {action.Summary}");
         Say.Out.MarkupLineInterpolated($"  {action.State}; needs {action.Needs}{(action.NeedsWho.Count > 0 ? $" ({string.Join(", ", action.NeedsWho)})" : "")}{(action.Detail is { } d ? $"; {d}" : "")}");
         PrintPayload(action.Payload);
-        if (IsOpen(action)) { Say.Out.MarkupLineInterpolated($"  [grey]agentdesk decide {run.Id} approve --action {action.Id} --payload-hash {action.PayloadHash}[/]"); }
+        if (IsOpen(run, action)) { Say.Out.MarkupLineInterpolated($"  [grey]agentdesk decide {run.Id} approve --action {action.Id} --payload-hash {action.PayloadHash}[/]"); }
     }
 
     private static void PrintPayload(JsonObject payload)
@@ -128,7 +128,14 @@ internal static class RunTables
 
     private static void Section(string title) => Say.Out.MarkupLineInterpolated($"\n[bold]{title}[/]");
 
-    private static bool IsOpen(ActionDocument a) => a.State is "pending" or "edited" or "snoozed" or "failed";
+    private static IReadOnlyList<string> WaitsFor(ActionDocument a) => a.NeedsWho switch
+    {
+        [] => [a.Needs],
+        [var first, ..] when first == a.AssignedTo => [first],
+        var all => all,
+    };
+
+    private static bool IsOpen(RunDocument run, ActionDocument a) => run.State is "waiting" or "executing" && a.State is "pending" or "edited" or "snoozed" or "failed";
 
     private static Text BlockerText(RunDocument run) => new(run.Packet?.Blocker switch
     {

@@ -39,6 +39,7 @@ public static class OutreachGates
         {
             if (action.Payload is not ActionPayload.EmailDraft draft) { continue; }
             if (Problem(c, draft, prior) is { } problem) { findings.Add(SomethingNew.Withhold(problem, action.Id.Value)); }
+            else if (c.Before?.Id == action.Id && prior.Count > 0 && !Answers(c, draft) && CarriedNews.Lost(c, draft) is { } lost) { findings.Add(SomethingNew.Withhold(lost, action.Id.Value)); }
             if (Silence.Of(c.Dossier.File, prior, c.Dossier.Playbook.Limits, c.Now) is { WeOwe: null } silence && silence.Plan.FirstOrDefault(p => p.Kind == PlanKind.CounselQueue) is { } queue)
             {
                 findings.Add(SomethingNew.Note(string.Create(CultureInfo.InvariantCulture, $"the paper lies in the buyer's counsel's queue until {queue.Until:yyyy-MM-dd} (`{queue.Name}`): silence until then is no sign"), action.Id.Value));
@@ -61,10 +62,12 @@ public static class OutreachGates
 
         // Not a follow-up: we have not touched them since their last word.
         if (prior.Count == 0) { return null; }
-        if (draft.InReplyTo is { } answered && (IsOpenQuestion(c, answered) || Asked(c, answered))) { return null; }
+        if (Answers(c, draft)) { return null; }
 
         return string.Create(CultureInfo.InvariantCulture, $"after {prior.Count} unanswered {(prior.Count == 1 ? "touch" : "touches")} it brings nothing new: cite what is new to the buyer, or answer what the buyer asked");
     }
+
+    private static bool Answers(GateCase c, ActionPayload.EmailDraft draft) => draft.InReplyTo is { } answered && (IsOpenQuestion(c, answered) || Asked(c, answered));
 
     private static bool IsOpenQuestion(GateCase c, EvidenceName name) => OpenQuestions.Of(c.Dossier.File, c.Now).Any(q => q.Name == name);
 
