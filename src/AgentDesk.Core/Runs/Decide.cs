@@ -30,6 +30,7 @@ public static class Decide
             return IsSame(decision, settled, actor) ? new DecideResult.Already(settled) : Decided(settled);
         }
 
+        if (run is Run.Closed { Outcome: Outcomes.Expired } gone) { return Refuse(RefusalKind.AlreadyDecided, $"run {run.Header.Id} expired undecided on {gone.At:u}: nothing was done; `scan` again raises it anew while its reasons stand"); }
         if (run is not Run.Waiting waiting) { return Refuse(RefusalKind.AlreadyDecided, $"run {run.Header.Id} is {StateOf(run)}: nothing waits for a decision there"); }
         if (actionId is not { } id) { return Refuse(RefusalKind.Invalid, $"name the action: run {run.Header.Id} has {string.Join(", ", waiting.Actions.Select(a => $"`{a.Action.Id}`"))}"); }
         if (waiting.Actions.FirstOrDefault(a => a.Action.Id == id) is not { } state) { return Refuse(RefusalKind.NotFound, $"run {run.Header.Id} has no action `{id}`: see `show {run.Header.Id}`"); }

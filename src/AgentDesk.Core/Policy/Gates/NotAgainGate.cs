@@ -52,16 +52,14 @@ public static class NotAgainGate
         {
             switch (e.Kind)
             {
-                case EarlierKind.Written or EarlierKind.Approved when IsSame(e.Payload, payload):
+                case EarlierKind.Written or EarlierKind.Approved when IsSame(e.Payload, payload) || (IsSameWork(e.Payload, payload) && !IsOverdue(c, e.Payload)):
                     return $"already {Done(e)}";
                 case EarlierKind.Written or EarlierKind.Approved when payload is ActionPayload.EmailDraft { SomethingNew: { } news } && Shared(e.Payload, payload) is not null && Says(e.Payload, news):
                     return $"`{news.Quote}` stands already in the draft that was {Done(e)}";
-                case EarlierKind.Rejected when !isEdited && (IsSame(e.Payload, payload) || (e.SameCause && !(last > e.At) && IsSameKind(e.Payload, payload))):
-                    return $"rejected on {Day(e.At)} by {e.Who}{(e.Reason is { } why ? $": {why}" : "")} ({e.Run} {e.Action})";
                 case EarlierKind.Suppressed when payload.Audience == Audience.Customer && Shared(e.Payload, payload) is { } who && !(last > e.At):
                     return $"outreach to {who} was held back on {Day(e.At)} by {e.Who}{(e.Reason is { } because ? $": {because}" : "")} ({e.Run} {e.Action})";
-                case EarlierKind.Suppressed when !isEdited && IsSame(e.Payload, payload):
-                    return $"suppressed on {Day(e.At)} by {e.Who}{(e.Reason is { } since ? $": {since}" : "")} ({e.Run} {e.Action})";
+                case EarlierKind.Rejected or EarlierKind.Suppressed when !isEdited && (IsSame(e.Payload, payload) || IsSameWork(e.Payload, payload) || (e.SameCause && !(last > e.At) && IsSameKind(e.Payload, payload))):
+                    return $"{(e.Kind == EarlierKind.Rejected ? "rejected" : "suppressed")} on {Day(e.At)} by {e.Who}{(e.Reason is { } why ? $": {why}" : "")} ({e.Run} {e.Action})";
             }
         }
 
@@ -97,6 +95,17 @@ public static class NotAgainGate
         (ActionPayload.CrmNote x, ActionPayload.CrmNote y) => WordSets.Of(x.Text).SequenceEqual(WordSets.Of(y.Text), StringComparer.Ordinal),
         _ => false,
     };
+
+    /// <summary>The same words to the same person, whatever the day: what was asked may be asked again only once its day has passed.</summary>
+    private static bool IsSameWork(ActionPayload a, ActionPayload b) => (a, b) switch
+    {
+        (ActionPayload.Escalation x, ActionPayload.Escalation y) => Sides.Same(x.To, y.To) && WordSets.Likeness(x.Text, y.Text) >= SameMessage,
+        (ActionPayload.TaskItem x, ActionPayload.TaskItem y) => Sides.Same(x.Owner, y.Owner) && WordSets.Likeness(x.Text, y.Text) >= SameMessage,
+        _ => false,
+    };
+
+    private static bool IsOverdue(GateCase c, ActionPayload payload) =>
+        (payload switch { ActionPayload.TaskItem t => t.Deadline, ActionPayload.Escalation e => e.Deadline, _ => DateOnly.MaxValue }) < DateOnly.FromDateTime(c.Now.UtcDateTime);
 
     /// <summary>Whether a no to the one is, for the same reasons, a no to the other.</summary>
     private static bool IsSameKind(ActionPayload a, ActionPayload b) => (a, b) switch
