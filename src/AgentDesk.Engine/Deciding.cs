@@ -5,7 +5,7 @@ using AgentDesk.Core.Runs;
 namespace AgentDesk.Engine;
 
 /// <summary>Takes one decision: checked against the run as it stands, judged where it is an edit, committed once.</summary>
-internal sealed class Deciding(RunEngine engine, ILedger ledger, DeskClock clock)
+internal sealed class Deciding(RunEngine engine, ILedger ledger, IDealBook book, DeskClock clock)
 {
     public async Task<DecisionAnswer> DecideAsync(RunId id, ActionId? action, Decision decision, Actor actor, bool execute, CancellationToken ct)
     {
@@ -15,10 +15,14 @@ internal sealed class Deciding(RunEngine engine, ILedger ledger, DeskClock clock
             if (IsSameClosing(view, decision, actor)) { return new DecisionAnswer(await FinishAsync(view, execute, ct), null, null, $"run {id} was already closed so"); }
 
             var now = await clock.NowAsync(ct);
-            switch (Decide.Check(view.Run, action, decision, actor))
+
+
+            // What the clock has woken or let expire counts, whether or not the desk has noted it yet.
+            var run = Clockwork.At(engine.WorkflowOf(view.Run), view.Run, (await book.PlaybookAsync(ct)).Waiting, now);
+            switch (await CheckAsync(run, action, decision, actor, ct))
             {
                 case DecideResult.Refused refused:
-                    return new DecisionAnswer(view, null, refused.Kind, refused.Reason);
+                    return new DecisionAnswer(view with { Run = run }, null, refused.Kind, refused.Reason);
                 case DecideResult.Already already:
                     // The first time may have been cut short after it was committed: what it began is finished now.
                     return new DecisionAnswer(await FinishAsync(view, execute, ct), already.State, null, $"`{already.State.Action.Id}` is already {Decide.Word(already.State.Status)}, by you");
@@ -28,6 +32,30 @@ internal sealed class Deciding(RunEngine engine, ILedger ledger, DeskClock clock
                     if (await TakeAsync(view, accepted.Event, decision, actor, now, execute, ct) is { } answer) { return answer; }
                     break; // somebody was quicker: look again
             }
+        }
+    }
+
+    /// <summary>The decision checked against the run, and what it needs of the deal's records: whom it may be handed to, what was written meanwhile.</summary>
+    private async Task<DecideResult> CheckAsync(Run run, ActionId? id, Decision decision, Actor actor, CancellationToken ct)
+    {
+        var result = Decide.Check(run, id, decision, actor);
+        if (result is not DecideResult.Accepted { Event: RunEvent.Decided decided } || run is not Run.Waiting waiting || waiting.Actions.FirstOrDefault(a => a.Action.Id == id) is not { } state) { return result; }
+
+        switch (decision)
+        {
+            case Decision.Reassign or Decision.Escalate:
+                var to = decision is Decision.Reassign r ? r.To : ((Decision.Escalate)decision).To;
+                if (await engine.Dossiers.ReadAsync(run.Header.Deal, ct) is not { } dossier) { return new DecideResult.Refused(RefusalKind.Stale, $"deal `{run.Header.Deal}` is no longer in the pipeline"); }
+                return Handover.Refusal(run.Header, state, to, dossier) is { } why
+                    ? new DecideResult.Refused(RefusalKind.Invalid, why)
+                    : new DecideResult.Accepted(decided with { AsHolder = Handover.IsHolder(run.Header, state, to, dossier) });
+            case Decision.Approve when state.Action.Payload.Audience == Audience.Customer:
+                // Another workflow's run may have been approved since this one was judged.
+                return EarlierActs.For(run, await engine.OfDealAsync(run.Header.Deal, ct)).FirstOrDefault(e => e.Kind is EarlierKind.Written or EarlierKind.Approved && e.Payload.Hash() == state.Action.PayloadHash) is { } earlier
+                    ? new DecideResult.Refused(RefusalKind.Withheld, $"`{id}` was already {(earlier.Kind == EarlierKind.Written ? "saved" : "approved")} on {earlier.At:yyyy-MM-dd} by {earlier.Who} ({earlier.Run} {earlier.Action}): nothing was written again")
+                    : result;
+            default:
+                return result;
         }
     }
 
@@ -75,7 +103,7 @@ internal sealed class Deciding(RunEngine engine, ILedger ledger, DeskClock clock
             return new DecisionAnswer(view, null, RefusalKind.Stale, $"deal `{view.Run.Header.Deal}` is no longer in the pipeline");
         }
 
-        var judged = Judging.Edit(engine.WorkflowOf(view.Run), (Run.Waiting)view.Run, id, edit.Payload, actor, dossier);
+        var judged = Judging.Edit(engine.WorkflowOf(view.Run), (Run.Waiting)view.Run, id, edit.Payload, actor, dossier, await engine.OfDealAsync(view.Run.Header.Deal, ct));
         var after = view;
         if (judged is not RunEvent.EditRefused again || !IsSameRefusal(view, again))
         {

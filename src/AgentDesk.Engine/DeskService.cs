@@ -12,27 +12,33 @@ public sealed class DeskService(
     IDealBook book, ILedger ledger, IDrafter drafter, IRecordWriter writer, IReadOnlyList<Workflow> workflows, TimeProvider time, DeskOptions options) : IDesk, IDisposable
 {
     private readonly DeskClock _clock = new(book, time, options);
-    private readonly RunIndex _index = new(ledger);
     private readonly RunEngine _engine = new(book, ledger, drafter, writer, workflows, new DeskClock(book, time, options), time);
 
     public Task<DateTimeOffset> NowAsync(CancellationToken ct) => _clock.NowAsync(ct);
 
+    /// <inheritdoc/>
+    /// <remarks>A run that has never been proposed is not listed: there is nothing to see of it yet.</remarks>
     public async Task<IReadOnlyList<RunView>> InboxAsync(InboxQuery query, CancellationToken ct) =>
     [
-        .. (await _index.AllAsync(ct))
+        .. (await AsOfNowAsync(await _engine.Index.AllAsync(ct), ct))
+            .Where(v => v.Run is not (Run.Started or Run.Informed or Run.Drafted) || v.Run.Round > 1)
             .Where(v => query.State is null || string.Equals(Decide.StateOf(v.Run), query.State, StringComparison.OrdinalIgnoreCase))
-            .Where(v => query.Owner is null || string.Equals(v.Run.Header.Owner, query.Owner, StringComparison.OrdinalIgnoreCase))
+            .Where(v => query.Owner is not { } owner || IsOf(v.Run, owner))
             .OrderBy(v => v.Run is Run.Waiting w ? w.ProposedAt : v.Run.Header.StartedAt)
             .ThenBy(v => v.Run.Header.Deal.Value, StringComparer.Ordinal)
             .ThenBy(v => v.Run.Header.Id.Value, StringComparer.Ordinal),
     ];
 
-    public Task<RunView?> ShowAsync(RunId run, CancellationToken ct) => _engine.ReadAsync(run, ct);
+    public async Task<RunView?> ShowAsync(RunId run, CancellationToken ct) =>
+        await _engine.ReadAsync(run, ct) is { } view ? (await AsOfNowAsync([view], ct))[0] : null;
 
     public Task<Dossier?> DossierAsync(DealId deal, CancellationToken ct) => _engine.Dossiers.ReadAsync(deal, ct);
 
-    public Task<DecisionAnswer> DecideAsync(RunId run, ActionId? action, Decision decision, Actor actor, bool execute, CancellationToken ct) =>
-        new Deciding(_engine, ledger, _clock).DecideAsync(run, action, decision, actor, execute, ct);
+    public async Task<DecisionAnswer> DecideAsync(RunId run, ActionId? action, Decision decision, Actor actor, bool execute, CancellationToken ct)
+    {
+        var answer = await new Deciding(_engine, ledger, book, _clock).DecideAsync(run, action, decision, actor, execute, ct);
+        return answer.Run is { } view ? answer with { Run = (await AsOfNowAsync([view], ct))[0] } : answer;
+    }
 
     /// <inheritdoc/>
     /// <exception cref="UnusableInputException">There is no such workflow.</exception>
@@ -43,7 +49,7 @@ public sealed class DeskService(
 
         var (team, playbook) = (await book.TeamAsync(ct), await book.PlaybookAsync(ct));
         var broken = await CatchUpAsync(ct);
-        var pass = new Scanning(_engine, ledger, team, playbook, await _clock.NowAsync(ct), await _index.AllAsync(ct));
+        var pass = new Scanning(_engine, ledger, team, playbook, await _clock.NowAsync(ct), await _engine.Index.AllAsync(ct));
         var total = deal is null && progress is not null ? (await book.DealsAsync(ct)).Count(d => d.Status == DealStatus.Open) : 1;
         await Parallel.ForEachAsync(deal is { } one ? OneAsync(one, ct) : book.OpenDealsAsync(ct), new ParallelOptions { MaxDegreeOfParallelism = options.Parallel, CancellationToken = ct }, async (file, stop) =>
         {
@@ -60,7 +66,21 @@ public sealed class DeskService(
         if (await CatchUpAsync(ct) is { Count: > 0 } broken) { throw new AggregateException(broken.Select(b => new InvalidOperationException(b))); }
     }
 
-    public void Dispose() => _index.Dispose();
+    public void Dispose() => _engine.Index.Dispose();
+
+    /// <summary>The runs as the clock has them, whether or not its work has been noted yet: reading writes nothing.</summary>
+    private async Task<IReadOnlyList<RunView>> AsOfNowAsync(IReadOnlyList<RunView> views, CancellationToken ct)
+    {
+        if (!views.Any(v => v.Run is Run.Waiting)) { return views; }
+
+        var (limits, now) = ((await book.PlaybookAsync(ct)).Waiting, await _clock.NowAsync(ct));
+        return [.. views.Select(v => v.Run is Run.Waiting ? v with { Run = Clockwork.At(_engine.WorkflowOf(v.Run), v.Run, limits, now) } : v)];
+    }
+
+    // Whose deal it is, or whom something open of it was given to.
+    private static bool IsOf(Run run, string who) =>
+        string.Equals(run.Header.Owner, who, StringComparison.OrdinalIgnoreCase)
+        || (run is Run.Waiting waiting && waiting.Actions.Any(a => a.IsOpen && string.Equals(a.AssignedTo, who, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>Finishes what waits in the outbox, then does what the clock has made due.</summary>
     /// <returns>A line for each run whose work broke off.</returns>
@@ -71,7 +91,7 @@ public sealed class DeskService(
 
         var limits = (await book.PlaybookAsync(ct)).Waiting;
         var now = await _clock.NowAsync(ct);
-        var due = (await _index.AllAsync(ct)).Where(v => Run.Due(v.Run, limits, now).Count > 0).ToDictionary(v => v.Run.Header.Id);
+        var due = (await _engine.Index.AllAsync(ct)).Where(v => Clockwork.Due(v.Run, limits, now).Count > 0).ToDictionary(v => v.Run.Header.Id);
         await EachAsync([.. due.Keys], (run, stop) => ComeDueAsync(due[run], limits, now, stop), broken, ct);
         return [.. broken];
     }
@@ -80,7 +100,7 @@ public sealed class DeskService(
     {
         // A failed write may stand in the record although no answer came: it must not expire as if nothing had happened.
         var after = await _engine.Executing.WrittenAfterAllAsync((Run.Waiting)view.Run, null, ct);
-        IReadOnlyList<RunEvent> events = after.Count > 0 ? after : Run.Due(view.Run, limits, now);
+        IReadOnlyList<RunEvent> events = after.Count > 0 ? after : Clockwork.Due(view.Run, limits, now);
         if (await ledger.AppendAsync(view.Run.Header.Id, view.Version, events, Actor.Desk.Name, now, ct) is null) { return; }
 
         await _engine.AdvanceAsync(view.Run.Header.Id, ct);

@@ -19,6 +19,8 @@ internal sealed class RunEngine(IDealBook book, ILedger ledger, IDrafter drafter
 
     public DossierReader Dossiers => _dossiers;
 
+    public RunIndex Index { get; } = new(ledger);
+
     public Executing Executing => _executing;
 
     /// <summary>The workflow that a run belongs to.</summary>
@@ -27,6 +29,9 @@ internal sealed class RunEngine(IDealBook book, ILedger ledger, IDrafter drafter
         ?? throw new InvalidOperationException($"run {run.Header.Id} belongs to workflow `{run.Header.Workflow}`, which this version does not have");
 
     public async Task<RunView?> ReadAsync(RunId run, CancellationToken ct) => RunFold.Of(await ledger.ReadAsync(run, ct));
+
+    /// <summary>All runs of a deal, of any workflow, as the ledger has them now.</summary>
+    public async Task<IReadOnlyList<Run>> OfDealAsync(DealId deal, CancellationToken ct) => await Index.OfDealAsync(deal, ct);
 
     /// <summary>Does all that the run can do by itself now. Where somebody else is at it, it is left to them.</summary>
     /// <returns>The run as it stands after, or null when there is no such run.</returns>
@@ -84,7 +89,7 @@ internal sealed class RunEngine(IDealBook book, ILedger ledger, IDrafter drafter
         (Effect.Prepare p, Run.Informed r) => [await PrepareAsync(r, p, read, ct)],
         (Effect.Judge j, Run.Drafted r) => [await JudgeAsync(r, j, ct)],
         (Effect.Execute x, Run.Waiting r) => await ExecuteAsync(r, x.Write, ct),
-        (Effect.Close c, _) => [new RunEvent.Closed(c.Outcome, null, null)],
+        (Effect.Close c, _) => [new RunEvent.Closed(c.Outcome, null, c.Reason)],
         _ => throw new InvalidOperationException($"a run that is {view.Run.GetType().Name} cannot want {effect.GetType().Name}"),
     };
 
@@ -115,7 +120,7 @@ internal sealed class RunEngine(IDealBook book, ILedger ledger, IDrafter drafter
         if (await _dossiers.ReadAsync(judge.Deal, ct) is not { } dossier) { return Gone(judge.Deal); }
         if (dossier.Hash() is var found && found != run.DossierHash) { return new RunEvent.RecordMoved(null, run.DossierHash, found); }
 
-        return Judging.Draft(WorkflowOf(run), run, dossier);
+        return Judging.Draft(WorkflowOf(run), run, dossier, await OfDealAsync(judge.Deal, ct));
     }
 
     private async Task<IReadOnlyList<RunEvent>> ExecuteAsync(Run.Waiting run, ApprovedWrite write, CancellationToken ct)

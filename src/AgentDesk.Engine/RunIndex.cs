@@ -1,4 +1,5 @@
 using AgentDesk.Core.Deals;
+using AgentDesk.Core.Runs;
 
 namespace AgentDesk.Engine;
 
@@ -7,6 +8,7 @@ internal sealed class RunIndex(ILedger ledger) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly Dictionary<RunId, RunView> _runs = [];
+    private readonly Dictionary<DealId, List<RunId>> _ofDeal = [];
     private long _seq;
 
     public async Task<IReadOnlyList<RunView>> AllAsync(CancellationToken ct)
@@ -14,17 +16,41 @@ internal sealed class RunIndex(ILedger ledger) : IDisposable
         await _one.WaitAsync(ct);
         try
         {
-            await foreach (var e in ledger.ReadAllAsync(_seq, ct))
-            {
-                _runs[e.Run] = RunFold.After(_runs.GetValueOrDefault(e.Run), [e]);
-                _seq = e.Seq;
-            }
-
+            await CatchUpAsync(ct);
             return [.. _runs.Values];
         }
         finally
         {
             _one.Release();
+        }
+    }
+
+    public async Task<IReadOnlyList<Run>> OfDealAsync(DealId deal, CancellationToken ct)
+    {
+        await _one.WaitAsync(ct);
+        try
+        {
+            await CatchUpAsync(ct);
+            return _ofDeal.TryGetValue(deal, out var runs) ? [.. runs.Select(r => _runs[r].Run)] : [];
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    private async Task CatchUpAsync(CancellationToken ct)
+    {
+        await foreach (var e in ledger.ReadAllAsync(_seq, ct))
+        {
+            if (!_runs.TryGetValue(e.Run, out var before) && e.Event is RunEvent.Started started)
+            {
+                if (!_ofDeal.TryGetValue(started.Deal, out var runs)) { _ofDeal[started.Deal] = runs = []; }
+                runs.Add(e.Run);
+            }
+
+            _runs[e.Run] = RunFold.After(before, [e]);
+            _seq = e.Seq;
         }
     }
 

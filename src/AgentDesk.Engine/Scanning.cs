@@ -12,6 +12,7 @@ namespace AgentDesk.Engine;
 internal sealed class Scanning(RunEngine engine, ILedger ledger, Team team, Playbook playbook, DateTimeOffset now, IReadOnlyList<RunView> known)
 {
     private readonly ILookup<(string Workflow, DealId Deal), RunView> _runs = known.ToLookup(v => (v.Run.Header.Workflow, v.Run.Header.Deal));
+    private readonly ILookup<DealId, Run> _ofDeal = known.Select(v => v.Run).ToLookup(r => r.Header.Deal);
     private readonly ConcurrentBag<RunId> _started = [];
     private readonly ConcurrentBag<RunId> _superseded = [];
     private readonly ConcurrentBag<string> _failures = [];
@@ -31,7 +32,9 @@ internal sealed class Scanning(RunEngine engine, ILedger ledger, Team team, Play
         {
             try
             {
-                if (workflow.Wakes(file, team, playbook, now) is { } cause) { await RaiseAsync(workflow, file, cause, ct); }
+                if (workflow.Wakes(file, team, playbook, now) is not { } cause) { continue; }
+                if (Heed(workflow, file, cause) is { } heeded) { await RaiseAsync(workflow, file, heeded, ct); }
+                else { Interlocked.Increment(ref _known); }
             }
             catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
             {
@@ -44,25 +47,29 @@ internal sealed class Scanning(RunEngine engine, ILedger ledger, Team team, Play
     private async Task RaiseAsync(Workflow workflow, DealFile file, Cause cause, CancellationToken ct)
     {
         var deal = file.Deal;
-        var id = RunId.For(workflow.Name, deal.Id, cause.Key);
         var ofDeal = _runs[(workflow.Name, deal.Id)].ToList();
-        var same = ofDeal.Find(v => v.Run.Header.Id == id);
-        if (same is null && ofDeal.Exists(v => ClosedBySomeone(v.Run) && Covers(v.Run.Header.Cause, cause)))
+        var same = ofDeal.Where(v => v.Run.Header.Cause.Key == cause.Key).MaxBy(v => v.Run.Header.Generation);
+        RunId id;
+        if (same is { Run: not Run.Closed })
         {
             Interlocked.Increment(ref _known);
-            return;
-        }
-
-        if (same is null)
-        {
-            var started = new RunEvent.Started(id, workflow.Name, deal.Id, deal.Name, deal.Account, deal.OwnerEmail, deal.ManagerEmail, cause, playbook.Version);
-            if (await ledger.AppendAsync(id, 0, [started], Actor.Desk.Name, now, ct) is null) { Interlocked.Increment(ref _known); }
-            else { _started.Add(id); }
+            id = same.Run.Header.Id;
         }
         else
         {
-            Interlocked.Increment(ref _known);
-            if (same.Run is Run.Closed) { return; }
+            if (!MayRaise(same?.Run, ofDeal, cause))
+            {
+                Interlocked.Increment(ref _known);
+                return;
+            }
+
+            var generation = (same?.Run.Header.Generation ?? 0) + 1;
+            id = RunId.For(workflow.Name, deal.Id, generation == 1 ? cause.Key : FormattableString.Invariant($"{cause.Key}#{generation}"));
+            var started = new RunEvent.Started(id, workflow.Name, deal.Id, deal.Name, deal.Account, deal.OwnerEmail, deal.ManagerEmail, cause, playbook.Version, generation, LeftUndecided(ofDeal)?.Header.Id);
+            if (await ledger.AppendAsync(id, 0, [started], Actor.Desk.Name, now, ct) is null) { Interlocked.Increment(ref _known); }
+            else { _started.Add(id); }
+
+            same = null;
         }
 
         foreach (var older in ofDeal.Where(v => v.Run.Header.Id != id)) { await SupersedeAsync(older, id, cause, ct); }
@@ -70,17 +77,46 @@ internal sealed class Scanning(RunEngine engine, ILedger ledger, Team team, Play
         await engine.AdvanceAsync(id, ct);
     }
 
+    /// <summary>The cause as the deal's latest written pause leaves it; null while the deal is to be left alone.</summary>
+    private Cause? Heed(Workflow workflow, DealFile file, Cause cause)
+    {
+        if (Pauses.Latest(_ofDeal[file.Deal.Id]) is not { } pause) { return cause; }
+
+        // Once somebody has closed the work that the pause's end began, it is told.
+        var isTold = _runs[(workflow.Name, file.Deal.Id)].Any(v => ClosedBySomeone(v.Run) && v.Run.Header.Cause.Triggers.Any(t => t.Kind == Pauses.Over && t.Anchor == pause.Anchor));
+        return isTold ? cause : Pauses.Heed(pause, workflow, cause, file, now);
+    }
+
+    /// <summary>
+    /// Whether a cause that has no open run gets one. What a person closed is not raised for reasons that they saw; what was left undecided is, once the span of an
+    /// expiry has gone by since it was raised before.
+    /// </summary>
+    /// <param name="same">The last run of this very cause, closed; null when there was none.</param>
+    private bool MayRaise(Run? same, List<RunView> ofDeal, Cause cause)
+    {
+        if (ofDeal.Exists(v => ClosedBySomeone(v.Run) && v.Run.Header.Cause.Covers(cause))) { return false; }
+        if (same is null) { return true; }
+
+        // A newer card that shows all of it is open already.
+        return IsUndecided(same) && !ofDeal.Exists(v => v.Run is not Run.Closed && v.Run.Header.Cause.Covers(cause)) && same.Header.StartedAt + playbook.Waiting.ExpireAfter <= now;
+    }
+
+    private static Run? LeftUndecided(List<RunView> ofDeal) =>
+        ofDeal.Select(v => v.Run).MaxBy(r => r.Header.StartedAt) is Run.Closed { Outcome: Outcomes.Expired } last ? last : null;
+
+    private static bool IsUndecided(Run run) => run is Run.Closed { Outcome: Outcomes.Expired or "superseded" };
+
+    /// <summary>One live card a deal and workflow: what is open on the older one is not asked any more; what a person has decided on it stands.</summary>
     private async Task SupersedeAsync(RunView older, RunId by, Cause cause, CancellationToken ct)
     {
+        if (older.Run is Run.Closed || (older.Run is Run.Waiting { Superseded: not null } w && !w.Actions.Any(a => a.IsOpen))) { return; }
+
         var because = $"now {string.Join("; ", cause.Triggers.Select(t => t.Detail))}";
-        RunEvent? e = older.Run switch
-        {
-            Run.Closed => null,
-            Run.Stopped => new RunEvent.Closed("superseded", null, $"by {by}: {because}"),
-            _ when IsTouched(older.Run) => null,
-            _ => new RunEvent.Superseded(by, because),
-        };
-        if (e is null || await ledger.AppendAsync(older.Run.Header.Id, older.Version, [e], Actor.Desk.Name, now, ct) is null) { return; }
+        RunEvent e = older.Run is Run.Stopped ? new RunEvent.Closed("superseded", null, $"by {by}: {because}") : new RunEvent.Superseded(by, because);
+
+        // A failed write may stand in the record although no answer came: it is looked up before it is given up.
+        IReadOnlyList<RunEvent> events = older.Run is Run.Waiting waiting ? [.. await engine.Executing.WrittenAfterAllAsync(waiting, null, ct), e] : [e];
+        if (await ledger.AppendAsync(older.Run.Header.Id, older.Version, events, Actor.Desk.Name, now, ct) is null) { return; }
 
         _superseded.Add(older.Run.Header.Id);
         await engine.AdvanceAsync(older.Run.Header.Id, ct);
@@ -110,11 +146,8 @@ internal sealed class Scanning(RunEngine engine, ILedger ledger, Team team, Play
         return moved is not null && await ledger.AppendAsync(view.Run.Header.Id, view.Version, [moved], Actor.Desk.Name, now, ct) is not null;
     }
 
-    /// <summary>Whether a person has said anything to it: then only a person ends it.</summary>
+    /// <summary>Whether a person has said anything to it: then it is not prepared anew under their hands.</summary>
     private static bool IsTouched(Run run) => run.Done.Count > 0 || (run is Run.Waiting w && w.Actions.Any(a => a.DecidedBy is not null));
 
     private static bool ClosedBySomeone(Run run) => run is Run.Closed { Outcome: "acted" or "declined" or "disposed" };
-
-    /// <summary>Whether a person who closed the one has already seen every reason for the other.</summary>
-    private static bool Covers(Cause closed, Cause cause) => cause.Triggers.All(t => closed.Triggers.Any(c => c.Kind == t.Kind && c.Anchor == t.Anchor));
 }

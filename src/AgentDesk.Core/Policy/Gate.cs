@@ -23,6 +23,12 @@ public sealed record Finding(
 /// <param name="EditedBy">The person whose edit is judged; null for what was prepared.</param>
 public sealed record GateCase(Proposal Proposal, Dossier Dossier, Actor? EditedBy = null)
 {
+    /// <summary>What people have already decided on this deal, in earlier runs and rounds.</summary>
+    public IReadOnlyList<EarlierAct> Earlier { get; init; } = [];
+
+    /// <summary>The edited action as it was before the edit; null for what was prepared.</summary>
+    public ProposedAction? Before { get; init; }
+
     public Packet Packet => Proposal.Packet;
 
     public Deal Deal => Dossier.Deal;

@@ -33,6 +33,7 @@ public static class SharedGates
         RecipientGates.TouchFrequency,
         OutreachGates.SomethingNew,
         OwnerGate.OwnerDeadlineRecord,
+        NotAgainGate.NotAgain,
     ];
 
     public static IReadOnlyList<Gate> All => [.. OnEvidence, .. OnActions];

@@ -31,6 +31,7 @@ public static class Decide
             return IsSame(decision, settled, actor) ? new DecideResult.Already(settled) : Decided(settled);
         }
 
+        if (run is Run.Closed { Outcome: Outcomes.Expired } gone) { return Refuse(RefusalKind.AlreadyDecided, $"run {run.Header.Id} expired undecided on {gone.At:u}: nothing was done; `scan` again raises it anew while its reasons stand"); }
         if (run is not Run.Waiting waiting) { return Refuse(RefusalKind.AlreadyDecided, $"run {run.Header.Id} is {StateOf(run)}: nothing waits for a decision there"); }
         if (actionId is not { } id) { return Refuse(RefusalKind.Invalid, $"name the action: run {run.Header.Id} has {string.Join(", ", waiting.Actions.Select(a => $"`{a.Action.Id}`"))}"); }
         if (waiting.Actions.FirstOrDefault(a => a.Action.Id == id) is not { } state) { return Refuse(RefusalKind.NotFound, $"run {run.Header.Id} has no action `{id}`: see `show {run.Header.Id}`"); }
@@ -49,6 +50,7 @@ public static class Decide
                 Refuse(RefusalKind.Stale, $"`{id}` was changed since you opened it: its payload hash is now {state.Action.PayloadHash}"),
             Decision.Edit edit when edit.Payload.GetType() != state.Action.Payload.GetType() =>
                 Refuse(RefusalKind.Invalid, $"`{id}` is a {state.Action.Payload.Kind}; an edit cannot make it a {edit.Payload.Kind}"),
+            Decision.Edit edit when EditRules.Problem(edit.Payload) is { } wrong => Refuse(RefusalKind.Invalid, $"`{id}` was not changed: {wrong}"),
             Decision.Reject { Reason: var why } when string.IsNullOrWhiteSpace(why) => Refuse(RefusalKind.Invalid, "a rejection needs a reason: --reason \"…\""),
             Decision.Suppress { Reason: var why } when string.IsNullOrWhiteSpace(why) => Refuse(RefusalKind.Invalid, "suppressing needs a reason: --reason \"…\""),
             Decision.Reassign { To: var to } when !to.Contains('@', StringComparison.Ordinal) => Refuse(RefusalKind.Invalid, $"`{to}` is no mail address: --to EMAIL"),
@@ -57,14 +59,13 @@ public static class Decide
         };
     }
 
-    /// <summary>The state's word in documents: waiting, executing, closed, stopped; `preparing` before a proposal stands.</summary>
+    /// <summary>The state's word in documents: waiting, executing, closed, stopped. A run that is still being prepared is executing: the desk is at work on it.</summary>
     public static string StateOf(Run run) => run switch
     {
-        Run.Waiting { IsExecuting: true } => "executing",
-        Run.Waiting => "waiting",
+        Run.Waiting { IsExecuting: false } => "waiting",
         Run.Closed => "closed",
         Run.Stopped => "stopped",
-        _ => "preparing",
+        _ => "executing",
     };
 
     /// <summary>What a run can be closed with: what becomes of its exceptions where it holds any, else what becomes of the deal.</summary>
@@ -72,9 +73,15 @@ public static class Decide
         run is Run.Waiting { Packet: { Stage: not null } or { Exceptions.Count: > 0 } } ? ExceptionDispositions.All : Dispositions.All;
 
     /// <summary>The people who may decide, for a sentence.</summary>
-    public static string WhoMay(RunHeader run, ActionState state) =>
-        state.Action.NeedsWho.Count > 0 ? string.Join(" or ", state.Action.NeedsWho)
-        : state.AssignedTo ?? (state.Action.Needs == Playbooks.Roles.DealOwner ? run.Owner : run.Manager ?? run.Owner);
+    public static string WhoMay(RunHeader run, ActionState state) => string.Join(" or ", NeedsWho(state) is { Count: > 0 } named ? named : [Deputy(run, state)]);
+
+    /// <summary>Whom the action waits for: the person whom it was given to, else those who hold the role.</summary>
+    public static IReadOnlyList<string> WaitsFor(RunHeader run, ActionState state) =>
+        IsGiven(state) ? [state.AssignedTo!] : state.Action.NeedsWho.Count > 0 ? state.Action.NeedsWho : [Deputy(run, state)];
+
+    /// <summary>The people who hold the needed role, the one whom it was given to first; empty when nobody is known.</summary>
+    public static IReadOnlyList<string> NeedsWho(ActionState state) =>
+        IsGiven(state) ? [state.AssignedTo!, .. state.Action.NeedsWho.Where(w => !Is(w, state.AssignedTo!))] : state.Action.NeedsWho;
 
     /// <summary>A status as documents write it.</summary>
     public static string Word(ActionStatus status) => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString());
@@ -99,16 +106,24 @@ public static class Decide
         Decision.Suppress no => state.Status == ActionStatus.Rejected && state.Detail == $"suppressed: {no.Reason}",
         Decision.Snooze later => state.Status == ActionStatus.Snoozed && state.Until == later.Until,
         Decision.Edit edit => state.Status == ActionStatus.Edited && edit.Payload.Hash() == state.Action.PayloadHash,
-        Decision.Reassign on => state.IsOpen && state.AssignedTo == on.To,
-        Decision.Escalate up => state.IsOpen && state.AssignedTo == up.To,
+        Decision.Reassign on => state.IsOpen && state.AssignedTo is { } to && Is(to, on.To) && state.Assignment is not { Escalated: true },
+        Decision.Escalate up => state.IsOpen && state.AssignedTo is { } to && Is(to, up.To) && state.Assignment is { Escalated: true },
         _ => false,
     };
 
     /// <summary>Actions that stand decided although the run has gone on: those of earlier rounds, and all of a closed run.</summary>
     private static IEnumerable<ActionState> Settled(Run run) => run.Done.Concat((run as Run.Closed)?.Was?.Actions ?? []);
 
-    private static DecideResult.Refused Decided(ActionState state) =>
-        Refuse(RefusalKind.AlreadyDecided, $"`{state.Action.Id}` is already {Word(state.Status)}{(state.DecidedBy is { } by ? $", by {by}" : "")} at {state.Since:u}");
+    private static DecideResult.Refused Decided(ActionState state) => state.Status == ActionStatus.Expired && state.Detail is null
+        ? Refuse(RefusalKind.AlreadyDecided, $"`{state.Action.Id}` expired undecided on {state.Since:u}: nothing was done; `scan` again raises it anew while its reasons stand")
+        : Refuse(RefusalKind.AlreadyDecided, $"`{state.Action.Id}` is already {Word(state.Status)}{(state.DecidedBy is { } by ? $", by {by}" : "")} at {state.Since:u}");
+
+    private static string Deputy(RunHeader run, ActionState state) => state.Action.Needs == Playbooks.Roles.DealOwner ? run.Owner : run.Manager ?? run.Owner;
+
+    // What needs a qualified owner or the manager is theirs alone, whoever else was named.
+    private static bool IsGiven(ActionState state) => state is { AssignedTo: not null, Assignment.AsHolder: true } || (state.AssignedTo is not null && !Authority.IsRoleBound(state.Action.Needs));
+
+    private static bool Is(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 
     private static DecideResult.Refused Refuse(RefusalKind kind, string reason) => new(kind, reason);
 }

@@ -20,8 +20,8 @@ public abstract record Effect
 
     public sealed record Execute(ApprovedWrite Write) : Effect;
 
-    /// <summary>All is settled: close with this outcome.</summary>
-    public sealed record Close(string Outcome) : Effect;
+    /// <summary>All is settled: close with this outcome, and why where the word alone does not say it.</summary>
+    public sealed record Close(string Outcome, string? Reason = null) : Effect;
 }
 
 /// <summary>What a workflow asks of the model.</summary>

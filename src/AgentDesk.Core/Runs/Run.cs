@@ -6,7 +6,14 @@ using AgentDesk.Core.Proposals;
 namespace AgentDesk.Core.Runs;
 
 /// <summary>What stays the same through a run's life.</summary>
-public sealed record RunHeader(RunId Id, string Workflow, DealId Deal, string DealName, string Account, string Owner, string? Manager, Cause Cause, string Playbook, DateTimeOffset StartedAt);
+public sealed record RunHeader(RunId Id, string Workflow, DealId Deal, string DealName, string Account, string Owner, string? Manager, Cause Cause, string Playbook, DateTimeOffset StartedAt)
+{
+    /// <summary>From 1; one more each time that the same cause was raised again because it had been left undecided.</summary>
+    public int Generation { get; init; } = 1;
+
+    /// <summary>The run that was left undecided before this one.</summary>
+    public RunId? Follows { get; init; }
+}
 
 /// <summary>How the draft came about.</summary>
 public sealed record Preparation(
@@ -22,6 +29,9 @@ public abstract record Run(RunHeader Header, int Round, IReadOnlyList<ActionStat
 {
     /// <summary>A draft is sent back this often at the most; then the run stops as unsupported.</summary>
     public const int MaxSendBacks = 2;
+
+    /// <summary>A person is reminded of an action this often at the most before it expires.</summary>
+    public const int MaxReminders = 2;
 
     public sealed record Started(RunHeader Header, int Round, IReadOnlyList<ActionState> Done) : Run(Header, Round, Done);
 
@@ -39,6 +49,9 @@ public abstract record Run(RunHeader Header, int Round, IReadOnlyList<ActionStat
     {
         /// <summary>Whether an approved action has not been written yet.</summary>
         public bool IsExecuting => Actions.Any(a => a.Status == ActionStatus.Approved);
+
+        /// <summary>The run that took its place while an approved action was still being written; nothing else of it is asked any more.</summary>
+        public RunEvent.Superseded? Superseded { get; init; }
     }
 
     /// <param name="Was">What was shown before the end: packet, actions and findings; null when the run ended before it was proposed.</param>
@@ -59,8 +72,8 @@ public abstract record Run(RunHeader Header, int Round, IReadOnlyList<ActionStat
 
         // INVARIANT: an open exception is closed by a person, with a disposition and a reason, and by nothing else (SP).
         Waiting { Packet.Exceptions.Count: > 0 } => null,
-        Waiting r when r.Actions.Count > 0 && r.Actions.All(a => a.IsSettled) && !r.Actions.All(a => a.Status == ActionStatus.Withheld) => new Effect.Close(OutcomeOf(r)),
-        Waiting { Actions.Count: 0, Done.Count: > 0 } r => new Effect.Close(OutcomeOf(r)),
+        Waiting r when r.Actions.Count > 0 && r.Actions.All(a => a.IsSettled) && !r.Actions.All(a => a.Status == ActionStatus.Withheld) => Outcomes.Of(r),
+        Waiting { Actions.Count: 0, Done.Count: > 0 } r => Outcomes.Of(r),
         Waiting { Actions.Count: 0, Packet.Blocker: { Category: Blockers.None, Standing: not BlockerStanding.Insufficient } } => new Effect.Close("nothing_to_do"),
         Waiting { Actions.Count: 0, Packet: { Blocker: null, Stage: not null } } => new Effect.Close("nothing_to_do"),
         _ => null,
@@ -71,7 +84,7 @@ public abstract record Run(RunHeader Header, int Round, IReadOnlyList<ActionStat
     public static Run Apply(Run? run, RunEvent e, DateTimeOffset at) => (run, e) switch
     {
         (null, RunEvent.Started s) =>
-            new Started(new RunHeader(s.Run, s.Workflow, s.Deal, s.DealName, s.Account, s.Owner, s.Manager, s.Cause, s.Playbook, at), 1, []),
+            new Started(new RunHeader(s.Run, s.Workflow, s.Deal, s.DealName, s.Account, s.Owner, s.Manager, s.Cause, s.Playbook, at) { Generation = s.Generation, Follows = s.Follows }, 1, []),
         (Started r, RunEvent.Gathered g) => new Informed(r.Header, r.Round, r.Done, g.DossierHash, [], 0),
         (Informed r, RunEvent.Prepared p) =>
             new Drafted(r.Header, r.Round, r.Done, r.DossierHash, p.Draft, new Preparation(p.Model, p.Prompt, p.Audit, p.FellBackBecause, at, p.Read, p.LeftOut), r.SendBacks),
@@ -80,6 +93,7 @@ public abstract record Run(RunHeader Header, int Round, IReadOnlyList<ActionStat
         (Started or Informed or Drafted, RunEvent.Stopped s) =>
             new Stopped(run.Header, run.Round, run.Done, s.Reason, s.Findings, s.MissingEvidence, (run as Drafted)?.Preparation, at),
         (Started or Informed or Drafted, RunEvent.RecordMoved) => new Started(run.Header, run.Round, run.Done),
+        (Waiting { Superseded: { } by } r, RunEvent.RecordMoved) => Supersede(r with { Actions = [.. r.Actions.Select(a => a.Status == ActionStatus.Approved ? a with { Status = ActionStatus.Failed, Write = null, Detail = $"approved by {a.DecidedBy}, but the record had changed: nothing was written" } : a)] }, by, at),
         (Waiting r, RunEvent.RecordMoved) => new Started(r.Header, r.Round + 1, [.. r.Done, .. r.Actions.Where(a => a.Status is ActionStatus.Written or ActionStatus.Rejected)]),
         (Stopped r, RunEvent.RecordMoved) => new Started(r.Header, r.Round + 1, r.Done),
         (Waiting r, RunEvent.Decided d) => Decide(r, d, at),
@@ -88,38 +102,24 @@ public abstract record Run(RunHeader Header, int Round, IReadOnlyList<ActionStat
         {
             Prepared = a.Prepared ?? a.Action.Payload,
             Action = a.Action with { Payload = d.Payload, Needs = d.Needs ?? a.Action.Needs, NeedsWho = d.Needs is null ? a.Action.NeedsWho : d.NeedsWho ?? [] },
-            Status = ActionStatus.Edited, Since = at, DecidedBy = d.By.Name, Detail = null,
+            Status = ActionStatus.Edited, Since = at, DecidedBy = d.By.Name, Detail = null, Until = null, Reminders = 0,
+            // Who was given it for one role is not given it for another.
+            Assignment = d.Needs is null || d.Needs == a.Action.Needs ? a.Assignment : a.Assignment is { } given ? given with { AsHolder = false } : null,
         }) with { Findings = d.Findings },
         (Waiting r, RunEvent.EditRefused) => r,
         (Waiting r, RunEvent.Written w) => With(r, w.Action, a => a with { Status = ActionStatus.Written, Since = at, Detail = w.Receipt }),
         (Waiting r, RunEvent.WriteFailed f) => With(r, f.Action, a => a with { Status = ActionStatus.Failed, Since = at, Detail = f.Reason, Write = null }),
-        (Waiting r, RunEvent.Reminded m) => With(r, m.Action, a => a with { RemindedAt = at }),
-        (Waiting r, RunEvent.Woken w) => With(r, w.Action, a => a with { Status = a.Prepared is null ? ActionStatus.Pending : ActionStatus.Edited, Since = at, Until = null }),
+        (Waiting r, RunEvent.Reminded m) => m.Actions.Aggregate(r, (run, id) => With(run, id, a => a with { RemindedAt = at, Reminders = a.Reminders + 1 })),
+
+        // It waits its whole time from the instant that was named, however late the desk notes it.
+        (Waiting r, RunEvent.Woken w) => With(r, w.Action, a => a with { Status = a.Prepared is null ? ActionStatus.Pending : ActionStatus.Edited, Since = a.Until ?? at, Until = null, Reminders = 0 }),
         (Waiting r, RunEvent.Expired x) => With(r, x.Action, a => a with { Status = ActionStatus.Expired, Since = at }),
-        (not (null or Closed or Stopped), RunEvent.Superseded s) => new Closed(run.Header, run.Round, run.Done, run as Waiting, "superseded", null, $"by {s.By}: {s.Because}", at),
-        (Waiting r, RunEvent.Closed c) => new Closed(r.Header, r.Round, r.Done, r, c.Outcome, c.Disposition, c.Reason, at),
+        (Waiting r, RunEvent.Superseded s) => Supersede(r, s, at),
+        (not (null or Closed or Stopped), RunEvent.Superseded s) => new Closed(run.Header, run.Round, run.Done, null, "superseded", null, Because(s), at),
+        (Waiting r, RunEvent.Closed c) => new Closed(r.Header, r.Round, r.Done, Ended(r, ActionStatus.Expired, "undecided when the run was closed", at, a => a.Status != ActionStatus.Failed), c.Outcome, c.Disposition, c.Reason, at),
         (Stopped r, RunEvent.Closed c) => new Closed(r.Header, r.Round, r.Done, null, c.Outcome, c.Disposition, c.Reason, at),
         _ => throw new InvalidOperationException($"a run that is {run?.GetType().Name ?? "not started"} cannot take {e.GetType().Name}"),
     };
-
-    /// <summary>Reminders, wakings and expiries that are due at <paramref name="now"/>. Expiry means undecided: neither yes nor no.</summary>
-    public static IReadOnlyList<RunEvent> Due(Run run, Playbooks.Waiting limits, DateTimeOffset now)
-    {
-        if (run is not Waiting waiting) { return []; }
-
-        var due = new List<RunEvent>();
-        foreach (var a in waiting.Actions)
-        {
-            if (a.Status == ActionStatus.Snoozed && a.Until <= now) { due.Add(new RunEvent.Woken(a.Action.Id)); }
-            else if (a.Status is ActionStatus.Pending or ActionStatus.Edited or ActionStatus.Failed && a.Since + limits.ExpireAfter <= now) { due.Add(new RunEvent.Expired(a.Action.Id)); }
-            else if (a.Status is ActionStatus.Pending or ActionStatus.Edited && (a.RemindedAt ?? a.Since) + limits.RemindAfter <= now)
-            {
-                due.Add(new RunEvent.Reminded(a.Action.Id, a.AssignedTo is { } to ? [to] : a.Action.NeedsWho));
-            }
-        }
-
-        return due;
-    }
 
     private static Waiting Propose(Drafted r, RunEvent.Proposed p, DateTimeOffset at)
     {
@@ -144,8 +144,8 @@ public abstract record Run(RunHeader Header, int Round, IReadOnlyList<ActionStat
             Decision.Reject no => a with { Status = ActionStatus.Rejected, Since = at, DecidedBy = d.By.Name, Detail = no.Reason },
             Decision.Suppress no => a with { Status = ActionStatus.Rejected, Since = at, DecidedBy = d.By.Name, Detail = $"suppressed: {no.Reason}" },
             Decision.Snooze later => a with { Status = ActionStatus.Snoozed, Since = at, Until = later.Until, DecidedBy = d.By.Name },
-            Decision.Reassign to => a with { AssignedTo = to.To, DecidedBy = d.By.Name, RemindedAt = null },
-            Decision.Escalate to => a with { AssignedTo = to.To, DecidedBy = d.By.Name, RemindedAt = null },
+            Decision.Reassign to => a with { AssignedTo = to.To, DecidedBy = d.By.Name, RemindedAt = null, Assignment = new Assignment(at, Escalated: false, d.AsHolder) },
+            Decision.Escalate to => a with { AssignedTo = to.To, DecidedBy = d.By.Name, RemindedAt = null, Assignment = new Assignment(at, Escalated: true, d.AsHolder) },
             _ => throw new InvalidOperationException($"`{d.Decision.GetType().Name}` is no decision on one action"),
         });
     }
@@ -155,8 +155,16 @@ public abstract record Run(RunHeader Header, int Round, IReadOnlyList<ActionStat
             ? r with { Actions = [.. r.Actions.Select(a => a.Action.Id == id ? change(a) : a)] }
             : throw new InvalidOperationException($"run {r.Header.Id} has no action `{id}`");
 
-    private static string OutcomeOf(Waiting r) =>
-        r.Done.Concat(r.Actions).Any(a => a.Status == ActionStatus.Written) ? "acted"
-        : r.Done.Concat(r.Actions).Any(a => a.Status == ActionStatus.Rejected) ? "declined"
-        : "expired";
+    /// <summary>What is open is asked no more. What was approved is still written; only then is the run closed.</summary>
+    private static Run Supersede(Waiting r, RunEvent.Superseded s, DateTimeOffset at)
+    {
+        var ended = Ended(r, ActionStatus.Superseded, Because(s), at, _ => true) with { Superseded = s };
+        return ended.IsExecuting ? ended : new Closed(r.Header, r.Round, r.Done, ended, "superseded", null, Because(s), at);
+    }
+
+    /// <summary>The run with every action that a person could still have decided in this status: none of them is pending any more.</summary>
+    private static Waiting Ended(Waiting r, ActionStatus status, string why, DateTimeOffset at, Func<ActionState, bool> which) =>
+        r with { Actions = [.. r.Actions.Select(a => a.IsOpen && which(a) ? a with { Status = status, Since = at, Until = null, Detail = a.Detail is { } was ? $"{why}; before that: {was}" : why } : a)] };
+
+    private static string Because(RunEvent.Superseded s) => $"by {s.By}: {s.Because}";
 }

@@ -29,7 +29,10 @@ public abstract record RunEvent
 {
     private RunEvent() { }
 
-    public sealed record Started(RunId Run, string Workflow, DealId Deal, string DealName, string Account, string Owner, string? Manager, Cause Cause, string Playbook) : RunEvent;
+    /// <param name="Generation">From 1; one more each time that the same cause is raised again because it was left undecided.</param>
+    /// <param name="Follows">The run that was left undecided before this one.</param>
+    public sealed record Started(
+        RunId Run, string Workflow, DealId Deal, string DealName, string Account, string Owner, string? Manager, Cause Cause, string Playbook, int Generation = 1, RunId? Follows = null) : RunEvent;
 
     /// <param name="DossierHash">What was read, as one hash (<see cref="Evidence.Dossier.Hash"/>).</param>
     public sealed record Gathered(string DossierHash, string RecordVersion, int Items) : RunEvent;
@@ -52,7 +55,8 @@ public abstract record RunEvent
     public sealed record Stopped(string Reason, IReadOnlyList<Finding> Findings, IReadOnlyList<MissingEvidence> MissingEvidence) : RunEvent;
 
     /// <param name="Action">Null when the decision is on the whole run (dispose).</param>
-    public sealed record Decided(ActionId? Action, Decision Decision, Actor By) : RunEvent;
+    /// <param name="AsHolder">For reassign and escalate: the person named holds the role that the action needs.</param>
+    public sealed record Decided(ActionId? Action, Decision Decision, Actor By, bool AsHolder = false) : RunEvent;
 
     /// <summary>A person's edit passed the gates: the action now is this payload, and waits again.</summary>
     /// <param name="Needs">The role that the gates route the edited action to; null when it needs what it needed before.</param>
@@ -69,12 +73,19 @@ public abstract record RunEvent
     /// <summary>The record is not the one that the action was prepared from: nothing was written; the run gathers and asks again.</summary>
     public sealed record RecordMoved(ActionId? Action, string PreparedFrom, string Found) : RunEvent;
 
-    public sealed record Reminded(ActionId Action, IReadOnlyList<string> To) : RunEvent;
+    /// <param name="Also">Further actions of the run that the same people were reminded of.</param>
+    public sealed record Reminded(ActionId Action, IReadOnlyList<string> To, IReadOnlyList<ActionId>? Also = null) : RunEvent
+    {
+        /// <summary>All actions that it is about.</summary>
+        [JsonIgnore]
+        public IEnumerable<ActionId> Actions => Also is null ? [Action] : [Action, .. Also];
+    }
 
     public sealed record Woken(ActionId Action) : RunEvent;
 
     public sealed record Expired(ActionId Action) : RunEvent;
 
+    /// <summary>A newer run took its place. What a person has decided stands; what is still open is not asked any more.</summary>
     public sealed record Superseded(RunId By, string Because) : RunEvent;
 
     /// <param name="Outcome">`acted`, `declined`, `disposed`, `nothing_to_do`, `expired`, `superseded`.</param>

@@ -14,4 +14,7 @@ public sealed record Cause(IReadOnlyList<Trigger> Triggers)
 
     /// <summary>The cause as a key: the same key never makes a second run.</summary>
     public string Key => string.Join(';', Triggers.Select(t => $"{t.Kind}@{t.Anchor}").Order(StringComparer.Ordinal));
+
+    /// <summary>Whether who has seen this cause has seen every reason of the other.</summary>
+    public bool Covers(Cause other) => other.Triggers.All(t => Triggers.Any(o => o.Kind == t.Kind && o.Anchor == t.Anchor));
 }

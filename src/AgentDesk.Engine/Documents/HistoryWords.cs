@@ -9,7 +9,7 @@ internal static class HistoryWords
 {
     public static string Of(RunEvent e) => e switch
     {
-        RunEvent.Started s => $"Started: {string.Join("; ", s.Cause.Triggers.Select(t => t.Detail))}",
+        RunEvent.Started s => $"Started{(s.Follows is { } before ? $", since {before} was left undecided" : "")}: {string.Join("; ", s.Cause.Triggers.Select(t => t.Detail))}",
         RunEvent.Gathered g => $"Read {Count(g.Items, "piece")} of evidence",
         RunEvent.Prepared p => $"Prepared by {p.Model} with {p.Prompt}{(p.FellBackBecause is { } why ? $", standing in because {why}" : "")}",
         RunEvent.SentBack b => $"Sent back to be prepared again: {Reasons(b.Findings)}",
@@ -22,7 +22,7 @@ internal static class HistoryWords
         RunEvent.WriteFailed f => $"{f.Action} was not written: {f.Reason}",
         RunEvent.RecordMoved { Action: { } id } m => $"The record changed after {id} was prepared (version {m.PreparedFrom}, now {m.Found}): nothing was written, everything is read again",
         RunEvent.RecordMoved => "The evidence changed meanwhile: everything is read again",
-        RunEvent.Reminded m => $"Reminded {(m.To.Count > 0 ? string.Join(", ", m.To) : "whoever may decide")} of {m.Action}",
+        RunEvent.Reminded m => $"Reminded {(m.To.Count > 0 ? string.Join(", ", m.To) : "whoever may decide")} of {string.Join(", ", m.Actions)}",
         RunEvent.Woken w => $"{w.Action} is back from its snooze",
         RunEvent.Expired x => $"{x.Action} expired undecided: neither approved nor rejected",
         RunEvent.Superseded s => $"Superseded by {s.By}: {s.Because}",

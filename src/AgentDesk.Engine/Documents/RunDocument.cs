@@ -10,10 +10,11 @@ namespace AgentDesk.Engine.Documents;
 
 public sealed record InboxDocument(DateTimeOffset AsOf, IReadOnlyList<RunDocument> Runs);
 
+/// <param name="Follows">The run of the deal that was left undecided before this one.</param>
 public sealed record RunDocument(
     string Id, string Workflow, string DealId, string DealName, string Account, string Owner, string State, TriggerDocument Trigger, IReadOnlyList<TriggerDocument> AllTriggers,
     DateTimeOffset? PreparedAt, string? Model, string? Prompt, string? FellBackBecause, string Playbook, PacketDocument? Packet, IReadOnlyList<ActionDocument> Actions,
-    IReadOnlyList<FindingDocument> Findings, IReadOnlyList<HistoryDocument> History, string? Outcome, string? Reason);
+    IReadOnlyList<FindingDocument> Findings, IReadOnlyList<HistoryDocument> History, string? Outcome, string? Reason, string? Follows);
 
 public sealed record TriggerDocument(string Kind, string Detail, DateTimeOffset At);
 
@@ -23,10 +24,12 @@ public sealed record PacketDocument(
 
 public sealed record BlockerDocument(string Category, BlockerStanding Standing, IReadOnlyList<string> Secondary, string Disposition);
 
+/// <param name="NeedsWho">The people who may: the one whom it was given to first.</param>
+/// <param name="AssignedTo">Whom it was reassigned or escalated to.</param>
 /// <param name="PreparedPayload">The payload before a person edited it; null when nobody did.</param>
 public sealed record ActionDocument(
     string Id, string Kind, Audience Audience, IReadOnlyList<string> To, string Summary, JsonObject Payload, string PayloadHash, string RecordVersion, string Needs,
-    IReadOnlyList<string> NeedsWho, string State, string? Detail, DateTimeOffset Since, DateTimeOffset? Until, string? DecidedBy, JsonObject? PreparedPayload);
+    IReadOnlyList<string> NeedsWho, string? AssignedTo, string State, string? Detail, DateTimeOffset Since, DateTimeOffset? Until, string? DecidedBy, JsonObject? PreparedPayload);
 
 public sealed record FindingDocument(string Gate, string Outcome, string Reason, IReadOnlyList<string> About);
 

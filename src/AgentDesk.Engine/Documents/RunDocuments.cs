@@ -29,14 +29,14 @@ public static class RunDocuments
             [.. run.Done.Concat(shown?.Actions ?? []).Select(Of)],
             [.. (shown?.Findings ?? stopped?.Findings ?? []).Select(Of)],
             [.. view.History.Select(Of)],
-            closed?.Outcome, closed?.Reason ?? (run as Run.Stopped)?.Reason);
+            closed?.Outcome, closed?.Reason ?? (run as Run.Stopped)?.Reason, run.Header.Follows?.Value);
     }
 
     public static ActionDocument Of(ActionState state)
     {
         var (action, payload) = (state.Action, state.Action.Payload);
         return new ActionDocument(
-            action.Id.Value, payload.Kind, payload.Audience, payload.Recipients, action.Summary, payload.ToJson(), action.PayloadHash, action.RecordVersion, action.Needs, action.NeedsWho,
+            action.Id.Value, payload.Kind, payload.Audience, payload.Recipients, action.Summary, payload.ToJson(), action.PayloadHash, action.RecordVersion, action.Needs, Decide.NeedsWho(state), state.AssignedTo,
             Decide.Word(state.Status), state.Detail, state.Since, state.Until, state.DecidedBy, state.Prepared?.ToJson());
     }
 

@@ -120,7 +120,7 @@ internal sealed partial class RunSheet(RunDocument run, Dossier? dossier, int wi
         Write($"{action.State.Replace('_', ' ')}{(action.Detail is { } d ? $": {d}" : "")}", "  ", action.State == "withheld" ? Tone.Care : Tone.Text);
         Write(needs, "  ");
         foreach (var line in Payload(action.Payload, dossier, width)) { Add(line); }
-        if (RunTables.IsOpen(action)) { Add($"  agentdesk decide {run.Id} approve --action {action.Id} --payload-hash {action.PayloadHash}", Tone.Command); }
+        if (RunTables.IsOpen(run, action)) { Add($"  agentdesk decide {run.Id} approve --action {action.Id} --payload-hash {action.PayloadHash}", Tone.Command); }
         if (action.State != "withheld") { return; }
 
         Write(Until().Match(action.Detail ?? "") is { Success: true } m

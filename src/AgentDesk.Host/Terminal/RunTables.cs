@@ -15,10 +15,10 @@ internal static class RunTables
             .AddColumn("run").AddColumn("deal").AddColumn("state").AddColumn("why now").AddColumn("looks stuck on").AddColumn("waits for").AddColumn("open");
         foreach (var run in runs)
         {
-            var open = run.Actions.Where(IsOpen).ToList();
+            List<ActionDocument> open = [.. run.Actions.Where(a => IsOpen(run, a))];
             table.AddRow(
                 new Text(run.Id), new Text($"{run.DealId} {run.Account}"), new Markup(StateMarkup(run.State)), new Text(run.Trigger.Detail), BlockerText(run),
-                new Text(string.Join(", ", open.SelectMany(a => a.NeedsWho.Count > 0 ? a.NeedsWho : [a.Needs]).Distinct(StringComparer.Ordinal))),
+                new Text(string.Join(", ", open.SelectMany(WaitsFor).Distinct(StringComparer.Ordinal))),
                 new Text(string.Join(", ", open.Select(a => Plain.Kind(a.Kind)).Distinct(StringComparer.Ordinal))));
         }
 
@@ -65,7 +65,14 @@ internal static class RunTables
         else { Say.Out.Write(new Text(line.Text + "\n", style)); }
     }
 
-    public static bool IsOpen(ActionDocument a) => a.State is "pending" or "edited" or "snoozed" or "failed";
+    private static IReadOnlyList<string> WaitsFor(ActionDocument a) => a.NeedsWho switch
+    {
+        [] => [a.Needs],
+        [var first, ..] when first == a.AssignedTo => [first],
+        var all => all,
+    };
+
+    public static bool IsOpen(RunDocument run, ActionDocument a) => (run.State is "waiting" or "executing") && (a.State is "pending" or "edited" or "snoozed" or "failed");
 
     private static Text BlockerText(RunDocument run) => new(run.Packet?.Blocker switch
     {

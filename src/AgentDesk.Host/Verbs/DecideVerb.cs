@@ -45,7 +45,7 @@ internal static class DecideVerb
         var view = await ShowVerb.FindAsync(context, parsed.GetRequiredValue(ShowVerb.Run), ct);
         var action = kind == "dispose" ? null : ActionOf(view, parsed.GetValue(Action));
         var decision = await DecisionAsync(context, view, kind, action, ct);
-        var answer = await context.Desk.DecideAsync(view.Run.Header.Id, action?.Action.Id, decision, await context.ActorAsync(ct), execute: true, ct);
+        var answer = await context.Desk.DecideAsync(view.Run.Header.Id, action?.Action.Id ?? Named(parsed, kind), decision, await context.ActorAsync(ct), execute: true, ct);
         if (answer.Refusal is RefusalKind.Invalid) { throw new UnusableInputException(answer.Message); }
         if (answer.Refusal is not null) { throw new RefusedException(answer.Message); }
 
@@ -54,6 +54,9 @@ internal static class DecideVerb
         else { Say.Out.WriteLine(answer.Message); }
         return ExitCode.Done;
     }
+
+    // On a run that waits for nothing any more, the named action still says why.
+    private static ActionId? Named(ParseResult parsed, string kind) => kind != "dispose" && parsed.GetValue(Action) is { } name ? new ActionId(name) : null;
 
     private static ActionState? ActionOf(RunView view, string? name)
     {

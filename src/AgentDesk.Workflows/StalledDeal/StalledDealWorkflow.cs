@@ -21,6 +21,8 @@ public sealed class StalledDealWorkflow : Workflow<StalledDealDraft>
 
     public override string Name => WorkflowName;
 
+    public override IReadOnlyList<string> RestsInPause { get; } = [StallTriggers.Stale, StallTriggers.MissedNextStep, StallTriggers.BuyerQuiet, StallTriggers.RepeatedFollowUp];
+
     public override IReadOnlyList<EvidenceRequest> Gather { get; } = [new EvidenceRequest.WholeFile(), new EvidenceRequest.Assets([])];
 
     public override PrepareTask Prepare { get; } = new(WorkflowName, typeof(StalledDealDraft), MaxOutputTokens: 8_000);

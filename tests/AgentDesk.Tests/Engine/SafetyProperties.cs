@@ -15,7 +15,7 @@ public sealed class SafetyProperties
     private static readonly Actor[] People = [Rig.Owner, Rig.Boss, Rig.Lawyer, Rig.Stranger, Actor.LocalOperator, Actor.Desk];
 
     private static readonly Gen<Step> AnyStep = Gen.OneOf(
-        from what in Gen.Elements("approve", "approve", "approve", "stale", "reject", "edit", "shout", "law", "snooze", "reassign", "suppress", "dispose")
+        from what in Gen.Elements("approve", "approve", "approve", "stale", "reject", "edit", "shout", "law", "snooze", "reassign", "escalate", "suppress", "dispose")
         from who in Gen.Choose(0, People.Length - 1)
         from action in Gen.Choose(0, 3)
         from crash in Crash()
@@ -36,6 +36,10 @@ public sealed class SafetyProperties
         await world.DoAsync(new Step("scan", 0, 0, null));
         foreach (var step in steps) { await world.DoAsync(step); }
         await world.DoAsync(new Step("work", 0, 0, null));
+        await world.DoAsync(new Step("scan", 0, 0, null));
+
+        // One live card of the deal at the most, whatever came before.
+        Assert.True(await world.OpenCardsAsync() <= 1);
 
         var events = new List<RecordedEvent>();
         await foreach (var e in world.Ledger.ReadAllAsync(0, CancellationToken.None)) { events.Add(e); }
@@ -48,6 +52,10 @@ public sealed class SafetyProperties
                 && d.Action == write.Action.Id && yes.PayloadHash == write.Action.Payload.Hash() && (may.Contains(d.By.Email) || world.Assigned.Contains(d.By.Email)));
             Assert.DoesNotContain("!!!", write.Action.Payload.ToJson().ToJsonString(), StringComparison.Ordinal);
         }
+
+        // The same message is saved once, in whichever run.
+        var messages = world.Record.Writes.Where(w => w.Action.Payload.Audience == Audience.Customer).Select(w => w.Action.PayloadHash).ToList();
+        Assert.Equal(messages.Distinct(StringComparer.Ordinal), messages);
 
         Assert.Equal(world.Record.Writes.Count, world.Record.Writes.Select(w => w.Key).Distinct(StringComparer.Ordinal).Count());
         Assert.Equal(
@@ -93,6 +101,12 @@ public sealed class SafetyProperties
             }
         }
 
+        public async Task<int> OpenCardsAsync()
+        {
+            using var calm = new DeskService(_book, Ledger, _drafter, Record, [new TinyWorkflow()], _time, new DeskOptions());
+            return (await calm.InboxAsync(new InboxQuery(), CancellationToken.None)).Count(v => v.Run is Run.Waiting w && w.Actions.Any(a => a.IsOpen));
+        }
+
         private async Task StepAsync(DeskService desk, Step step)
         {
             switch (step.What)
@@ -125,6 +139,7 @@ public sealed class SafetyProperties
                 ("law", { Payload: ActionPayload.EmailDraft m }) => new Decision.Edit(m with { Body = "We grant indemnity." }, action.PayloadHash),
                 ("snooze", _) => new Decision.Snooze(_time.GetUtcNow().AddDays(2)),
                 ("reassign", _) => new Decision.Reassign("eve@seller.test", null),
+                ("escalate", _) => new Decision.Escalate("boss@seller.test", "stuck"),
                 ("suppress", _) => new Decision.Suppress("asked"),
                 _ => null,
             };

@@ -37,7 +37,7 @@ public sealed class ScanTests
     }
 
     [Fact]
-    public async Task A_run_that_a_person_has_touched_is_not_superseded()
+    public async Task A_run_that_a_person_has_touched_is_superseded_too()
     {
         using var rig = new Rig(Rig.Mail);
         var (desk, old) = await rig.WaitingAsync();
@@ -46,9 +46,10 @@ public sealed class ScanTests
 
         var report = await desk.ScanAsync(null, null, null, Ct);
 
-        Assert.Empty(report.Superseded);
+        Assert.Equal(old, Assert.Single(report.Superseded));
         Assert.Single(report.Started);
-        Assert.IsType<Run.Waiting>((await desk.ShowAsync(old, Ct))!.Run);
+        Assert.Equal("other@seller.test", (await rig.ActionAsync(old, "a1")).AssignedTo);
+        Assert.Equal(ActionStatus.Superseded, (await rig.ActionAsync(old, "a1")).Status);
     }
 
     [Fact]

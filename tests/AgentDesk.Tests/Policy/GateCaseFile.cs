@@ -39,7 +39,11 @@ internal sealed class GateCaseFile(string gate)
 
         var dossier = new Dossier(Read<DealFile>(root["file"]), Read<Team>(root["team"]), playbook, Read<DateTimeOffset>(root["now"]));
         var actions = Read<List<ProposedAction>>(root["actions"]).Select(a => a.RecordVersion == "current" ? a with { RecordVersion = ActionVersions.Of(a.Payload, dossier) } : a);
-        return new GateCase(new Proposal(Read<Packet>(root["packet"]), [.. actions]), dossier, root["edited_by"] is { } by ? new Actor(by.GetValue<string>(), []) : null);
+        return new GateCase(new Proposal(Read<Packet>(root["packet"]), [.. actions]), dossier, root["edited_by"] is { } by ? new Actor(by.GetValue<string>(), []) : null)
+        {
+            Earlier = root["earlier"] is { } earlier ? Read<List<EarlierAct>>(earlier) : [],
+            Before = root["before"] is { } before ? Read<ProposedAction>(before) : null,
+        };
     }
 
     /// <summary>The findings of a gate as a golden file has them.</summary>

@@ -39,6 +39,7 @@ public static class OutreachGates
         {
             if (action.Payload is not ActionPayload.EmailDraft draft) { continue; }
             if (Problem(c, draft, prior) is { } problem) { findings.Add(SomethingNew.Withhold(problem, action.Id.Value)); }
+            else if (c.Before?.Id == action.Id && prior.Count > 0 && !Answers(c, draft) && CarriedNews.Lost(c, draft) is { } lost) { findings.Add(SomethingNew.Withhold(lost, action.Id.Value)); }
             if (Silence.Of(c.Dossier.File, prior, c.Dossier.Playbook.Limits, c.Now) is { WeOwe: null } silence && silence.Plan.FirstOrDefault(p => p.Kind == PlanKind.CounselQueue) is { } queue)
             {
                 findings.Add(SomethingNew.Note(string.Create(CultureInfo.InvariantCulture, $"the paper lies in the buyer's counsel's queue until {queue.Until:yyyy-MM-dd} (`{queue.Name}`): silence until then is no sign"), action.Id.Value));

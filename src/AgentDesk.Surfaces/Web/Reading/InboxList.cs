@@ -80,7 +80,7 @@ public static class InboxList
             _ => null,
         };
         return new InboxRow(s, group, due, Words.Trigger(s.Header.Cause.First), yours, open,
-            [.. awake.Select(a => Decide.WhoMay(s.Header, a)).Concat(open.Count == 0 && s.View.Run is Run.Waiting ? [s.Header.Owner] : []).Distinct(StringComparer.OrdinalIgnoreCase)]);
+            [.. awake.Select(a => string.Join(" or ", Decide.WaitsFor(s.Header, a))).Concat(open.Count == 0 && s.View.Run is Run.Waiting ? [s.Header.Owner] : []).Distinct(StringComparer.OrdinalIgnoreCase)]);
     }
 
     // With nothing prepared, what is missing is the owner's to supply.

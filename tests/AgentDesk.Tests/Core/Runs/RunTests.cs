@@ -1,3 +1,5 @@
+using System.Text.Json;
+using AgentDesk.Core;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Playbooks;
 using AgentDesk.Core.Policy;
@@ -95,6 +97,26 @@ public sealed class RunTests
 
         Assert.Equal("disposed", Assert.IsType<Run.Closed>(disposed).Outcome);
         Assert.Equal(2, Assert.IsType<Run.Started>(again).Round);
+    }
+
+    [Fact]
+    public void What_an_older_version_wrote_still_folds()
+    {
+        string[] old =
+        [
+            """{"event":"started","run":"r-1","workflow":"tiny","deal":"D-1","deal_name":"Deal","account":"Northgate","owner":"owner@seller.test","manager":null,"cause":{"triggers":[{"kind":"stale","detail":"45 days","at":"2026-03-02T09:00:00+00:00","anchor":"x"}]},"playbook":"p@1"}""",
+            """{"event":"gathered","dossier_hash":"h1","record_version":"v1","items":3}""",
+            """{"event":"prepared","draft":{},"model":"offline","prompt":"tiny@1","audit":null,"fell_back_because":null}""",
+            JsonSerializer.Serialize<RunEvent>(Proposed(Rig.Field), DeskJson.Options),
+            """{"event":"reminded","action":"a1","to":["owner@seller.test"]}""",
+            """{"event":"decided","action":"a1","decision":{"kind":"reassign","to":"nobody@else.test","reason":null},"by":{"email":"owner@seller.test","roles":[]}}""",
+            """{"event":"superseded","by":"r-2","because":"now quiet"}""",
+        ];
+
+        var closed = Assert.IsType<Run.Closed>(Fold([.. old.Select(e => JsonSerializer.Deserialize<RunEvent>(e, DeskJson.Options)!)]));
+
+        Assert.Equal((1, null), (closed.Header.Generation, closed.Header.Follows));
+        Assert.Equal(("superseded", ActionStatus.Superseded, 1), (closed.Outcome, closed.Was!.Actions[0].Status, closed.Was.Actions[0].Reminders));
     }
 
     private static Proposal Proposal(params ActionPayload[] payloads) => new(

@@ -33,7 +33,7 @@ internal sealed class FakeBook : IDealBook
     }
 
     public Task<Team> TeamAsync(CancellationToken ct) =>
-        Task.FromResult(new Team("Test", null, ["seller.test"], [new Colleague("law@seller.test", "Lou Law", [Roles.Legal])], [], []));
+        Task.FromResult(new Team("Test", null, ["seller.test"], [new Colleague("law@seller.test", "Lou Law", [Roles.Legal]), new Colleague("other@seller.test", "Otto Other", []), new Colleague("eve@seller.test", "Eve Else", [])], [], []));
 
     public Task<Playbook> PlaybookAsync(CancellationToken ct) => Task.FromResult(Playbook);
 

@@ -32,6 +32,7 @@ internal sealed class TinyWorkflow : Workflow<TinyDraft>
         Make("readiness", (g, c) => c.Packet.Headline.Contains("nothing known", StringComparison.Ordinal) ? [g.Stop("nothing is known")] : []),
         Make("language", (g, c) => [.. About(c, "!!!").Select(id => g.Withhold("it shouts", id))]),
         Make("qualified-owner", (g, c) => [.. About(c, "indemnity").Select(id => g.Route(Roles.Legal, "it speaks of law", id))]),
+        AgentDesk.Core.Policy.Gates.NotAgainGate.NotAgain,
     ];
 
     public override Cause? Wakes(DealFile file, Team team, Playbook playbook, DateTimeOffset now) =>

@@ -1,0 +1,46 @@
+using AgentDesk.Core.Deals;
+using AgentDesk.Core.Proposals;
+using AgentDesk.Core.Runs;
+using AgentDesk.Tests.Engine.Fakes;
+using static AgentDesk.Tests.Engine.Fakes.Rig;
+
+namespace AgentDesk.Tests.Engine;
+
+public sealed class EditTests
+{
+    public static TheoryData<string, string, string, string> Unfit => new()
+    {
+        { "bea@buyer.test", "Paper", "", "the edit leaves `body` empty" },
+        { "bea@buyer.test", "Paper", " \n\t\u200b", "the edit leaves `body` empty" },
+        { "bea@buyer.test", "  ", "Here.", "the edit leaves `subject` empty" },
+        { "", "Paper", "Here.", "the edit leaves nobody whom it is addressed to" },
+        { "bea@buyer.test,BEA@buyer.test", "Paper", "Here.", "the edit names bea@buyer.test twice" },
+        { "bea@buyer.test", "Paper", new string('x', 70_000), "the edit has 69 kB, 64 kB is the most" },
+    };
+
+    [Theory, MemberData(nameof(Unfit))]
+    public async Task An_edit_that_says_nothing_or_names_somebody_twice_or_is_too_long_is_refused(string to, string subject, string body, string why)
+    {
+        using var rig = new Rig(Rig.Mail);
+        var (desk, id) = await rig.WaitingAsync();
+        var edit = new ActionPayload.EmailDraft(to.Split(',', StringSplitOptions.RemoveEmptyEntries), [], subject, body, null, null);
+
+        var answer = await desk.DecideAsync(id, new ActionId("a1"), new Decision.Edit(edit, Rig.Mail.Hash()), Owner, execute: true, Ct);
+
+        Assert.Equal((RefusalKind.Invalid, $"`a1` was not changed: {why}"), (answer.Refusal, answer.Message));
+        Assert.Equal(Rig.Mail.Hash(), (await rig.ActionAsync(id, "a1")).Action.PayloadHash);
+    }
+
+    [Fact]
+    public void Every_kind_of_text_must_say_something()
+    {
+        ActionPayload[] empty =
+        [
+            new ActionPayload.CrmNote(" "), new ActionPayload.TaskItem("o@s.test", "", new DateOnly(2026, 3, 9), "D-1"), new ActionPayload.Escalation("l@s.test", "legal", "\n", new DateOnly(2026, 3, 9), "D-1"),
+            new ActionPayload.Pause(new DateOnly(2026, 4, 1), ""), new ActionPayload.StageChange("a", "", "why"), new ActionPayload.MeetingRequest("", ["a@b.test"], default, TimeSpan.FromHours(1), "x"),
+        ];
+
+        Assert.All(empty, p => Assert.NotNull(EditRules.Problem(p)));
+        Assert.Null(EditRules.Problem(Rig.Field));
+    }
+}
