@@ -9,6 +9,7 @@ public sealed class AutoReplyTests
 
     [Theory]
     [InlineData("Automatic reply: Offer", "I am away.")]
+    [InlineData("Auto: Re: Offer", "We are out on the road and get back to you soon.")]
     [InlineData("Automatische Antwort: Angebot", "Bin weg.")]
     [InlineData("Out of office: back on Monday", "")]
     [InlineData("Undeliverable: Offer", "The address was not found.")]

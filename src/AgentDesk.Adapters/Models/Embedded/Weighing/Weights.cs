@@ -1,7 +1,7 @@
 namespace AgentDesk.Adapters.Models.Embedded.Weighing;
 
 /// <summary>
-/// How much each kind of evidence counts. Found by `evals tune`: each value is the one that names the right blocker best on the labelled exports, checked by leaving one export out.
+/// How much each kind of evidence counts. `evals tune` searches them on the labelled exports and reports what is found with each export left out; where the exports disagree the plainer value stands.
 /// One written, plainly open statement of the buyer's is worth up to 1.
 /// </summary>
 internal sealed record Weights
