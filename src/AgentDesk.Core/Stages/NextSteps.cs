@@ -35,7 +35,7 @@ public static partial class NextSteps
         }
         else { reasons.Add("it has no date"); }
 
-        if (deal.NextStep is { Length: > 0 } text && reasons.Count(r => r.StartsWith("the", StringComparison.Ordinal)) == 0)
+        if (deal.NextStep is { Length: > 0 } text && !reasons.Exists(r => r.StartsWith("the", StringComparison.Ordinal)))
         {
             if (Gone(file, text, now) is var (who, how)) { Add($"it hangs on {who.Name}, who has left", how); }
             if (Declined(file, deal.NextStepDue, today) is { } meeting) { Add($"the buyer declined `{meeting.Subject}`", Cites.Of(file, new($"event:{meeting.Id}"))); }

@@ -241,7 +241,7 @@ internal sealed partial class Contradictions(StageSpeech speech, StageInputs inp
     [GeneratedRegex(@"\?|\b(no|not|nobody|none|or|maybe|might|unclear|til|until|double check|had been|boss)\b", Options, 1000)]
     private static partial Regex Doubting();
 
-    [GeneratedRegex(@"\b(discount\w*|\d+ ?(%|percent)( off)?|\d+ off|budget\.|it'?s (the )?(price|budget)|price (may|might|is|sensitive)|too (dear|expensive)|deal desk|sharpen)", Options, 1000)]
+    [GeneratedRegex(@"\b(discount\w*|\d+ ?(%|percent) off|\d+ off|asking for \d+|ready at \d+|budget\.|it'?s (the )?(price|budget)|price (may|might|is|sensitive)|too (dear|expensive)|deal desk|sharpen)", Options, 1000)]
     private static partial Regex PriceTalk();
 
     [GeneratedRegex(@"\b((isn'?t|is not|it'?s not|not) (the |about |a )?(price|money|budget|number|cost)\b|(another|further|lower|better|sharper) price|sharpen\w* pencils?|arguing about the (number|price|\d+)|capital( line)? is approved|fairly priced|number isn'?t the|price is (fair|fine|not)|no number you could put)", Options, 1000)]

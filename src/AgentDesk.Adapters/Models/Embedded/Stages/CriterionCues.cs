@@ -45,6 +45,9 @@ internal sealed record CriterionCue(Regex Meets, Regex? Denies = null, bool Need
     /// <summary>What turns a sentence into a question, a wish or a guess.</summary>
     public static readonly Regex Guarded = R(@"\?\s*$|^\s*(if|unless|suppose|assuming)\b|\b(i'?d be guessing|not sure|no idea|don'?t know|do not know|couldn'?t tell|might|maybe|perhaps|would need to|would have to|in theory|hopefully|if (he|she|they|it|we|you|the|that|this|i)('?s|'?d|'?re|'?ll)? )");
 
+    /// <summary>Another time than this deal's.</summary>
+    public static readonly Regex LongAgo = R(@"\b((year|month)s? ago|last (year|time|summer|winter|spring|autumn)|back (in|when)|in (19|20)\d\d|(?<!calendar |fiscal |this )years? before)\b");
+
     /// <summary>A denial of the denial: "it's not that there's no money".</summary>
     public static readonly Regex Contrary = R(@"\bnot that (there|we|it|they|i)\b|\b(isn'?t|is not|it'?s not|not) (the |about )?(money|price|budget)\b");
 

@@ -5,6 +5,7 @@ using AgentDesk.Core.Evidence;
 using AgentDesk.Core.Evidence.Readings;
 using AgentDesk.Core.Stages;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace AgentDesk.Adapters.Models.Embedded.Stages;
 
@@ -24,7 +25,7 @@ internal sealed class CriterionReader(StageSpeech speech, StageInputs inputs)
     private const int BeyondCloseDays = 14;
 
     private readonly DealReading _reading = speech.Reading;
-    private readonly Said? _approval = speech.Buyers.LastOrDefault(s => CriterionCue.Approval.IsMatch(s.Sentence) && !IsGuarded(s.Sentence) && !CriterionCue.NotYet.IsMatch(s.Sentence));
+    private readonly Said? _approval = speech.Buyers.LastOrDefault(s => CriterionCue.Approval.IsMatch(s.Sentence) && !IsGuarded(s.Sentence) && !CriterionCue.NotYet.IsMatch(s.Sentence) && !CriterionCue.LongAgo.IsMatch(s.Sentence));
 
     public IReadOnlyList<CriterionAnswer> Read() => [.. inputs.Criteria.Select(c => Carried(Read(c)))];
 
@@ -81,9 +82,9 @@ internal sealed class CriterionReader(StageSpeech speech, StageInputs inputs)
         return said is [.., var last] ? new(c, CriterionStanding.Overtaken, $"not said in so many words, but {last.Who}: \"{last.Sentence}\"", [last.Citation]) : Open(c);
     }
 
-    private static readonly System.Text.RegularExpressions.Regex Wanting = new(
+    private static readonly Regex Wanting = new(
         @"\b(looking (at|for|to)|want(s|ed)? (to|it|off)|we need|i need|happy to (take a )?look|take a look|interested in|would like to (see|know|try)|need(s)? to|rather (move|have))\b",
-        System.Text.RegularExpressions.RegexOptions.IgnoreCase | System.Text.RegularExpressions.RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
     private CriterionAnswer Accepted(CriterionRow c)
     {
@@ -122,8 +123,8 @@ internal sealed class CriterionReader(StageSpeech speech, StageInputs inputs)
     // "The next meeting with a free slot is on 27 April", where it was said that the meeting decides.
     private bool IsOfTheirMeeting(Said s) => Meeting.IsMatch(s.Sentence) && speech.Buyers.Any(o => o.At <= s.At && Meeting.IsMatch(o.Sentence) && CriterionCue.Deciding.IsMatch(o.Sentence));
 
-    private static readonly System.Text.RegularExpressions.Regex Meeting = new(
-        @"\b(meeting|slot|agenda|sits|session)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase | System.Text.RegularExpressions.RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    private static readonly Regex Meeting = new(
+        @"\b(meeting|slot|agenda|sits|session)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
     /// <summary>The days that a sentence names, and the latest of them: a day, a month, "next year", a season.</summary>
     internal static (List<DateOnly> Days, DateOnly? Latest) Days(Said s)
@@ -140,9 +141,9 @@ internal sealed class CriterionReader(StageSpeech speech, StageInputs inputs)
         return (days, days.Count > 0 ? days.Max() : null);
     }
 
-    private static readonly System.Text.RegularExpressions.Regex Later = new(
+    private static readonly Regex Later = new(
         @"\b(next|new|following) (calendar |fiscal |financial |budget )?(year|fiscal|quarter)\b|\b(on|by|this|next) (monday|tuesday|wednesday|thursday|friday)\b",
-        System.Text.RegularExpressions.RegexOptions.IgnoreCase | System.Text.RegularExpressions.RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
     private static DateOnly? MonthEnd(SpokenDate d, DateTimeOffset said)
     {
