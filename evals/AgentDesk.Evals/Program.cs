@@ -1,13 +1,17 @@
 using AgentDesk.Evals.Analyst;
 using AgentDesk.Evals.Cues;
 using AgentDesk.Evals.Retrieval;
+using AgentDesk.Evals.Stages;
 
 switch (args)
 {
     case ["retrieval", .. var rest]: return await RetrievalEval.RunAsync(rest, CancellationToken.None);
     case ["train", .. var rest]: return CueTraining.Run(rest);
+    case ["tune", .. var rest]: return await Tuning.RunAsync(rest, CancellationToken.None);
+    case ["quotes", .. var rest]: return await CueEval.RunAsync(rest, CancellationToken.None);
     case ["analyst", .. var rest]: return await AnalystEval.RunAsync(rest, CancellationToken.None);
+    case ["stages", .. var rest]: return await StageEval.RunAsync(rest, CancellationToken.None);
     default:
-        await Console.Error.WriteLineAsync("which eval? retrieval [--eval-data DIR] | train [--fast] | analyst [EXPORT …] [--short] [--why]");
+        await Console.Error.WriteLineAsync("which eval? retrieval [--eval-data DIR] | train [--fast] | analyst [EXPORT …] [--short] [--why [DEAL]] | stages [EXPORT …] [--short] [--why] | quotes EXPORT … [--why] | tune EXPORT …");
         return 2;
 }

@@ -31,7 +31,7 @@ internal static class Judging
         }
 
         var verdict = workflow.Judge(new GateCase(candidate, dossier) { Earlier = EarlierActs.For(run, ofDeal) });
-        if (verdict.Stops) { return Back(run, verdict.Findings, candidate.Packet.MissingEvidence); }
+        if (verdict.Stops) { return Back(run, Feedback.Of(verdict.Findings, candidate, workflow.Places(dossier, run.Draft, run.Round)), candidate.Packet.MissingEvidence); }
 
         return new RunEvent.Proposed(candidate with { Actions = [.. candidate.Actions.Select(a => Routed(a, verdict, dossier))] }, verdict.Findings);
     }
@@ -62,7 +62,7 @@ internal static class Judging
     {
         IReadOnlyList<Finding> stops = [.. findings.Where(f => f.Outcome == Outcome.Stop)];
         return new Verdict(findings).CanBeSentBack && run.SendBacks < Run.MaxSendBacks
-            ? new RunEvent.SentBack(stops)
+            ? new RunEvent.SentBack([.. stops, .. findings.Where(f => f.Outcome == Outcome.Withhold)])
             : new RunEvent.Stopped(string.Join("; ", stops.Select(f => f.Reason)), findings, missing);
     }
 }

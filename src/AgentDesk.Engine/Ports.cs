@@ -84,7 +84,8 @@ public interface IRetrieval
 }
 
 /// <param name="Attempt">From 1; more when a draft was sent back.</param>
-public sealed record PrepareRequest(RunId Run, PrepareTask Task, Dossier Dossier, JsonObject Inputs, IReadOnlyList<Finding> Feedback, int Attempt);
+/// <param name="Previous">The draft that was sent back; null at first.</param>
+public sealed record PrepareRequest(RunId Run, PrepareTask Task, Dossier Dossier, JsonObject Inputs, IReadOnlyList<Finding> Feedback, int Attempt, JsonElement? Previous = null);
 
 /// <param name="Model">`offline`, or provider:name.</param>
 /// <param name="Prompt">name@version.</param>

@@ -105,7 +105,7 @@ internal sealed class RunEngine(IDealBook book, ILedger ledger, IDrafter drafter
         try
         {
             var inputs = WorkflowOf(run).Inputs(dossier, prepare.Cause);
-            var draft = await drafter.PrepareAsync(new PrepareRequest(run.Header.Id, prepare.Task, dossier, inputs, prepare.Feedback, prepare.Attempt), ct);
+            var draft = await drafter.PrepareAsync(new PrepareRequest(run.Header.Id, prepare.Task, dossier, inputs, prepare.Feedback, prepare.Attempt, prepare.Previous), ct);
             return new RunEvent.Prepared(draft.Draft, draft.Model, draft.Prompt, draft.Audit, draft.FellBackBecause, draft.Read, draft.LeftOut);
         }
         catch (PreparationFailedException e)

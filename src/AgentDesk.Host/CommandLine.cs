@@ -53,6 +53,7 @@ internal static class CommandLine
     {
         NothingImportedException or UnusableInputException or RefusedException or SystemUnavailableException => e.Message,
         Microsoft.Extensions.Options.OptionsValidationException o => $"the settings cannot be used: {string.Join("; ", o.Failures)}",
+        Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 8 or 14 } => "the data folder may only be read here: name another with --data, or change its rights",
         UnauthorizedAccessException or IOException => $"cannot read or write: {e.Message}",
         _ => $"{Lower(e.Message)} (`--verbose` shows where)",
     };
@@ -91,7 +92,7 @@ internal static class ExitCode
     {
         RefusedException or NothingImportedException => Refused,
         SystemUnavailableException or PreparationFailedException or TimeoutException or HttpRequestException => Unavailable,
-        UnusableInputException or Microsoft.Extensions.Options.OptionsValidationException or System.Text.Json.JsonException or FormatException or IOException or UnauthorizedAccessException => Unusable,
+        UnusableInputException or Microsoft.Extensions.Options.OptionsValidationException or System.Text.Json.JsonException or FormatException or IOException or UnauthorizedAccessException or Microsoft.Data.Sqlite.SqliteException => Unusable,
         _ => Refused,
     };
 }

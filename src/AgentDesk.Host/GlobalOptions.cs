@@ -18,7 +18,7 @@ internal static class GlobalOptions
 
     public static readonly Option<bool> Json = new("--json") { Description = "Prints one JSON document and nothing else.", Recursive = true };
 
-    public static readonly Option<bool> Verbose = new("--verbose") { Description = "Shows where an error came from.", Recursive = true };
+    public static readonly Option<bool> Verbose = new("--verbose") { Description = "Shows more: the gates that passed, where an error came from.", Recursive = true };
 
     public static IReadOnlyList<Option> All => [Data, AsOf, As, Json, Verbose];
 

@@ -1,4 +1,5 @@
 using AgentDesk.Core.Runs;
+using AgentDesk.Workflows.StageProgression;
 using AgentDesk.Workflows.StalledDeal;
 
 namespace AgentDesk.Workflows;
@@ -9,6 +10,7 @@ public static class Catalog
     public static readonly IReadOnlyList<Workflow> All =
     [
         new StalledDealWorkflow(),
+        new StageProgressionWorkflow(),
     ];
 
     /// <summary>The workflow of this name, or null.</summary>

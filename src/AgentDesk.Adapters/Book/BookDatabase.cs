@@ -74,11 +74,19 @@ internal sealed class BookDatabase(string folder)
 
     private async Task<SqliteConnection> ConnectAsync(SqliteOpenMode mode, CancellationToken ct)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _path, Mode = mode, DefaultTimeout = 30 }.ToString());
-        await connection.OpenAsync(ct);
-        // FULL: an import that was reported done survives a power cut. The cache holds the index while a large export streams in.
-        await ExecuteAsync(connection, "PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA mmap_size=134217728", ct);
-        return connection;
+        var connection = new SqliteConnection(SqliteFile.ConnectionString(_path, mode, timeoutSeconds: 30));
+        try
+        {
+            await connection.OpenAsync(ct);
+            // FULL: an import that was reported done survives a power cut. The cache holds the index while a large export streams in.
+            await ExecuteAsync(connection, "PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA mmap_size=134217728; SELECT count(*) FROM sqlite_master", ct);
+            return connection;
+        }
+        catch (SqliteException e) when (SqliteFile.IsDamage(e))
+        {
+            await connection.DisposeAsync();
+            throw new Engine.UnusableInputException($"`{_path}` is damaged: it holds only what was imported, so delete it and import again; decisions are in the ledger and stay");
+        }
     }
 
     // Only texts of this file come here; values always go as parameters.

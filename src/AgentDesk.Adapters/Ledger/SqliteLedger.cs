@@ -28,14 +28,14 @@ public sealed class SqliteLedger : ILedger, IDisposable
     {
         SQLitePCL.Batteries_V2.Init();
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        _connectionString = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 30 }.ToString();
+        _connectionString = SqliteFile.ConnectionString(path, SqliteOpenMode.ReadWriteCreate, timeoutSeconds: 30);
         _time = time;
         try
         {
             using var connection = Open();
-            LedgerSchema.Ensure(connection);
+            if (!_connectionString.Contains("immutable", StringComparison.Ordinal)) { LedgerSchema.Ensure(connection); }
         }
-        catch (SqliteException e) when (e.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB)
+        catch (SqliteException e) when (SqliteFile.IsDamage(e))
         {
             throw new UnusableInputException($"`{path}` is no ledger or is damaged ({e.Message}): put a copy back in its place");
         }

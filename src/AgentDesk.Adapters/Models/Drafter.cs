@@ -134,7 +134,8 @@ internal sealed class Drafter(DeskModels models, PromptFolder prompts, ModelOpti
     private static IReadOnlyList<ChatMessage> Render(PromptFile prompt, PrepareRequest request, EvidenceBlock block)
     {
         var inputs = (JsonObject)request.Inputs.DeepClone();
-        inputs["feedback"] = new JsonArray([.. request.Feedback.Select(f => (JsonNode)JsonValue.Create($"{f.Gate}: {f.Reason}"))]);
+        inputs["feedback"] = new JsonArray([.. request.Feedback.Select(f => (JsonNode)JsonValue.Create(f.Feedback ?? $"{f.Reason} ({f.Gate})"))]);
+        if (request.Previous is { ValueKind: JsonValueKind.Object } previous) { inputs["previous_draft"] = JsonObject.Create(previous); }
         return prompt.Render(new Dictionary<string, object?>(StringComparer.Ordinal) { ["inputs"] = EvidenceBlock.Inputs(inputs), ["evidence"] = block.Text });
     }
 

@@ -34,12 +34,16 @@ public sealed record EvidenceBlock(string Text, IReadOnlyList<string> Read, IRea
     {
         var day = DateOnly.FromDateTime(dossier.Now.UtcDateTime);
         var assets = dossier.Team.Assets.GroupBy(a => a.Stem, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+        var details = new EvidenceDetails(dossier);
         var longest = maxTokens / 4;
         var lines = dossier.Items.Where(IsShown).Select((item, i) =>
         {
             var asset = item.Kind == "asset" ? assets.GetValueOrDefault(item.Name.Value["asset:".Length..]) : null;
-            var text = Clip(item.OwnWords, longest);
-            return new Line(item, i, asset, text.Length < item.OwnWords.Length, Json(item, text, text.Length < item.OwnWords.Length, asset, day));
+
+            // What cannot be told to a customer is known by its title: its words can carry nothing.
+            var text = asset is not null && !MayBeTold(asset, day) ? null : Clip(item.OwnWords, longest);
+            var isCut = text is not null && text.Length < item.OwnWords.Length;
+            return new Line(item, i, asset, isCut, Json(item, text, isCut, details.Of(item)));
         }).ToList();
 
         var kept = Fit(lines, dossier.Now, day, maxTokens);
@@ -94,25 +98,29 @@ public sealed record EvidenceBlock(string Text, IReadOnlyList<string> Read, IRea
         };
     }
 
-    private static string Json(EvidenceItem item, string text, bool isCut, Asset? asset, DateOnly day)
+    private static bool MayBeTold(Asset asset, DateOnly day) => asset.IsUsable(day) && asset.Audience?.TrimStart().StartsWith("internal", StringComparison.OrdinalIgnoreCase) != true;
+
+    private static string Json(EvidenceItem item, string? text, bool isCut, JsonObject details)
     {
-        var buffer = new ArrayBufferWriter<byte>(text.Length + 200);
+        var buffer = new ArrayBufferWriter<byte>((text?.Length ?? 0) + 200);
         using (var json = new Utf8JsonWriter(buffer, Relaxed))
         {
             json.WriteStartObject();
             json.WriteString("name", item.Name.Value);
             json.WriteString("kind", item.Kind);
-            json.WriteString("at", item.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+
+            // The day on which a record was made says nothing of when a field was filled.
+            if (item.Kind is not ("deal" or "asset")) { json.WriteString("at", item.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)); }
             json.WriteString("side", SideOf(item.Side));
             if (item.Author is { } author) { json.WriteString("author", author); }
             json.WriteString("title", item.Title);
-            json.WriteString("text", text);
+            if (text is not null) { json.WriteString("text", text); }
             if (item.IsAutomatic) { json.WriteBoolean("automatic", true); }
             if (isCut) { json.WriteBoolean("cut", true); }
-            if (asset is not null)
+            foreach (var (name, value) in details)
             {
-                json.WriteBoolean("usable", asset.IsUsable(day));
-                if (asset.ExpiresOn is { } end) { json.WriteString("expires_on", end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)); }
+                json.WritePropertyName(name);
+                value!.WriteTo(json);
             }
 
             json.WriteEndObject();

@@ -39,7 +39,10 @@ internal sealed class IndexFile(string path)
     public async Task<SqliteConnection?> ReadAsync(CancellationToken ct)
     {
         if (!File.Exists(path)) { return null; }
-        var connection = await OpenAsync(SqliteOpenMode.ReadOnly, ct);
+        SqliteConnection connection;
+        try { connection = await OpenAsync(SqliteOpenMode.ReadOnly, ct); }
+        catch (SqliteException e) when (SqliteFile.IsDamage(e)) { return null; }
+
         if (await connection.ExecuteScalarAsync<long>(new CommandDefinition("SELECT count(*) FROM sqlite_master WHERE name = 'meta'", cancellationToken: ct)) > 0) { return connection; }
 
         await connection.DisposeAsync();
@@ -50,7 +53,20 @@ internal sealed class IndexFile(string path)
     public async Task<SqliteConnection> WriteAsync(string embedding, CancellationToken ct)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var connection = await OpenAsync(SqliteOpenMode.ReadWriteCreate, ct);
+        SqliteConnection connection;
+        try
+        {
+            connection = await OpenAsync(SqliteOpenMode.ReadWriteCreate, ct);
+            await connection.ExecuteAsync(new CommandDefinition("PRAGMA journal_mode = WAL", cancellationToken: ct));
+        }
+        catch (SqliteException e) when (SqliteFile.IsDamage(e))
+        {
+            // A damaged index is no loss: it is made again.
+            SqliteConnection.ClearAllPools();
+            foreach (var file in new[] { path, path + "-wal", path + "-shm" }) { File.Delete(file); }
+            connection = await OpenAsync(SqliteOpenMode.ReadWriteCreate, ct);
+        }
+
         // The index can be made again, so the last batches may be lost with the power: NORMAL, not FULL.
         await connection.ExecuteAsync(new CommandDefinition("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536", cancellationToken: ct));
 
@@ -79,9 +95,17 @@ internal sealed class IndexFile(string path)
     private async Task<SqliteConnection> OpenAsync(SqliteOpenMode mode, CancellationToken ct)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, DefaultTimeout = 60 }.ToString());
-        await connection.OpenAsync(ct);
-        // Searches read single rows from all over the file: mapped, they cost no call into the system each.
-        await connection.ExecuteAsync(new CommandDefinition("PRAGMA mmap_size = 2147418112", cancellationToken: ct));
-        return connection;
+        try
+        {
+            await connection.OpenAsync(ct);
+            // Searches read single rows from all over the file: mapped, they cost no call into the system each.
+            await connection.ExecuteAsync(new CommandDefinition("PRAGMA mmap_size = 2147418112; SELECT count(*) FROM sqlite_master", cancellationToken: ct));
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
     }
 }

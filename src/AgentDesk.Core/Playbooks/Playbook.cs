@@ -67,6 +67,7 @@ public sealed record StageRule(
 /// <param name="StaleEvidenceDays">Age beyond which evidence cannot carry a statement about now.</param>
 /// <param name="TouchWindowDays">The window of <paramref name="MaxTouches"/>.</param>
 /// <param name="MaxTouches">Customer touches that may be made within the window.</param>
+/// <param name="PauseDays">How long a deal rests where the evidence names no day to come back.</param>
 public sealed record Limits(
     int QuietDays = 10,
     int FollowUpsWithoutMovement = 3,
@@ -76,7 +77,8 @@ public sealed record Limits(
     int CounselQueueDays = 56,
     int StaleEvidenceDays = 60,
     int TouchWindowDays = 7,
-    int MaxTouches = 2);
+    int MaxTouches = 2,
+    int PauseDays = 30);
 
 /// <summary>How long a proposal waits: reminder after, expiry after, both counted from when it was proposed.</summary>
 public sealed record Waiting(TimeSpan RemindAfter, TimeSpan ExpireAfter);

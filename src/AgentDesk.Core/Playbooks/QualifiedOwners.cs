@@ -15,6 +15,9 @@ public static class QualifiedOwners
         _ => [.. team.Colleagues.Where(c => c.Roles.Contains(role, StringComparer.OrdinalIgnoreCase)).Select(c => c.Email)],
     };
 
+    /// <summary>The role that is asked for help with a blocker of this category: the qualified owner's; the manager's where the way to go on is in question; else null.</summary>
+    public static string? AskedAbout(string category) => RoleFor(category) ?? (category is "competition" or "no_decision_process" ? Roles.Manager : null);
+
     /// <summary>The role that a blocker of this category is routed to (SD), or null where the deal owner's own work moves it.</summary>
     public static string? RoleFor(string category) => category switch
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
 using AgentDesk.Core.Proposals;
@@ -13,7 +14,10 @@ public enum Outcome { Pass, Note, Route, Withhold, Stop }
 /// <param name="About">Ids of claims or actions that it is about; empty for the whole.</param>
 /// <param name="SendBack">A stop that preparing again can mend: the reason goes to the model as feedback, twice at the most.</param>
 /// <param name="RouteTo">For a route: the role that the actions in <paramref name="About"/> need from now on.</param>
-public sealed record Finding(string Gate, Outcome Outcome, string Reason, IReadOnlyList<string> About, bool SendBack = false, string? RouteTo = null);
+/// <param name="Feedback">The same for a model that prepares again: it names the place in the draft, where <paramref name="Reason"/> names what a person sees.</param>
+public sealed record Finding(
+    string Gate, Outcome Outcome, string Reason, IReadOnlyList<string> About, bool SendBack = false, string? RouteTo = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Feedback = null);
 
 /// <summary>What a gate judges: the candidate proposal and what it was prepared from.</summary>
 /// <param name="EditedBy">The person whose edit is judged; null for what was prepared.</param>

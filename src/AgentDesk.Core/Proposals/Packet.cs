@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using AgentDesk.Core.Evidence;
+using AgentDesk.Core.Stages;
 
 namespace AgentDesk.Core.Proposals;
 
@@ -47,4 +49,9 @@ public sealed record Packet(
     IReadOnlyList<MissingEvidence> MissingEvidence,
     IReadOnlyList<StageException> Exceptions,
     IReadOnlyList<string> Read,
-    IReadOnlyList<string> LeftOut);
+    IReadOnlyList<string> LeftOut)
+{
+    /// <summary>The stage review; null for work of another kind.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public StageReview? Stage { get; init; }
+}

@@ -1,5 +1,6 @@
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Proposals;
+using AgentDesk.Core.Stages;
 
 namespace AgentDesk.Core.Runs;
 
@@ -67,6 +68,10 @@ public static class Decide
         _ => "executing",
     };
 
+    /// <summary>What a run can be closed with: what becomes of its exceptions where it holds any, else what becomes of the deal.</summary>
+    public static IReadOnlyList<string> DispositionsOf(Run run) =>
+        run is Run.Waiting { Packet: { Stage: not null } or { Exceptions.Count: > 0 } } ? ExceptionDispositions.All : Dispositions.All;
+
     /// <summary>The people who may decide, for a sentence.</summary>
     public static string WhoMay(RunHeader run, ActionState state) => string.Join(" or ", NeedsWho(state) is { Count: > 0 } named ? named : [Deputy(run, state)]);
 
@@ -85,7 +90,8 @@ public static class Decide
     {
         if (run is Run.Closed closed) { return Refuse(RefusalKind.AlreadyDecided, $"run {run.Header.Id} was closed at {closed.At:u}"); }
         if (run is not (Run.Waiting or Run.Stopped)) { return Refuse(RefusalKind.Invalid, $"run {run.Header.Id} is still being prepared"); }
-        if (!Dispositions.All.Contains(dispose.Disposition, StringComparer.Ordinal)) { return Refuse(RefusalKind.Invalid, $"`{dispose.Disposition}` is no disposition: {string.Join(", ", Dispositions.All)}"); }
+        var known = DispositionsOf(run);
+        if (!known.Contains(dispose.Disposition, StringComparer.Ordinal)) { return Refuse(RefusalKind.Invalid, $"`{dispose.Disposition}` is no disposition here: {string.Join(", ", known)}"); }
         if (string.IsNullOrWhiteSpace(dispose.Reason)) { return Refuse(RefusalKind.Invalid, "a disposition needs a reason: --reason \"…\""); }
         if (run is Run.Waiting { IsExecuting: true }) { return Refuse(RefusalKind.Invalid, $"run {run.Header.Id} has an approved action that is being written; try again when it is"); }
         if (!Authority.IsConcerned(actor, run.Header, (run as Run.Waiting)?.Actions ?? [])) { return Refuse(RefusalKind.NotAllowed, $"only {run.Header.Owner} or {run.Header.Manager ?? "the manager"} can close this, not {actor.Name}"); }

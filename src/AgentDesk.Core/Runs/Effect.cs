@@ -13,7 +13,8 @@ public abstract record Effect
     public sealed record Gather(DealId Deal, IReadOnlyList<EvidenceRequest> Requests) : Effect;
 
     /// <param name="Feedback">Why an earlier draft was sent back; empty at first.</param>
-    public sealed record Prepare(DealId Deal, Cause Cause, PrepareTask Task, IReadOnlyList<Finding> Feedback, int Attempt) : Effect;
+    /// <param name="Previous">The draft that was sent back; null at first.</param>
+    public sealed record Prepare(DealId Deal, Cause Cause, PrepareTask Task, IReadOnlyList<Finding> Feedback, int Attempt, JsonElement? Previous = null) : Effect;
 
     public sealed record Judge(DealId Deal, JsonElement Draft) : Effect;
 

@@ -35,7 +35,9 @@ public abstract record Run(RunHeader Header, int Round, IReadOnlyList<ActionStat
 
     public sealed record Started(RunHeader Header, int Round, IReadOnlyList<ActionState> Done) : Run(Header, Round, Done);
 
-    public sealed record Informed(RunHeader Header, int Round, IReadOnlyList<ActionState> Done, string DossierHash, IReadOnlyList<Finding> Feedback, int SendBacks)
+    /// <param name="Previous">The draft that was sent back; null at first.</param>
+    public sealed record Informed(
+        RunHeader Header, int Round, IReadOnlyList<ActionState> Done, string DossierHash, IReadOnlyList<Finding> Feedback, int SendBacks, JsonElement? Previous = null)
         : Run(Header, Round, Done);
 
     public sealed record Drafted(RunHeader Header, int Round, IReadOnlyList<ActionState> Done, string DossierHash, JsonElement Draft, Preparation Preparation, int SendBacks)
@@ -64,12 +66,16 @@ public abstract record Run(RunHeader Header, int Round, IReadOnlyList<ActionStat
     public static Effect? Next(Workflow workflow, Run run) => run switch
     {
         Started r => new Effect.Gather(r.Header.Deal, workflow.Gather),
-        Informed r => new Effect.Prepare(r.Header.Deal, r.Header.Cause, workflow.Prepare, r.Feedback, r.SendBacks + 1),
+        Informed r => new Effect.Prepare(r.Header.Deal, r.Header.Cause, workflow.Prepare, r.Feedback, r.SendBacks + 1, r.Previous),
         Drafted r => new Effect.Judge(r.Header.Deal, r.Draft),
         Waiting r when r.Actions.FirstOrDefault(a => a.Status == ActionStatus.Approved) is { Write: { } write } => new Effect.Execute(write),
+
+        // INVARIANT: an open exception is closed by a person, with a disposition and a reason, and by nothing else (SP); a newer run takes it on.
+        Waiting { Packet.Exceptions.Count: > 0, Superseded: null } => null,
         Waiting r when r.Actions.Count > 0 && r.Actions.All(a => a.IsSettled) && !r.Actions.All(a => a.Status == ActionStatus.Withheld) => Outcomes.Of(r),
         Waiting { Actions.Count: 0, Done.Count: > 0 } r => Outcomes.Of(r),
         Waiting { Actions.Count: 0, Packet.Blocker: { Category: Blockers.None, Standing: not BlockerStanding.Insufficient } } => new Effect.Close("nothing_to_do"),
+        Waiting { Actions.Count: 0, Packet: { Blocker: null, Stage: not null } } => new Effect.Close("nothing_to_do"),
         _ => null,
     };
 
@@ -82,7 +88,7 @@ public abstract record Run(RunHeader Header, int Round, IReadOnlyList<ActionStat
         (Started r, RunEvent.Gathered g) => new Informed(r.Header, r.Round, r.Done, g.DossierHash, [], 0),
         (Informed r, RunEvent.Prepared p) =>
             new Drafted(r.Header, r.Round, r.Done, r.DossierHash, p.Draft, new Preparation(p.Model, p.Prompt, p.Audit, p.FellBackBecause, at, p.Read, p.LeftOut), r.SendBacks),
-        (Drafted r, RunEvent.SentBack b) => new Informed(r.Header, r.Round, r.Done, r.DossierHash, b.Findings, r.SendBacks + 1),
+        (Drafted r, RunEvent.SentBack b) => new Informed(r.Header, r.Round, r.Done, r.DossierHash, b.Findings, r.SendBacks + 1, r.Draft),
         (Drafted r, RunEvent.Proposed p) => Propose(r, p, at),
         (Started or Informed or Drafted, RunEvent.Stopped s) =>
             new Stopped(run.Header, run.Round, run.Done, s.Reason, s.Findings, s.MissingEvidence, (run as Drafted)?.Preparation, at),

@@ -46,6 +46,7 @@ public abstract record RunEvent
     public sealed record Prepared(
         JsonElement Draft, string Model, string Prompt, string? Audit, string? FellBackBecause, IReadOnlyList<string>? Read = null, IReadOnlyList<string>? LeftOut = null) : RunEvent;
 
+    /// <param name="Findings">The stops, and what would have been withheld: a model that prepares again can mend both.</param>
     public sealed record SentBack(IReadOnlyList<Finding> Findings) : RunEvent;
 
     public sealed record Proposed(Proposal Proposal, IReadOnlyList<Finding> Findings) : RunEvent;

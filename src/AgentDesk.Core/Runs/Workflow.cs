@@ -24,6 +24,9 @@ public abstract class Workflow
     /// <summary>Kinds of triggers that time alone makes: a written pause answers them, whether or not it knew of them.</summary>
     public virtual IReadOnlyList<string> RestsInPause => [];
 
+    /// <summary>In one line why no decision is needed on this deal now; asked only where <see cref="Wakes"/> says so.</summary>
+    public virtual string WhyNot(DealFile file, Team team, Playbook playbook, DateTimeOffset now) => file.Deal.Status == DealStatus.Open ? "nothing wakes this workflow" : $"it is {file.Deal.Status.ToString().ToLowerInvariant()}";
+
     public abstract IReadOnlyList<EvidenceRequest> Gather { get; }
 
     public abstract PrepareTask Prepare { get; }
@@ -37,6 +40,9 @@ public abstract class Workflow
     /// <summary>The draft as a candidate proposal. Ids of actions are unique over all rounds (<see cref="ActionIds"/>).</summary>
     /// <exception cref="JsonException">The draft does not fit the draft type.</exception>
     public abstract Proposal Propose(Dossier dossier, Cause cause, JsonElement draft, int round);
+
+    /// <summary>Where in the draft each claim and action of its proposal stands: id to path, such as `c3` to `claims[2].text`. What a gate finds is told to the model by it.</summary>
+    public virtual IReadOnlyDictionary<string, string> Places(Dossier dossier, JsonElement draft, int round) => new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Runs every gate on a proposal, prepared or edited.</summary>
     public Verdict Judge(GateCase c) => Verdict.Of(Gates, c);

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using AgentDesk.Core.Evidence;
 using AgentDesk.Core.Proposals;
+using AgentDesk.Core.Stages;
 
 namespace AgentDesk.Engine.Documents;
 
@@ -12,13 +14,13 @@ public sealed record InboxDocument(DateTimeOffset AsOf, IReadOnlyList<RunDocumen
 public sealed record RunDocument(
     string Id, string Workflow, string DealId, string DealName, string Account, string Owner, string State, TriggerDocument Trigger, IReadOnlyList<TriggerDocument> AllTriggers,
     DateTimeOffset? PreparedAt, string? Model, string? Prompt, string? FellBackBecause, string Playbook, PacketDocument? Packet, IReadOnlyList<ActionDocument> Actions,
-    IReadOnlyList<FindingDocument> Findings, IReadOnlyList<HistoryDocument> History, string? Outcome, string? Reason, string? Follows);
+    IReadOnlyList<FindingDocument> Findings, IReadOnlyList<HistoryDocument> History, string? Outcome, string? Reason, string? Follows = null);
 
 public sealed record TriggerDocument(string Kind, string Detail, DateTimeOffset At);
 
 public sealed record PacketDocument(
     string Headline, BlockerDocument? Blocker, IReadOnlyList<Claim> Claims, PriorAttempts? PriorAttempts, IReadOnlyList<MissingEvidence> MissingEvidence,
-    IReadOnlyList<StageException> Exceptions, IReadOnlyList<string> Read, IReadOnlyList<string> LeftOut);
+    IReadOnlyList<StageException> Exceptions, IReadOnlyList<string> Read, IReadOnlyList<string> LeftOut, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] StageReview? Stage = null);
 
 public sealed record BlockerDocument(string Category, BlockerStanding Standing, IReadOnlyList<string> Secondary, string Disposition);
 
@@ -27,7 +29,7 @@ public sealed record BlockerDocument(string Category, BlockerStanding Standing, 
 /// <param name="PreparedPayload">The payload before a person edited it; null when nobody did.</param>
 public sealed record ActionDocument(
     string Id, string Kind, Audience Audience, IReadOnlyList<string> To, string Summary, JsonObject Payload, string PayloadHash, string RecordVersion, string Needs,
-    IReadOnlyList<string> NeedsWho, string? AssignedTo, string State, string? Detail, DateTimeOffset Since, DateTimeOffset? Until, string? DecidedBy, JsonObject? PreparedPayload);
+    IReadOnlyList<string> NeedsWho, string State, string? Detail, DateTimeOffset Since, DateTimeOffset? Until, string? DecidedBy, JsonObject? PreparedPayload, string? AssignedTo = null);
 
 public sealed record FindingDocument(string Gate, string Outcome, string Reason, IReadOnlyList<string> About);
 

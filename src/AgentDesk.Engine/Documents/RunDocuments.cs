@@ -36,14 +36,14 @@ public static class RunDocuments
     {
         var (action, payload) = (state.Action, state.Action.Payload);
         return new ActionDocument(
-            action.Id.Value, payload.Kind, payload.Audience, payload.Recipients, action.Summary, payload.ToJson(), action.PayloadHash, action.RecordVersion, action.Needs, Decide.NeedsWho(state), state.AssignedTo,
-            Decide.Word(state.Status), state.Detail, state.Since, state.Until, state.DecidedBy, state.Prepared?.ToJson());
+            action.Id.Value, payload.Kind, payload.Audience, payload.Recipients, action.Summary, payload.ToJson(), action.PayloadHash, action.RecordVersion, action.Needs, Decide.NeedsWho(state),
+            Decide.Word(state.Status), state.Detail, state.Since, state.Until, state.DecidedBy, state.Prepared?.ToJson(), state.AssignedTo);
     }
 
     private static TriggerDocument Of(Trigger trigger) => new(trigger.Kind, trigger.Detail, trigger.At);
 
     private static PacketDocument Of(Packet p) => new(
-        p.Headline, p.Blocker is { } b ? new BlockerDocument(b.Category, b.Standing, b.Secondary, b.Disposition) : null, p.Claims, p.PriorAttempts, p.MissingEvidence, p.Exceptions, p.Read, p.LeftOut);
+        p.Headline, p.Blocker is { } b ? new BlockerDocument(b.Category, b.Standing, b.Secondary, b.Disposition) : null, p.Claims, p.PriorAttempts, p.MissingEvidence, p.Exceptions, p.Read, p.LeftOut, p.Stage);
 
     /// <summary>Of stopped work nothing is shown but the reason and what is missing.</summary>
     private static PacketDocument Of(RunEvent.Stopped s) => new(s.Reason, null, [], null, s.MissingEvidence, [], [], []);

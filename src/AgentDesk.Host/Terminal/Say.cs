@@ -30,6 +30,7 @@ internal static class Say
 
         // A pipe has no width: tables then take the room that they need instead of being cut at 80 columns.
         if (redirected) { console.Profile.Width = 400; }
+        console.Pipeline.Attach(new NoControls());
         return console;
     }
 }

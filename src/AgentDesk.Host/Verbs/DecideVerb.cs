@@ -5,6 +5,7 @@ using AgentDesk.Core;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Proposals;
 using AgentDesk.Core.Runs;
+using AgentDesk.Core.Stages;
 using AgentDesk.Engine;
 using AgentDesk.Engine.Documents;
 using AgentDesk.Host.Terminal;
@@ -25,10 +26,11 @@ internal static class DecideVerb
     private static readonly Option<string?> To = new("--to") { Description = "Who decides instead: escalate (default the manager), reassign.", HelpName = "EMAIL" };
     private static readonly Option<string?> Until = new("--until") { Description = "Snooze until this instant or date.", HelpName = "INSTANT" };
     private static readonly Option<string?> Payload = new("--payload") { Description = "The edited payload as JSON, `-` for standard input; members that it leaves out keep their value.", HelpName = "FILE" };
-    private static readonly Option<string?> Disposition = new("--disposition") { Description = string.Join(" | ", Dispositions.All) };
+    private static readonly Option<string?> Disposition = new("--disposition") { Description = $"{string.Join(" | ", Dispositions.All)}; for exceptions of a stage {string.Join(" | ", ExceptionDispositions.All)}" };
 
     public static Command Create()
     {
+        Disposition.CompletionSources.Add(_ => Dispositions.All.Select(d => new System.CommandLine.Completions.CompletionItem(d)));
         What.CompletionSources.Add(_ => Kinds.Select(k => new System.CommandLine.Completions.CompletionItem(k)));
         return Verb.Create("decide", "Takes one decision: approve, edit, reject, escalate, reassign, snooze, suppress or dispose.",
             [ShowVerb.Run, What, Action, PayloadHash, RecordVersion, Reason, To, Until, Payload, Disposition], RunAsync);
@@ -44,6 +46,7 @@ internal static class DecideVerb
         var action = kind == "dispose" ? null : ActionOf(view, parsed.GetValue(Action));
         var decision = await DecisionAsync(context, view, kind, action, ct);
         var answer = await context.Desk.DecideAsync(view.Run.Header.Id, action?.Action.Id ?? Named(parsed, kind), decision, await context.ActorAsync(ct), execute: true, ct);
+        if (answer.Refusal is RefusalKind.Invalid) { throw new UnusableInputException(answer.Message); }
         if (answer.Refusal is not null) { throw new RefusedException(answer.Message); }
 
         var after = answer.Run ?? await context.Desk.ShowAsync(view.Run.Header.Id, ct) ?? view;
@@ -94,7 +97,7 @@ internal static class DecideVerb
                 var until = GlobalOptions.Instant(parsed.GetValue(Until) ?? throw new UnusableInputException("name the end with --until INSTANT"), "--until");
                 return until > await context.Desk.NowAsync(ct) ? new Decision.Snooze(until) : throw new UnusableInputException($"--until `{until:u}` has passed");
             case "dispose":
-                return new Decision.Dispose(parsed.GetValue(Disposition) ?? throw new UnusableInputException($"name it with --disposition: {string.Join(", ", Dispositions.All)}"), reason ?? "");
+                return new Decision.Dispose(parsed.GetValue(Disposition) ?? throw new UnusableInputException($"name it with --disposition: {string.Join(", ", Decide.DispositionsOf(view.Run))}"), reason ?? "");
             default:
                 throw new UnusableInputException($"`{kind}` is no decision: {string.Join(", ", Kinds)}");
         }
@@ -106,9 +109,14 @@ internal static class DecideVerb
         if (state is null) { return ""; }
         if (!Say.Out.Profile.Capabilities.Interactive || Console.IsInputRedirected) { throw new UnusableInputException("name what you saw with --payload-hash HASH: `show RUN` prints it"); }
 
-        RunTables.PrintPayload(state.Action.Payload);
+        RunTables.PrintPayload(state.Action.Payload, null);
         return Say.Out.Confirm($"{Markup.Escape(state.Action.Summary)}?", defaultValue: false) ? state.Action.PayloadHash : throw new RefusedException("nothing was done");
     }
+
+    // Names of types are nobody's business outside of the program.
+    private static string Why(JsonException e) => e.Path is { Length: > 0 } path && e.Message.Contains("AgentDesk.", StringComparison.Ordinal)
+        ? $"`{path.TrimStart('$', '.')}` is not of the kind that belongs there"
+        : e.Message.Contains("AgentDesk.", StringComparison.Ordinal) ? "a member is missing or of another kind: `show RUN --json` prints the payload whole" : e.Message.ReplaceLineEndings(" ");
 
     private static async Task<ActionPayload> EditedAsync(ActionPayload current, string? file, CancellationToken ct)
     {
@@ -122,7 +130,7 @@ internal static class DecideVerb
         }
         catch (JsonException e)
         {
-            throw new UnusableInputException($"`{file}` is no payload of kind {current.Kind}: {e.Message.ReplaceLineEndings(" ")}");
+            throw new UnusableInputException($"`{file}` is no payload of kind {current.Kind}: {Why(e)}");
         }
     }
 }

@@ -27,7 +27,7 @@ internal static class EvidenceVerb
 
         var item = dossier.Find(new EvidenceName(name)) ?? throw new RefusedException($"deal {id} has no evidence `{name}`: `agentdesk evidence {id}` lists it");
         if (context.Json) { Say.Json(item); }
-        else { RunTables.Print(item); }
+        else { RunTables.Print(dossier, item); }
         return ExitCode.Done;
     }
 }

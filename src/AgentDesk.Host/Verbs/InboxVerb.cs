@@ -28,7 +28,13 @@ internal static class InboxVerb
         var views = await context.Desk.InboxAsync(new InboxQuery(state, context.Parsed.GetValue(Owner)), ct);
         var document = new InboxDocument(await context.Desk.NowAsync(ct), [.. views.Select(RunDocuments.Of)]);
         if (context.Json) { Say.Json(document); }
-        else if (document.Runs.Count == 0) { Say.Out.WriteLine(state is null ? "nothing has been prepared yet: run `agentdesk scan`" : $"nothing is {state}"); }
+        else if (document.Runs.Count == 0) { Say.Out.WriteLine((state, context.Parsed.GetValue(Owner)) switch
+        {
+            (null, null) => "nothing has been prepared yet: run `agentdesk scan`",
+            (null, var who) => $"nothing of {who}",
+            (_, null) => $"nothing is {state}",
+            var (_, who) => $"nothing of {who} is {state}",
+        }); }
         else { Say.Out.Write(RunTables.Inbox(document.Runs)); }
 
         return ExitCode.Done;

@@ -10,11 +10,14 @@ namespace AgentDesk.Host.Verbs;
 /// <summary>`ledger verify` and `ledger export`.</summary>
 internal static class LedgerVerb
 {
-    public static Command Create() => new("ledger", "Checks the hash chain, or prints the events.")
-    {
-        Verb.Create("verify", "Recomputes the hash chain; names the first event that is not as it was written.", [], VerifyAsync),
-        Verb.Create("export", "Prints every event as a JSON line.", [], ExportAsync),
-    };
+    // Without more, it checks.
+    public static Command Create() => Verb.Create(
+        "ledger", "Checks the hash chain, or prints the events.",
+        [
+            Verb.Create("verify", "Recomputes the hash chain; names the first event that is not as it was written.", [], VerifyAsync),
+            Verb.Create("export", "Prints every event as a JSON line.", [], ExportAsync),
+        ],
+        VerifyAsync);
 
     private static async Task<int> VerifyAsync(VerbContext context, CancellationToken ct)
     {

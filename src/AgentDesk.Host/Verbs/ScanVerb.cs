@@ -43,9 +43,17 @@ internal static class ScanVerb
             return Failed(report);
         }
 
-        Say.Out.MarkupLineInterpolated($"[bold]{report.Deals:N0} open deals[/] looked at: {report.Started.Count:N0} new, {report.Known:N0} known already{(report.Superseded.Count > 0 ? FormattableString.Invariant($", {report.Superseded.Count:N0} superseded") : "")}");
+        if (deal is { } one && report is { Started.Count: 0, Known: 0, Failures: null or { Count: 0 } }) { Say.Out.MarkupLineInterpolated($"[bold]{one}:[/] nothing to decide: {await WhyNotAsync(context, one, workflow, ct)}"); }
+        else { Say.Out.MarkupLineInterpolated($"[bold]{Plain.Count(report.Deals, "open deal")}[/] looked at: {report.Started.Count:N0} new, {report.Known:N0} known already{(report.Superseded.Count > 0 ? FormattableString.Invariant($", {report.Superseded.Count:N0} superseded") : "")}"); }
         if (started.Count > 0) { Say.Out.Write(RunTables.Inbox(started)); }
         return Failed(report);
+    }
+
+    private static async Task<string> WhyNotAsync(VerbContext context, DealId deal, string? workflow, CancellationToken ct)
+    {
+        var file = await context.Book.FindAsync(deal, ct) ?? throw new RefusedException($"there is no deal `{deal}`");
+        var (team, playbook, now) = (await context.Book.TeamAsync(ct), await context.Book.PlaybookAsync(ct), await context.Desk.NowAsync(ct));
+        return string.Join("; ", Catalog.All.Where(w => workflow is null || w.Name == workflow).Select(w => w.WhyNot(file, team, playbook, now)).Distinct(StringComparer.Ordinal));
     }
 
     // The others are done; what broke off stays in the outbox, and the next scan goes on with it.

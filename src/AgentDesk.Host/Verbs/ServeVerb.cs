@@ -12,6 +12,11 @@ namespace AgentDesk.Host.Verbs;
 internal static class ServeVerb
 {
     public static readonly Option<int> Port = new("--port") { Description = "The port on 127.0.0.1; 0 takes a free one.", HelpName = "N", DefaultValueFactory = _ => 5080 };
+    static ServeVerb() => Port.Validators.Add(r =>
+    {
+        if (r.GetValueOrDefault<int>() is < 0 or > 65535) { r.AddError("--port is a number from 0 to 65535"); }
+    });
+
     private static readonly Option<string[]> Urls = new("--urls") { Description = "Addresses to listen on instead; with the person switcher only loopback is allowed.", HelpName = "URL", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<bool> NoSwitcher = new("--no-switcher") { Description = "Turns the person switcher off: every page then asks for a sign-in that this version does not have." };
 

@@ -27,15 +27,27 @@ internal static class ShowVerb
             (1, _) => fits[0],
             (_, 1) => open[0],
             (0, _) => throw new RefusedException($"there is no run `{name}`: `agentdesk inbox` lists them"),
-            _ => throw new RefusedException($"`{name}` fits {fits.Count} runs: {string.Join(", ", fits.Select(v => v.Run.Header.Id.Value))}"),
+            _ => throw new RefusedException($"`{name}` fits {fits.Count} runs: {string.Join(", ", fits.Select(v => $"{v.Run.Header.Id.Value} ({v.Run.Header.Workflow})"))}"),
         };
     }
 
     private static async Task<int> RunAsync(VerbContext context, CancellationToken ct)
     {
-        var document = RunDocuments.Of(await FindAsync(context, context.Parsed.GetRequiredValue(Run), ct));
-        if (context.Json) { Say.Json(document); }
-        else { RunTables.Print(document); }
+        var name = context.Parsed.GetRequiredValue(Run);
+        if (context.Json)
+        {
+            Say.Json(RunDocuments.Of(await FindAsync(context, name, ct)));
+            return ExitCode.Done;
+        }
+
+        // A deal may have a live run of each workflow: people get all of them.
+        var live = (await context.Desk.InboxAsync(new InboxQuery(), ct)).Where(v => v.Run.Header.Deal.Value == name && (v.Run is Core.Runs.Run.Waiting or Core.Runs.Run.Stopped)).ToList();
+        foreach (var view in live.Count > 1 ? live : [await FindAsync(context, name, ct)])
+        {
+            var document = RunDocuments.Of(view);
+            RunTables.Print(document, await context.Desk.DossierAsync(new DealId(document.DealId), ct), context.Verbose);
+            if (live.Count > 1) { Say.Out.Write(new Spectre.Console.Text("\n")); }
+        }
 
         return ExitCode.Done;
     }

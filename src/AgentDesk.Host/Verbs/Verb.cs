@@ -16,6 +16,8 @@ internal sealed class VerbContext(ParseResult parsed, IServiceProvider services)
 
     public bool Json => parsed.GetValue(GlobalOptions.Json);
 
+    public bool Verbose => parsed.GetValue(GlobalOptions.Verbose);
+
     public IDesk Desk => services.GetRequiredService<IDesk>();
 
     public IDealBook Book => services.GetRequiredService<IDealBook>();

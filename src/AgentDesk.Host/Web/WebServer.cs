@@ -15,10 +15,14 @@ internal static class WebServer
     /// <exception cref="UnusableInputException">An address is not loopback although nobody signs in, or the port is taken.</exception>
     public static async Task RunAsync(ParseResult parsed, IReadOnlyList<string> urls, bool switcher, ScheduleOptions? schedule, Action<string> ready, CancellationToken ct)
     {
-        LoopbackGuard.EnsureLoopbackOnly(urls, switcher);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        // Kestrel takes addresses from the settings, too; this version has no sign-in, so all of them stay on the machine itself.
+        LoopbackGuard.EnsureLoopbackOnly([.. urls, .. builder.Configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(e => e["Url"] ?? "")], hasSignIn: false);
         builder.WebHost.UseUrls([.. urls]).UseKestrelHttpsConfiguration();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("AgentDesk.Host.AlwaysOn", LogLevel.Information).AddFilter("Quartz", LogLevel.Error);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("AgentDesk.Host.AlwaysOn", LogLevel.Information).AddFilter("Quartz", LogLevel.Error)
+            // What stops the start is said in one line at the edge (CommandLine), not as a trace.
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
+            .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
         Composition.AddAgentDesk(builder.Services, builder.Configuration, parsed);
         builder.Services.AddWebInbox(o => (o.PersonSwitcher, o.KeysFolder) = (switcher, Path.Combine(parsed.GetRequiredValue(GlobalOptions.Data).FullName, "keys")));
         builder.Services.AddHostedService<OutboxWorker>();
@@ -54,6 +58,7 @@ internal sealed partial class OutboxWorker(IDesk desk, TimeProvider clock, ILogg
             {
                 await desk.WorkAsync(stoppingToken);
             }
+            catch (NothingImportedException) { /* The first export is still to come. */ }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 // The outbox keeps what was not done; the next round takes it up again.

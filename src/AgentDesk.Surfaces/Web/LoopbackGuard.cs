@@ -11,10 +11,10 @@ namespace AgentDesk.Surfaces.Web;
 public static class LoopbackGuard
 {
     /// <summary>To be called before the server starts, with the addresses that it is to listen on.</summary>
-    /// <exception cref="UnusableInputException">The switcher stands in for sign-in and an address is not loopback.</exception>
-    public static void EnsureLoopbackOnly(IEnumerable<string> urls, bool switcherEnabled)
+    /// <exception cref="UnusableInputException">Nobody signs in and an address is not loopback.</exception>
+    public static void EnsureLoopbackOnly(IEnumerable<string> urls, bool hasSignIn)
     {
-        if (!switcherEnabled) { return; }
+        if (hasSignIn) { return; }
 
         if (urls.FirstOrDefault(u => !IsLoopbackUrl(u)) is { } open)
         {

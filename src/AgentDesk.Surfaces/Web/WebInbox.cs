@@ -63,6 +63,7 @@ public static class WebInbox
         group.MapGet("/favicon.ico", (HttpContext http) => AssetOf("desk.svg", http));
         group.MapGet("/api/inbox", (string? state, string? owner, HttpContext http, Pages pages, CancellationToken ct) => pages.ApiInboxAsync(state, owner, http, ct));
         group.MapGet("/api/runs/{id}", (string id, HttpContext http, Pages pages, CancellationToken ct) => pages.ApiRunAsync(id, http, ct));
+        group.MapGet("/{**rest}", () => Pages.Message("There is no such page", "The address leads nowhere: what waits is in the inbox.", StatusCodes.Status404NotFound));
         return endpoints;
     }
 

@@ -118,7 +118,7 @@ internal static partial class Words
     public static string Disposition(string disposition) => disposition switch
     {
         Dispositions.None => "do nothing",
-        _ => disposition,
+        _ => disposition.Replace('_', ' '),
     };
 
     public static string Outcome(string outcome) => outcome switch

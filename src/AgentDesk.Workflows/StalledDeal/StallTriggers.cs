@@ -38,6 +38,18 @@ public static class StallTriggers
         return triggers;
     }
 
+    /// <summary>What was looked at where none of them holds: the stage's age, the next step, and who spoke last.</summary>
+    public static string WhyNone(DealFile file, Team team, Playbook playbook, DateTimeOffset now)
+    {
+        var silence = Silence.Of(file, PriorOutreach.Of(file, team, now), playbook.Limits, now);
+        var seen = new List<string>();
+        if (StageAge.Of(file, playbook, now) is { } age) { seen.Add(age.Expected is { } expected ? Text($"{Days(age.Days)} in {age.Stage}, {expected} expected") : Text($"{Days(age.Days)} in {age.Stage}")); }
+        if (file.Deal.NextStepDue is { } due) { seen.Add(Text($"next step due {due:yyyy-MM-dd}")); }
+        if (silence.Last is { } last) { seen.Add(Text($"{last.Who} spoke {(silence.Days == 0 ? "today" : $"{Days(silence.Days)} ago")}")); }
+        if (silence is { IsExplained: true, Plan: [var step, ..] }) { seen.Add(Text($"`{step.What}` is planned for {step.Until:yyyy-MM-dd}")); }
+        return seen.Count > 0 ? $"no trigger holds ({string.Join("; ", seen)})" : "no trigger holds";
+    }
+
     private static Trigger? IsStale(DealFile file, Playbook playbook, DateTimeOffset now) =>
         StageAge.Of(file, playbook, now) is { IsOver: true, Expected: { } expected } age
             ? new(Stale, Text($"{Days(age.Days)} in {age.Stage}, {expected} expected"), age.EnteredAt.AddDays(expected + 1), $"{age.Stage}@{age.EnteredText}")

@@ -18,9 +18,12 @@ internal static class StalledDealInputs
         "deal_id", "name", "account", "owner_email", "manager_email", "stage", "amount", "currency", "created_at", "close_date", "forecast_category", "next_step", "next_step_due", "segment", "type", "status",
     };
 
+    // What a record is known by is not changed by a diagnosis; whether it is open is for the person who closes it.
+    private static readonly HashSet<string> Fixed = new(StringComparer.OrdinalIgnoreCase) { "deal_id", "name", "account", "owner_email", "manager_email", "currency", "created_at", "segment", "type", "status" };
+
     public static JsonObject Of(Dossier dossier, Cause cause)
     {
-        var (file, id) = (dossier.File, dossier.Deal.Id);
+        var file = dossier.File;
         var prior = PriorOutreach.Of(file, dossier.Team, dossier.Now);
         var since = prior.Since is { } last ? Node(new { name = last.Name.Value, at = last.At, who = last.Who }) : null;
         return new JsonObject
@@ -29,26 +32,20 @@ internal static class StalledDealInputs
             ["deal"] = OfDeal(dossier.Deal),
             ["stage_age"] = StageAge.Of(file, dossier.Playbook, dossier.Now) is { } age ? Node(new { days = age.Days, expected = age.Expected, entered_at = age.EnteredAt }) : null,
             ["triggers"] = List(cause.Triggers, t => new { kind = t.Kind, detail = t.Detail, at = t.At }),
-            ["contacts"] = List(file.Contacts, c => new { name = c.Name, email = c.Email, title = c.Title, side = c.Side, role = c.Role, status = c.Status }),
-            ["trackers"] = List(file.Trackers, t => new { name = $"tracker:{t.Id}", kind = t.Kind, item = t.Item, status = t.Status, owner = t.OwnerEmail, updated_at = t.UpdatedAt, note = t.Note }),
-            ["meetings"] = List(file.Meetings, m => new
-            {
-                name = $"event:{m.Id}", subject = m.Subject, start = m.Start, cancelled = m.IsCancelled,
-                attendees = m.Attendees.Select(a => new { name = a.Name, email = a.Address, side = a.Side, response = a.Response }),
-            }),
+            ["contacts"] = List(file.Contacts, k => Contact(file, k, dossier.Now)),
             ["prior_attempts"] = new JsonObject
             {
                 ["count"] = prior.Count,
-                ["items"] = List(prior.Items, a => new { name = a.Name.Value, at = a.At, kind = a.Kind, summary = a.Summary }),
-                ["since"] = since,
+                ["items"] = List(prior.Items, a => new { name = a.Name.Value, at = a.At, kind = a.Kind, summary = a.NotRead ? $"{a.Summary} (to a mailbox that is not read)" : a.Summary }),
             },
-            ["last_buyer_word"] = since?.DeepClone(),
+            ["last_buyer_word"] = since,
+            ["open_questions"] = List(OpenQuestions.Of(file, dossier.Now), q => new { name = q.Name.Value, at = q.At, who = q.Who, sentence = q.Sentence }),
+            ["outreach"] = Outreach(dossier),
             ["routing"] = Routing(dossier),
             ["colleagues"] = List(dossier.Team.Colleagues, c => new { email = c.Email, name = c.Name, roles = c.Roles }),
-            ["assets"] = List(dossier.Team.Assets, a => new { name = $"asset:{a.Stem}", title = a.Title, kind = a.Kind, usable = a.IsUsable(DateOnly.FromDateTime(dossier.Now.UtcDateTime)), expires_on = a.ExpiresOn, audience = a.Audience }),
+            ["changeable_fields"] = Changeable(dossier),
             ["voice"] = List(dossier.Team.Voices.Where(v => Sides.Same(v.Email, dossier.Deal.OwnerEmail)).SelectMany(v => v.Messages), m => m),
-            ["stage_history"] = List(file.Stages, s => new { name = StageAge.NameOf(id, s).Value, stage = s.Stage, entered_at = s.EnteredAt, exited_at = s.ExitedAt, changed_by = s.ChangedBy, source = s.Source }),
-            ["field_changes"] = List(file.FieldChanges, f => new { name = string.Create(CultureInfo.InvariantCulture, $"field:{id}#{f.Row}"), field = f.Field, old = f.OldValue, @new = f.NewValue, at = f.ChangedAt, by = f.ChangedBy }),
+            ["limits"] = Node(new { pause_days = dossier.Playbook.Limits.PauseDays }),
             ["feedback"] = new JsonArray(),
         };
     }
@@ -71,6 +68,34 @@ internal static class StalledDealInputs
         ["type"] = deal.Type,
         ["fields"] = new JsonObject(deal.Columns.Where(c => !Standard.Contains(c.Key)).OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => KeyValuePair.Create(c.Key, (JsonNode?)JsonValue.Create(c.Value)))),
     };
+
+    // Who has left by an auto-reply has left, whatever the record's column says; and since when.
+    private static JsonNode? Contact(DealFile file, Contact k, DateTimeOffset now)
+    {
+        var gone = Departures.Since(file, k.Email, now);
+        var row = Node(new { name = k.Name, email = k.Email, title = k.Title, side = k.Side, role = k.Role, status = gone is null ? k.Status : "left" });
+        if (gone is { } since) { row!["since"] = Text(DateOnly.FromDateTime(since.UtcDateTime)); }
+        return row;
+    }
+
+    private static JsonNode? Outreach(Dossier dossier)
+    {
+        var window = TouchWindow.Of(dossier.File, dossier.Team, dossier.Playbook.Limits, dossier.Now);
+        return Node(new { touches_in_window = window.Touches, window_days = window.Days, allowed = window.Allowed, free_from = Text(window.FreeFrom) });
+    }
+
+    // The columns that the record has, each with what may be put into it.
+    private static JsonObject Changeable(Dossier dossier) => new(
+        from column in dossier.Deal.Columns.Keys.Order(StringComparer.Ordinal)
+        where !Fixed.Contains(column)
+        select KeyValuePair.Create(column, column.ToLowerInvariant() switch
+        {
+            "stage" => Node(dossier.Playbook.Stages.Select(s => s.Name)),
+            "forecast_category" => Node(new[] { Forecast.Omitted, Forecast.Pipeline, Forecast.BestCase, Forecast.Commit, Forecast.Closed }),
+            "close_date" or "next_step_due" => Node("YYYY-MM-DD"),
+            "amount" => Node("a number"),
+            _ => Node("text"),
+        }));
 
     private static JsonObject Routing(Dossier dossier) => new(
         from role in Roles.Qualified.Append(Roles.Manager)

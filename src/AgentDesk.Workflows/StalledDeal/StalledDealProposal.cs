@@ -27,36 +27,46 @@ internal static class StalledDealProposal
         return new Proposal(packet, [.. actions]);
     }
 
-    private static IEnumerable<(string Summary, ActionPayload Payload, string Needs)> Payloads(Dossier dossier, StalledDealDraft draft)
+    /// <summary>Where each claim and action stands in the draft.</summary>
+    public static IReadOnlyDictionary<string, string> Places(Dossier dossier, StalledDealDraft draft, int round)
+    {
+        var claims = draft.Claims.Select((_, i) => (Id: string.Create(CultureInfo.InvariantCulture, $"c{i + 1}"), Place: At("claims", i, "text")));
+        var actions = Payloads(dossier, draft).Select((p, i) => (Id: ActionIds.For(round, i + 1).Value, p.Place));
+        return claims.Concat(actions).ToDictionary(p => p.Id, p => p.Place, StringComparer.Ordinal);
+    }
+
+    private static string At(string list, int index, string member) => string.Create(CultureInfo.InvariantCulture, $"{list}[{index}].{member}");
+
+    private static IEnumerable<(string Place, string Summary, ActionPayload Payload, string Needs)> Payloads(Dossier dossier, StalledDealDraft draft)
     {
         if (draft.CustomerMessage is { } m)
         {
-            yield return ($"Mail draft to {string.Join(", ", m.To)}: {m.Subject}", new ActionPayload.EmailDraft(m.To, m.Cc, m.Subject, m.Body, m.InReplyTo, m.SomethingNew), Roles.DealOwner);
+            yield return ("customer_message", $"Mail draft to {string.Join(", ", m.To)}: {m.Subject}", new ActionPayload.EmailDraft(m.To, m.Cc, m.Subject, m.Body, m.InReplyTo, m.SomethingNew), Roles.DealOwner);
         }
 
         if (draft.Escalation is { } e)
         {
             var record = RecordOf(dossier, e.Role);
-            yield return ($"Ask {e.To} ({e.Role})", new ActionPayload.Escalation(e.To, e.Role, e.Text, e.Deadline, record), Roles.DealOwner);
+            yield return ("escalation.text", $"Ask {e.To} ({e.Role})", new ActionPayload.Escalation(e.To, e.Role, e.Text, e.Deadline, record), Roles.DealOwner);
 
             // The deal owner decides on asking; taking it on is for whom it is asked of (SD: qualified owners review escalation paths).
-            yield return ($"Take on: {e.Role} for {dossier.Deal.Account}", new ActionPayload.TaskItem(e.To, e.Text, e.Deadline, record), e.Role);
+            yield return ("escalation.text", $"Take on: {e.Role} for {dossier.Deal.Account}", new ActionPayload.TaskItem(e.To, $"Take on the question of {dossier.Deal.OwnerEmail} on {dossier.Deal.Account} ({e.Role}): answer it in the record, or name the day on which you can.", e.Deadline, record), e.Role);
         }
 
-        foreach (var t in draft.Tasks ?? []) { yield return ($"Task for {t.Owner}", new ActionPayload.TaskItem(t.Owner, t.Text, t.Deadline, dossier.Deal.Id.Value), Roles.DealOwner); }
-        if (draft.Pause is { } p) { yield return (string.Create(CultureInfo.InvariantCulture, $"Leave it alone until {p.Until:yyyy-MM-dd}"), new ActionPayload.Pause(p.Until, p.Reason), Roles.Manager); }
+        foreach (var (i, t) in (draft.Tasks ?? []).Index()) { yield return (At("tasks", i, "text"), $"Task for {t.Owner}", new ActionPayload.TaskItem(t.Owner, t.Text, t.Deadline, dossier.Deal.Id.Value), Roles.DealOwner); }
+        if (draft.Pause is { } p) { yield return ("pause", string.Create(CultureInfo.InvariantCulture, $"Leave it alone until {p.Until:yyyy-MM-dd}"), new ActionPayload.Pause(p.Until, p.Reason), Roles.Manager); }
 
-        foreach (var f in draft.Fields ?? [])
+        foreach (var (i, f) in (draft.Fields ?? []).Index())
         {
             var before = dossier.Deal.Columns.GetValueOrDefault(f.Field, "");
             if (before == f.After) { continue; }
 
             var because = f.Because >= 0 && f.Because < draft.Claims.Count ? string.Create(CultureInfo.InvariantCulture, $" (c{f.Because + 1})") : "";
             var needs = DecisionGates.ForecastFields.Contains(f.Field, StringComparer.OrdinalIgnoreCase) ? Roles.Manager : Roles.DealOwner;
-            yield return ($"Set {f.Field} to {f.After}{because}", new ActionPayload.CrmField(f.Field, before, f.After), needs);
+            yield return (At("fields", i, "after"), $"Set {f.Field} to {f.After}{because}", new ActionPayload.CrmField(f.Field, before, f.After), needs);
         }
 
-        if (draft.CrmNote is { Length: > 0 } note) { yield return ("Note in the deal's record", new ActionPayload.CrmNote(note), Roles.DealOwner); }
+        if (draft.CrmNote is { Length: > 0 } note) { yield return ("crm_note", "Note in the deal's record", new ActionPayload.CrmNote(note), Roles.DealOwner); }
     }
 
     // The tracker that the question is about, where there is one that is not done; else the deal.

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using AgentDesk.Core;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
 using AgentDesk.Core.Playbooks;
@@ -23,7 +25,7 @@ public sealed class StalledDealWorkflow : Workflow<StalledDealDraft>
 
     public override IReadOnlyList<EvidenceRequest> Gather { get; } = [new EvidenceRequest.WholeFile(), new EvidenceRequest.Assets([])];
 
-    public override PrepareTask Prepare { get; } = new(WorkflowName, typeof(StalledDealDraft), MaxOutputTokens: 4_000);
+    public override PrepareTask Prepare { get; } = new(WorkflowName, typeof(StalledDealDraft), MaxOutputTokens: 8_000);
 
     public override IReadOnlyList<Gate> Gates { get; } =
     [
@@ -39,7 +41,13 @@ public sealed class StalledDealWorkflow : Workflow<StalledDealDraft>
     public override Cause? Wakes(DealFile file, Team team, Playbook playbook, DateTimeOffset now) =>
         StallTriggers.Of(file, team, playbook, now) is { Count: > 0 } triggers ? new Cause(triggers) : null;
 
+    public override string WhyNot(DealFile file, Team team, Playbook playbook, DateTimeOffset now) =>
+        file.Deal.Status == DealStatus.Open ? StallTriggers.WhyNone(file, team, playbook, now) : base.WhyNot(file, team, playbook, now);
+
     public override JsonObject Inputs(Dossier dossier, Cause cause) => StalledDealInputs.Of(dossier, cause);
+
+    public override IReadOnlyDictionary<string, string> Places(Dossier dossier, JsonElement draft, int round) =>
+        StalledDealProposal.Places(dossier, draft.Deserialize<StalledDealDraft>(DeskJson.Options)!, round);
 
     public override Proposal Propose(Dossier dossier, Cause cause, StalledDealDraft draft, int round) => StalledDealProposal.Of(dossier, draft, round);
 }

@@ -13,7 +13,7 @@ internal static class AgentDeskProgram
 
     public static Process Start(params string[] args) => Start([], args);
 
-    private static Process Start(Dictionary<string, string> settings, string[] args)
+    public static Process Start(Dictionary<string, string> settings, string[] args)
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.ArgumentList.Add(System.IO.Path.Combine(AppContext.BaseDirectory, "agentdesk.dll"));

@@ -56,11 +56,35 @@ public sealed class CommandLineTests(CommandLineTests.Desk desk) : IClassFixture
             ["AgentDesk__Model__Provider"] = "openai", ["AgentDesk__Model__Name"] = "m", ["AgentDesk__Model__BaseUrl"] = "http://127.0.0.1:9/v1", ["AgentDesk__Model__MaxRetries"] = "0",
         };
 
-        var ended = await AgentDeskProgram.RunWithAsync(settings, "scan", "--deal", "D-101", "--json", "--data", folder.Sub("data"));
+        var ended = await AgentDeskProgram.RunWithAsync(settings, "scan", "--workflow", "stalled-deal", "--deal", "D-101", "--json", "--data", folder.Sub("data"));
 
         Assert.Equal(0, ended.ExitCode);
         var run = Assert.Single(ended.Json["runs"]!.AsArray())!;
         Assert.Equal(("waiting", "offline"), (run["state"]!.ToString(), run["model"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task A_deal_that_needs_nothing_says_why()
+    {
+        var ended = await AgentDeskProgram.RunAsync("scan", "--deal", "D-104", "--data", desk.Place("{data}"));
+
+        Assert.Equal(0, ended.ExitCode);
+        Assert.StartsWith("D-104: nothing to decide: no trigger holds (", ended.Out, StringComparison.Ordinal);
+        Assert.Empty(ended.Err);
+    }
+
+    [Fact]
+    public async Task A_run_is_shown_with_who_said_what_and_when()
+    {
+        using var folder = new TempFolder();
+        TempFolder.Copy(desk.Place("{data}"), folder.Sub("data"));
+        var scanned = await AgentDeskProgram.RunAsync("scan", "--deal", "D-101", "--data", folder.Sub("data"));
+
+        var shown = await AgentDeskProgram.RunAsync("show", "D-101", "--data", folder.Sub("data"));
+
+        Assert.StartsWith("1 open deal looked at", scanned.Out, StringComparison.Ordinal);
+        Assert.Contains("Nadine Okafor, ", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("gates passed (--verbose lists them)", shown.Out, StringComparison.Ordinal);
     }
 
     /// <summary>An imported sample, once for all rows: none of them may change it.</summary>

@@ -120,7 +120,20 @@ public sealed class ScanTests
 
         Assert.Equal([1, 2, 3], rig.Drafter.Asked.Select(a => a.Attempt));
         Assert.Equal("a rumour is no evidence", Assert.Single(rig.Drafter.Asked[1].Feedback).Reason);
+        Assert.Equal([null, "a rumour", "a rumour"], rig.Drafter.Asked.Select(a => a.Previous?.GetProperty("headline").GetString()));
         Assert.Equal("a rumour is no evidence", Assert.IsType<Run.Stopped>((await desk.ShowAsync(id, Ct))!.Run).Reason);
+    }
+
+    [Fact]
+    public async Task What_would_be_withheld_is_told_with_what_sends_a_draft_back()
+    {
+        using var rig = new Rig();
+        var loud = new AgentDesk.Core.Proposals.ActionPayload.CrmNote("Look here!!!");
+        rig.Drafter.Answer = r => FakeDrafter.Draft(r.Attempt == 1 ? "a rumour" : "Looks stuck", loud);
+
+        await rig.WaitingAsync();
+
+        Assert.Equal(["a rumour is no evidence (no-rumours)", "would be withheld: it shouts (language)"], rig.Drafter.Asked[1].Feedback.Select(f => f.Feedback));
     }
 
     [Fact]

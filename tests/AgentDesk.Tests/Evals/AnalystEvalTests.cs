@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AgentDesk.Adapters.Models.Embedded.Cues;
 using AgentDesk.Evals.Analyst;
 using AgentDesk.Evals.Cues;
@@ -6,7 +7,7 @@ using Xunit;
 namespace AgentDesk.Tests.Evals;
 
 /// <summary>What the embedded analyst must reach on the labelled exports, through the real import, inputs and gates.</summary>
-public sealed class AnalystEvalTests
+public sealed partial class AnalystEvalTests
 {
     [Fact]
     public async Task It_names_the_blocker_far_more_often_than_keywords_do()
@@ -17,14 +18,46 @@ public sealed class AnalystEvalTests
         var right = stalled.Count(a => a.IsRight);
         var keywords = stalled.Count(a => a.Baseline == a.Deal.Label.Blocker);
         Assert.Equal(17, stalled.Count);
-        Assert.True(right >= 12, $"{right} of {stalled.Count}");
+        Assert.True(right >= 15, $"{right} of {stalled.Count}");
         Assert.True(right - keywords >= 0.25 * stalled.Count, $"{right} against {keywords} of {stalled.Count}");
+    }
+
+    [Fact]
+    public async Task It_names_the_blocker_in_the_exports_of_other_companies()
+    {
+        var stalled = (await AnswersAsync("harrowgate", "opaline")).Where(a => a.Deal.IsStalled).ToList();
+
+        Assert.Equal(19, stalled.Count);
+        Assert.True(stalled.Count(a => a.IsRight) >= 14, $"{stalled.Count(a => a.IsRight)} of {stalled.Count}");
+    }
+
+    [Fact]
+    public void No_training_sentence_shares_six_words_with_an_export()
+    {
+        var exports = Directory.EnumerateFiles(RepoRoot.Path("evals", "data", "pipelines"), "*", SearchOption.AllDirectories)
+            .SelectMany(f => Runs(Markup().Replace(File.ReadAllText(f).Replace("\\n", " ", StringComparison.Ordinal), " "))).ToHashSet(StringComparer.Ordinal);
+
+        var shared = CueTrainer.Read(RepoRoot.Path("evals", "data", "cues")).Where(r => Runs(r.Text).Any(exports.Contains)).Select(r => r.Text);
+
+        Assert.Empty(shared);
+    }
+
+    [GeneratedRegex(@"<[^>]*>|\\u003c[^>]*>", RegexOptions.CultureInvariant, 5000)]
+    private static partial Regex Markup();
+
+    [GeneratedRegex(@"[\p{L}\d']+", RegexOptions.CultureInvariant, 5000)]
+    private static partial Regex Word();
+
+    private static IEnumerable<string> Runs(string text)
+    {
+        var words = Word().Matches(text.ToLowerInvariant().Replace('’', '\'')).Select(m => m.Value).ToList();
+        for (var i = 0; i + 6 <= words.Count; i++) { yield return string.Join(' ', words.GetRange(i, 6)); }
     }
 
     [Fact]
     public async Task It_never_calls_a_healthy_deal_stalled()
     {
-        var answers = await AnswersAsync("larkspur", "tidewater", "harrowgate");
+        var answers = await AnswersAsync("larkspur", "tidewater", "harrowgate", "opaline");
 
         Assert.DoesNotContain(answers, a => a.IsFalseAlarm);
     }
@@ -32,7 +65,7 @@ public sealed class AnalystEvalTests
     [Fact]
     public async Task Its_drafts_pass_the_gates()
     {
-        var answers = await AnswersAsync("larkspur", "tidewater", "harrowgate");
+        var answers = await AnswersAsync("larkspur", "tidewater", "harrowgate", "opaline");
 
         Assert.All(answers, a => Assert.False(a.Verdict.Stops, $"{a.Deal.Label.DealId}: {string.Join("; ", a.Verdict.Findings.Where(f => f.Outcome == AgentDesk.Core.Policy.Outcome.Stop).Select(f => f.Reason))}"));
     }

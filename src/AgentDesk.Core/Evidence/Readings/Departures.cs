@@ -6,13 +6,28 @@ namespace AgentDesk.Core.Evidence.Readings;
 /// <summary>People whose own automatic reply says that they are gone, or that nobody reads their mailbox.</summary>
 public static partial class Departures
 {
-    /// <summary>The latest such reply of this address, or null; also when the person has written again since.</summary>
-    public static Mail? Of(DealFile file, string address, DateTimeOffset now)
+    /// <summary>The latest such reply of this address, or the mail server's notice that it takes no mail, or null; also when the person has written again since.</summary>
+    public static Mail? Of(DealFile file, string address, DateTimeOffset now) => All(file, address, now) is [.., var last] ? last : null;
+
+    /// <summary>Since when the mailbox is known not to be read: the first such reply after the person's last own mail.</summary>
+    public static DateTimeOffset? Since(DealFile file, string address, DateTimeOffset now) => All(file, address, now) is [var first, ..] ? first.SentAt : null;
+
+    private static List<Mail> All(DealFile file, string address, DateTimeOffset now)
     {
-        var reply = file.Mails.LastOrDefault(m => m.IsAutoReply && m.SentAt <= now && Sides.Same(m.From.Address, address) && Gone().IsMatch(Clipped.Of(m.Body)));
-        return reply is not null && !file.Mails.Any(m => !m.IsAutoReply && m.SentAt > reply.SentAt && Sides.Same(m.From.Address, address)) ? reply : null;
+        var wrote = file.Mails.LastOrDefault(m => !m.IsAutoReply && m.SentAt <= now && Sides.Same(m.From.Address, address))?.SentAt ?? DateTimeOffset.MinValue;
+        return [.. file.Mails.Where(m => m.IsAutoReply && m.SentAt > wrote && m.SentAt <= now && (Sides.Same(m.From.Address, address) ? Gone().IsMatch(Clipped.Of(m.Body)) : IsBounce(m, address)))];
     }
+
+    // A mail server's notice names the address that it could not deliver to.
+    private static bool IsBounce(Mail mail, string address) =>
+        Server().IsMatch(mail.From.Address) && Clipped.Of(mail.Body).Contains(address, StringComparison.OrdinalIgnoreCase) && !Delayed().IsMatch($"{mail.Subject}\n{Clipped.Of(mail.Body)}");
 
     [GeneratedRegex(@"\b(no longer (with|work(s|ing)?|employed|part of|at)|ha(s|ve) left (the|our|my|this)|left the (company|organi[sz]ation|firm|business)|my last day (was|is)|(is|am) no longer|not monitored|mailbox is not (read|monitored)|am not reading|are not reading|will not be (read|forwarded))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Gone();
+
+    [GeneratedRegex(@"^(mailer-daemon|postmaster|microsoftexchange[0-9a-f]*)@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex Server();
+
+    [GeneratedRegex(@"\b(delayed|will (be retried|keep trying|try again)|mailbox (is )?full|over quota)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex Delayed();
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using AgentDesk.Core.Deals;
+using AgentDesk.Core.Proposals;
 
 namespace AgentDesk.Core.Evidence.Readings;
 
@@ -25,6 +26,10 @@ public static partial class OpenQuestions
 
         return open;
     }
+
+    /// <summary>Whether a mail takes up a question that is open: it replies to the mail that puts it, or goes to the person who did.</summary>
+    public static bool IsAnswered(DealFile file, ActionPayload.EmailDraft draft, DateTimeOffset now) =>
+        Of(file, now).Any(q => q.Name == draft.InReplyTo || (draft.InReplyTo is null && draft.To.Contains(q.Email, StringComparer.OrdinalIgnoreCase)));
 
     /// <summary>The first sentence that asks for something, or null: a question, or "please send", "could you", "I need".</summary>
     public static string? Ask(string text) => Asking().Match(Clipped.Of(text)) is { Success: true } m ? m.Value.Trim() : null;

@@ -5,7 +5,8 @@ namespace AgentDesk.Core.Evidence.Readings;
 /// <summary>One touch of the seller's side.</summary>
 /// <param name="Kind">`email`, `call` or `meeting`.</param>
 /// <param name="Summary">One line: the subject, and of a call what the log says.</param>
-public sealed record Attempt(EvidenceName Name, DateTimeOffset At, string Kind, string Summary, IReadOnlyList<string> To);
+/// <param name="NotRead">It went only to mailboxes that are known not to be read any more. It was made, and so it counts; but nobody can have left it unanswered.</param>
+public sealed record Attempt(EvidenceName Name, DateTimeOffset At, string Kind, string Summary, IReadOnlyList<string> To, bool NotRead = false);
 
 /// <summary>
 /// What the seller's side did to reach the buyer since the buyer's last substantive word (SD: summarize prior attempts before another touch). Counted by
@@ -14,6 +15,9 @@ public sealed record Attempt(EvidenceName Name, DateTimeOffset At, string Kind, 
 /// </summary>
 public sealed record PriorOutreach(IReadOnlyList<Attempt> Items, BuyerWord? Since)
 {
+    // The automatic reply that tells of it answers a mail of the same day.
+    private static readonly TimeSpan ReplyDelay = TimeSpan.FromDays(1);
+
     // Two records of one touch: close in time, or of the same subject within half a day (a sync logs a mail hours later).
     private static readonly TimeSpan SameMoment = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan SameDay = TimeSpan.FromHours(12);
@@ -26,12 +30,13 @@ public sealed record PriorOutreach(IReadOnlyList<Attempt> Items, BuyerWord? Sinc
     public static IReadOnlyList<Attempt> Touches(DealFile file, Team team, DateTimeOffset from, DateTimeOffset now)
     {
         var touches = new List<Attempt>();
+        var gone = new Dictionary<string, DateTimeOffset?>(StringComparer.OrdinalIgnoreCase);
         foreach (var m in file.Mails)
         {
             if (m.Side != Side.Seller || m.IsAutoReply || m.SentAt <= from || m.SentAt > now) { continue; }
 
             var to = m.To.Concat(m.Cc).Select(a => a.Address).Where(a => Sides.IsBuyer(file, team, a)).ToList();
-            if (to.Count > 0) { touches.Add(new(new($"mail:{m.Id}"), m.SentAt, "email", m.Subject, to)); }
+            if (to.Count > 0) { touches.Add(new(new($"mail:{m.Id}"), m.SentAt, "email", m.Subject, to, to.TrueForAll(a => (gone.TryGetValue(a, out var since) ? since : gone[a] = Departures.Since(file, a, now)) <= m.SentAt + ReplyDelay))); }
         }
 
         foreach (var a in file.Activities)

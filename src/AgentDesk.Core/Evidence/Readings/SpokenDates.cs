@@ -33,6 +33,7 @@ public static partial class SpokenDates
     public static IReadOnlyList<SpokenDate> Find(string text)
     {
         var found = new List<SpokenDate>();
+        AddListed(found, text);
         Add(found, Iso().Matches(text), m => Of(m, Int(m, "y"), Int(m, "m"), Int(m, "d")));
         Add(found, DayMonth().Matches(text), m => Of(m, Year(m), MonthOf(m.Groups["m"].Value), Int(m, "d")));
         Add(found, MonthDay().Matches(text), m => Of(m, Year(m), MonthOf(m.Groups["m"].Value), Int(m, "d")));
@@ -63,6 +64,26 @@ public static partial class SpokenDates
         }
 
         return days;
+    }
+
+    // "12 and 27 March", "March 3, 10 and 17": the month stands once and is every day's.
+    private static void AddListed(List<SpokenDate> found, string text)
+    {
+        foreach (Match m in DaysMonth().Matches(text).Concat(MonthDays().Matches(text)))
+        {
+            var days = m.Groups["d"].Captures.Select(c => (c.Index, c.Length, Day: int.Parse(c.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture))).ToList();
+            if (days.Exists(d => d.Day is < 1 or > 31) || found.Exists(f => m.Index < f.Index + f.Length && f.Index < m.Index + m.Length)) { continue; }
+
+            // The first day of a list after its month, and the last before it, take the month's place in the text with them.
+            var month = MonthOf(m.Groups["m"].Value);
+            var isAfter = days[0].Index > m.Groups["m"].Index;
+            for (var i = 0; i < days.Count; i++)
+            {
+                var from = isAfter && i == 0 ? m.Index : days[i].Index;
+                var to = !isAfter && i == days.Count - 1 ? m.Index + m.Length : days[i].Index + days[i].Length;
+                found.Add(new SpokenDate(from, to - from, Year(m), month, days[i].Day));
+            }
+        }
     }
 
     private static void Add(List<SpokenDate> found, MatchCollection matches, Func<Match, SpokenDate?> read)
@@ -99,6 +120,14 @@ public static partial class SpokenDates
 
     [GeneratedRegex(@"\b(?<d>[0-3]?\d)(st|nd|rd|th|\.)?(\s+of)?\s+" + MonthNames + @"\b\.?(,?\s+(?<y>20\d\d))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex DayMonth();
+
+    private const string Between = @"(\s*,\s*(and\s+)?|\s+(and|or|to)\s+|\s*(&|–|-)\s*)(the\s+)?";
+
+    [GeneratedRegex(@"(?<![\d.,/:-])(?<d>[0-3]?\d)(st|nd|rd|th)?(" + Between + @"(?<d>[0-3]?\d)(st|nd|rd|th)?)+(\s+of)?\s+" + MonthNames + @"\b\.?(,?\s+(?<y>20\d\d))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex DaysMonth();
+
+    [GeneratedRegex(@"\b" + MonthNames + @"\b\.?\s+(the\s+)?(?<d>[0-3]?\d)(st|nd|rd|th)?(" + Between + @"(?<d>[0-3]?\d)(st|nd|rd|th)?\b(?![\d.:%]|\s*(%|minutes?|min|seats|users|days|weeks|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))+(,?\s+(?<y>20\d\d))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex MonthDays();
 
     [GeneratedRegex(@"\b" + MonthNames + @"\b\.?\s+(the\s+)?(?<d>[0-3]?\d)(st|nd|rd|th)?\b(?!\s?(%|\d|minutes?|min|seats|users))(,?\s+(?<y>20\d\d))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex MonthDay();

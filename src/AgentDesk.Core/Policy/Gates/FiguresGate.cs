@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
 using AgentDesk.Core.Evidence.Readings;
 using AgentDesk.Core.Policy.Wording;
@@ -13,8 +14,9 @@ namespace AgentDesk.Core.Policy.Gates;
 /// <remarks>
 /// Allowed for a claim: the texts it cites, the record (deal fields, stages, field changes, contacts, trackers, meetings), the days on which these were written, the
 /// stage's age and limit, the count of attempts, the days of silence, and the distance in days, weeks or months from these days to now. For headline, summary and actions:
-/// the same over all claims, the attempts, the conversation that is answered and the action's own deadline. Tolerated: one to twelve in words, the numbering of a list, and the length
-/// of a meeting that a message asks for. A person's own edit is not sent back for this, it is noted: the person vouches.
+/// the same over all claims, the attempts, the conversation that is answered and the action's own day or a planned one, unless a sentence tells that day as the buyer's. Tolerated: ids of the
+/// record, one to twelve in words, the numbering of a list, and the length of a meeting that a message asks for. A pause until a day that the evidence neither names nor implies is
+/// noted as the desk's own. A person's own edit is not sent back for this, it is noted: the person vouches.
 /// </remarks>
 public static partial class FiguresGate
 {
@@ -50,27 +52,59 @@ public static partial class FiguresGate
 
     private static void JudgeAction(List<Finding> findings, GateCase c, ProposedAction action, AllowedFigures all, string allText, UnknownNames names)
     {
-        var own = Cited(c.Dossier, action.Payload is ActionPayload.EmailDraft { SomethingNew: { } news } ? [news] : []);
-        own.AddRange(Conversation(c.Dossier, (action.Payload as ActionPayload.EmailDraft)?.InReplyTo));
-        var allowed = Add(all.Copy(), own);
-        if (Deadline(action.Payload) is { } deadline) { allowed.Day(deadline); }
+        var sources = Cited(c.Dossier, action.Payload is ActionPayload.EmailDraft { SomethingNew: { } news } ? [news] : []);
+        sources.AddRange(Conversation(c.Dossier, (action.Payload as ActionPayload.EmailDraft)?.InReplyTo));
+        var allowed = Add(all.Copy(), sources);
+        if (action.Payload is ActionPayload.CrmField field && Planned(field, all, c.Now) is { } planned) { allowed.Day(planned); }
 
         var text = ActionTexts.Of(action.Payload);
+        if (Deadline(action.Payload) is { } day)
+        {
+            var own = !allowed.Implies(day);
+            if (own && Sentences.Of(text).FirstOrDefault(s => IsToldAsTheirs(c, s, day)) is { } told)
+            {
+                findings.Add(Fail(c, string.Create(CultureInfo.InvariantCulture, $"the date {day:yyyy-MM-dd} is told as the buyer's (`{told}`) in `{action.Summary}`, and no cited evidence has it"), action.Id.Value));
+            }
+            else if (own && action.Payload is ActionPayload.Pause)
+            {
+                findings.Add(FiguresAreInTheSource.Note(string.Create(CultureInfo.InvariantCulture, $"no evidence names or implies {day:yyyy-MM-dd}: the day is the desk's own"), action.Id.Value));
+            }
+
+            allowed.Day(day);
+        }
+
         if (ActionTexts.ReachesCustomer(action)) { text = MeetingLength().Replace(text, " "); }
-        Report(findings, text, allowed, names.In(text, $"{allText}\n{TextOf(own)}"), c.Now, what => Fail(c, $"{what} in `{action.Summary}` stands in no evidence that the packet cites", action.Id.Value));
+        Report(findings, text, allowed, names.In(text, $"{allText}\n{TextOf(sources)}"), c.Now, what => Fail(c, $"{what} in `{action.Summary}` stands in no evidence that the packet cites", action.Id.Value));
+    }
+
+    // Who set the day: a sentence that has it and speaks of what the buyer said, wants or waits for gives it to the buyer.
+    private static bool IsToldAsTheirs(GateCase c, string sentence, DateOnly day)
+    {
+        if (!SpokenDates.Find(sentence).Any(d => d.Day is not null && d.Is(day))) { return false; }
+        if (Theirs().IsMatch(sentence)) { return true; }
+
+        return Says().IsMatch(sentence) && c.Dossier.File.Contacts.Where(k => k.Side == Side.Buyer).Select(k => k.Name).Append(c.Deal.Account).Select(n => n.Split(' ')[0])
+            .Any(n => n.Length > 2 && Regex.IsMatch(sentence, $@"\b{Regex.Escape(n)}\b\W+(\w+\W+){{0,5}}{SaysPattern}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(2)));
     }
 
     private static void Report(List<Finding> findings, string text, AllowedFigures allowed, IReadOnlyList<string> unknownNames, DateTimeOffset now, Func<string, Finding> fail)
     {
-        var plain = ListNumber().Replace(text, " ");
+        var plain = Ids().Replace(ListNumber().Replace(text, " "), m => allowed.IsId(m.Value) ? new string(' ', m.Length) : m.Value);
         var figures = Figures.Of(plain);
         var missing = new List<string>();
-        missing.AddRange(figures.Dates.Where(d => !allowed.Has(d)).Select(d => $"the date {plain.Substring(d.Index, d.Length).Trim(' ', '.', ',')}"));
+        missing.AddRange(figures.Dates.Where(d => !allowed.Has(d)).Select(d => $"the date {Shown(plain, d)}"));
         missing.AddRange(figures.Dates.Select(d => WrongWeekday(plain, d, now)).OfType<string>());
         missing.AddRange(figures.Ordinals.Where(o => !allowed.HasOrdinal(o)).Select(o => string.Create(CultureInfo.InvariantCulture, $"the day {o}")));
         missing.AddRange(figures.Numbers.Where(n => !IsTolerated(n) && !allowed.Has(n)).Select(n => $"the figure {n.Text}"));
         missing.AddRange(unknownNames.Select(n => $"the name {n}"));
         findings.AddRange(missing.Distinct(StringComparer.Ordinal).Select(fail));
+    }
+
+    // Of "9 and 14 March" the text has only the 14 by itself.
+    private static string Shown(string text, SpokenDate date)
+    {
+        var written = text.Substring(date.Index, date.Length).Trim(' ', '.', ',');
+        return written.Length > 2 ? written : string.Create(CultureInfo.InvariantCulture, $"{date.Day} {CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(date.Month)}");
     }
 
     private static Finding Fail(GateCase c, string reason, params IReadOnlyList<string> about) =>
@@ -81,6 +115,8 @@ public static partial class FiguresGate
     {
         var (file, limits) = (c.Dossier.File, c.Dossier.Playbook.Limits);
         var allowed = new AllowedFigures(c.Now);
+        allowed.Id(c.Deal.Id.Value);
+        foreach (var item in c.Dossier.Items) { allowed.Id(item.Name.Value); }
         foreach (var item in c.Dossier.Items.Where(i => IsRecord(i.Kind)))
         {
             allowed.Words($"{item.Title}\n{item.Text}", item.At);
@@ -128,6 +164,18 @@ public static partial class FiguresGate
         _ => null,
     };
 
+    // A day that is set is a plan, as a task's deadline is. A close date that the evidence names by its month alone stands at the month's end: a record has no vaguer day.
+    private static DateOnly? Planned(ActionPayload.CrmField field, AllowedFigures all, DateTimeOffset now)
+    {
+        if (!DateOnly.TryParseExact(field.After.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) || day < DateOnly.FromDateTime(now.UtcDateTime)) { return null; }
+        return field.Field switch
+        {
+            "next_step_due" => day,
+            "close_date" when day.Day == DateTime.DaysInMonth(day.Year, day.Month) && all.Has(new SpokenDate(0, 0, day.Year, day.Month, null)) => day,
+            _ => null,
+        };
+    }
+
     // One to twelve in words are as often idiom ("one more thing") as figure.
     private static bool IsTolerated(Figure figure) => !char.IsAsciiDigit(figure.Text[0]) && figure.Values is [<= 12] && figure.Unit.Length == 0;
 
@@ -139,6 +187,18 @@ public static partial class FiguresGate
         var fits = years.Where(y => day <= DateTime.DaysInMonth(y, date.Month)).Select(y => new DateOnly(y, date.Month, day)).MinBy(d => Math.Abs(d.DayNumber - DateOnly.FromDateTime(now.UtcDateTime).DayNumber));
         return fits.DayOfWeek == weekday ? null : string.Create(CultureInfo.InvariantCulture, $"the weekday {weekday} for {fits:yyyy-MM-dd} (a {fits.DayOfWeek})");
     }
+
+    private const string SaysPattern = @"(asks?|asked|wants?|wanted|needs?|needed|expects?|expected|said|says|wrote|writes|named?|names|gave|set|sets|requires?|waits?|told|tells|has to|have to|must|plans?|decides?|meets?)\b";
+
+    [GeneratedRegex(@"\b" + SaysPattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex Says();
+
+    [GeneratedRegex(@"\b(the buyer|the customer|the client|they|she|he)\b\W+(\w+\W+){0,5}" + SaysPattern + @"|\b(the buyer|the customer|the client|their)('s|’s)? (own )?(\w+ )?(date|deadline|day)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex Theirs();
+
+    // TR-2032, AAMkTW1013, mail:M2: letters and digits in one word.
+    [GeneratedRegex(@"(?<![\w-])([a-z]+:)?(?=[\w./#@-]*[a-z])(?=[\w./#@-]*\d)[\w][\w./#@-]*\w", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex Ids();
 
     [GeneratedRegex(@"(?m)^\s*\d{1,2}[.)](?=\s)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex ListNumber();

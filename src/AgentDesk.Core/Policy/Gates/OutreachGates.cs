@@ -14,7 +14,7 @@ public static class OutreachGates
         "attempts-before-outreach", "no customer touch is proposed before prior attempts are summarized, and their count equals the count in the log", "SD", Unsummarized);
 
     public static readonly Gate SomethingNew = new(
-        "something-new", "a follow-up to a quiet deal carries something new, with its source, or answers what the buyer asked", "SW", NothingNew);
+        "something-new", "a follow-up to a quiet person carries something new, with its source, or answers what the buyer asked", "SW", NothingNew);
 
     private static List<Finding> Unsummarized(GateCase c)
     {
@@ -51,25 +51,56 @@ public static class OutreachGates
 
     private static string? Problem(GateCase c, ActionPayload.EmailDraft draft, PriorOutreach prior)
     {
+        var answers = Answers(c, draft);
         if (draft.SomethingNew is { } citation)
         {
             if (c.Dossier.Find(citation.Evidence) is not { } item) { return $"what it calls new has no source: there is no `{citation.Evidence}`"; }
             if (!QuoteCheck.Stands(citation.Quote, item.Text)) { return $"what it calls new does not stand in `{citation.Evidence}`"; }
-            if (item.Side == Side.Buyer && !IsOpenQuestion(c, item.Name)) { return $"`{citation.Evidence}` is the buyer's own: it is not new to them"; }
-            if (c.Dossier.File.Mails.Any(m => m.Side == Side.Seller && m.SentAt <= c.Now && QuoteCheck.Stands(citation.Quote, m.OwnWords))) { return $"`{citation.Quote}` was already sent to them"; }
+            if (answers) { return null; }
+            if (item.Side == Side.Buyer && draft.To.FirstOrDefault(a => Knows(c, a, item)) is { } who) { return $"`{citation.Evidence}` is the buyer's own: it is not new to {NameOf(c, who)}"; }
+            if (c.Dossier.File.Mails.Any(m => m.Side == Side.Seller && m.SentAt <= c.Now && draft.To.Any(a => IsOn(m, a)) && QuoteCheck.Stands(citation.Quote, m.OwnWords))) { return $"`{citation.Quote}` was already sent to them"; }
             return null;
         }
 
-        // Not a follow-up: we have not touched them since their last word.
-        if (prior.Count == 0) { return null; }
-        if (Answers(c, draft)) { return null; }
+        // Not a follow-up: none of them has had a word of ours since the buyer's last one, or ever.
+        var touches = prior.Items.Count(t => draft.To.Any(a => WasFor(c, t, a)));
+        if (touches == 0 || answers) { return null; }
 
-        return string.Create(CultureInfo.InvariantCulture, $"after {prior.Count} unanswered {(prior.Count == 1 ? "touch" : "touches")} it brings nothing new: cite what is new to the buyer, or answer what the buyer asked");
+        return string.Create(CultureInfo.InvariantCulture, $"after {touches} unanswered {(touches == 1 ? "touch" : "touches")} it brings nothing new: cite what is new to the buyer, or answer what the buyer asked");
     }
 
-    private static bool Answers(GateCase c, ActionPayload.EmailDraft draft) => draft.InReplyTo is { } answered && (IsOpenQuestion(c, answered) || Asked(c, answered));
+    // The mail that it replies to asks for something that is open, or one of those whom it is written to waits for an answer.
+    private static bool Answers(GateCase c, ActionPayload.EmailDraft draft) =>
+        OpenQuestions.IsAnswered(c.Dossier.File, draft, c.Now) || (draft.InReplyTo is { } answered && Asked(c, answered));
 
-    private static bool IsOpenQuestion(GateCase c, EvidenceName name) => OpenQuestions.Of(c.Dossier.File, c.Now).Any(q => q.Name == name);
+    // What is logged without saying to whom counts for everybody whom we had written to before.
+    private static bool WasFor(GateCase c, Attempt touch, string address) =>
+        touch.To.Count > 0 ? touch.To.Contains(address, StringComparer.OrdinalIgnoreCase) : !IsStranger(c, address);
+
+    // Nobody of our side ever wrote to them, and they never wrote to us or sat in a call with us.
+    private static bool IsStranger(GateCase c, string address)
+    {
+        var file = c.Dossier.File;
+        return !file.Mails.Any(m => m.SentAt <= c.Now && (IsOn(m, address) || Sides.Same(m.From.Address, address)))
+            && !file.Calls.Any(k => k.StartedAt <= c.Now && k.Participants.Any(p => p.Email is { } mail && Sides.Same(mail, address)));
+    }
+
+    // A colleague's words are new to who neither said nor received nor heard them.
+    private static bool Knows(GateCase c, string address, EvidenceItem item)
+    {
+        var file = c.Dossier.File;
+        if ((item.AuthorEmail is { } author && Sides.Same(author, address)) || (item.Author is { } name && Sides.Contact(file, address)?.Name == name)) { return true; }
+        return item.Kind switch
+        {
+            "mail" => file.Mails.Any(m => $"mail:{m.Id}" == item.Name.Value && IsOn(m, address)),
+            "call" => file.Calls.Any(k => item.Name.Value.StartsWith($"call:{k.Id}#", StringComparison.Ordinal) && k.Participants.Any(p => p.Email is { } mail && Sides.Same(mail, address))),
+            _ => true,
+        };
+    }
+
+    private static bool IsOn(Mail mail, string address) => mail.To.Concat(mail.Cc).Any(a => Sides.Same(a.Address, address));
+
+    private static string NameOf(GateCase c, string address) => Sides.Contact(c.Dossier.File, address)?.Name ?? address;
 
     // A buyer's request in the last word that touches since did not settle still counts as the thing to answer.
     private static bool Asked(GateCase c, EvidenceName name) =>

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
 using AgentDesk.Core.Evidence.Readings;
+using AgentDesk.Core.Playbooks;
 using AgentDesk.Core.Policy.Wording;
 using AgentDesk.Core.Proposals;
 
@@ -15,7 +16,7 @@ public static partial class RecipientGates
         "recipients-known", "recipients are contacts of the deal, have not left, and are on the thread that is answered", "SD", Unknown);
 
     public static readonly Gate TouchFrequency = new(
-        "touch-frequency", "no more customer touches than the playbook allows in its window, and none to who opted out", "SD", TooOften);
+        "touch-frequency", "no more customer touches than the playbook allows in its window, an answer to the buyer's open question apart, and none to who opted out", "SD", TooOften);
 
     private static List<Finding> Unknown(GateCase c)
     {
@@ -42,7 +43,7 @@ public static partial class RecipientGates
             if (Sides.Contact(file, address) is not { } contact) { yield return $"{address} is no contact of this deal: add the contact first"; }
             else if (contact.Status == "left") { yield return $"{contact.Name} has left"; }
             else if (contact.Side is not (Side.Buyer or Side.Partner)) { yield return $"{contact.Name} is of our own side"; }
-            else if (Departures.Of(file, address, c.Now) is { } reply) { yield return $"{contact.Name}'s automatic reply says that the mailbox is not read any more (`mail:{reply.Id}`)"; }
+            else if (Departures.Of(file, address, c.Now) is { } reply) { yield return $"{contact.Name}'s {(Sides.Same(reply.From.Address, address) ? "automatic reply" : "mail server")} says that the mailbox is not read any more (`mail:{reply.Id}`)"; }
         }
 
         if (draft?.InReplyTo is { } answered)
@@ -58,17 +59,14 @@ public static partial class RecipientGates
 
     private static List<Finding> TooOften(GateCase c)
     {
-        var limits = c.Dossier.Playbook.Limits;
-        var touches = PriorOutreach.Touches(c.Dossier.File, c.Dossier.Team, c.Now.AddDays(-limits.TouchWindowDays), c.Now);
-        var last = BuyerWords.Last(c.Dossier.File, c.Now);
-        // A touch that the buyer has answered since is a conversation, no pressure.
-        var unanswered = touches.Count(t => last is null || t.At > last.At);
+        var window = TouchWindow.Of(c.Dossier.File, c.Dossier.Team, c.Dossier.Playbook.Limits, c.Now);
         var findings = new List<Finding>();
         foreach (var action in c.Proposal.Actions.Where(ActionTexts.ReachesCustomer))
         {
-            if (unanswered >= limits.MaxTouches)
+            // An answer to what the buyer asked is a reply, not a touch.
+            if (window.FreeFrom is { } free && !(action.Payload is ActionPayload.EmailDraft draft && OpenQuestions.IsAnswered(c.Dossier.File, draft, c.Now)))
             {
-                findings.Add(TouchFrequency.Withhold(string.Create(CultureInfo.InvariantCulture, $"{unanswered} unanswered touches in the last {limits.TouchWindowDays} days, {limits.MaxTouches} allowed: wait"), action.Id.Value));
+                findings.Add(TouchFrequency.Withhold(string.Create(CultureInfo.InvariantCulture, $"{window.Touches} unanswered touches in the last {window.Days} days, {window.Allowed} allowed: wait until {free:yyyy-MM-dd}"), action.Id.Value));
             }
 
             foreach (var address in action.Payload.Recipients.Where(a => HasOptedOut(c, a))) { findings.Add(TouchFrequency.Withhold($"{address} has opted out", action.Id.Value)); }

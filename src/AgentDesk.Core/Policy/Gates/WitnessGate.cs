@@ -6,7 +6,7 @@ using AgentDesk.Core.Evidence;
 namespace AgentDesk.Core.Policy.Gates;
 
 /// <summary>
-/// A fact needs a buyer-authored quote or a system's status. What a rep wrote, a CRM field (a rep filled it) and a contact row make an inference.
+/// A fact needs a buyer-authored quote or a system's status. What a rep wrote, a CRM field (a rep filled it), a tracker's note and a contact row make an inference.
 /// An auto-reply is no answer of the buyer's; it is the mail system's status of one mailbox, and so it witnesses facts about its owner's presence
 /// (away, left, who stands in) and no others.
 /// </summary>
@@ -24,7 +24,7 @@ public static partial class WitnessGate
 
         return item.Side switch
         {
-            Side.System => true,
+            Side.System => item.Kind != "tracker" || IsStatus(dossier, item, citation.Quote),
             Side.Buyer => !item.IsAutomatic || IsAboutPresence(statement, item),
             _ => false,
         };
@@ -37,10 +37,18 @@ public static partial class WitnessGate
             .Select(k => FactsNeedAWitness.SendBack($"`{k.Text}` is worded as a fact, but {Why(c.Dossier, k)}: find the buyer's own words or a system's status, or make it an inference", k.Id)),
     ];
 
+    // A tracker's status is the system's; its item and its note were typed by whoever keeps it, and that is our own side.
+    private static bool IsStatus(Dossier dossier, EvidenceItem item, string quote)
+    {
+        if (dossier.File.Trackers.FirstOrDefault(t => $"tracker:{t.Id}" == item.Name.Value) is not { } row) { return false; }
+        return quote.Contains(row.Status, StringComparison.Ordinal) && (QuoteCheck.Stands(quote, $"{row.Item} · {row.Status}") || !QuoteCheck.Stands(quote, row.Note));
+    }
+
     private static string Why(Dossier dossier, Claim claim)
     {
         var items = claim.Citations.Select(q => dossier.Find(q.Evidence)).OfType<EvidenceItem>().ToList();
         if (items.Count == 0) { return "its source is not there"; }
+        if (items.TrueForAll(i => i.Kind == "tracker")) { return "a tracker's note is our own side's word: only its status is the system's"; }
         if (items.Exists(i => i.IsAutomatic)) { return "an auto-reply tells only whether its sender is there"; }
         if (items.Exists(i => i.Side == Side.Buyer)) { return "the quoted words are not the buyer's own (they quote or forward somebody)"; }
         return items.TrueForAll(i => i.Side == Side.Seller) ? "only our own side says so" : "nobody known to be of the buyer's side says so";

@@ -15,21 +15,26 @@ public sealed partial class AllowedFigures
     private readonly HashSet<decimal> _numbers = [];
     private readonly HashSet<decimal> _times = [];
     private readonly HashSet<int> _intervals = [];
+    private readonly HashSet<DateOnly> _starts = [];
+    private readonly HashSet<string> _ids;
     private readonly DateTimeOffset _now;
 
     public AllowedFigures(DateTimeOffset now)
     {
         _now = now;
+        _ids = new(StringComparer.OrdinalIgnoreCase);
         Day(DateOnly.FromDateTime(now.UtcDateTime));
     }
 
     private AllowedFigures(AllowedFigures other)
     {
         _now = other._now;
+        _ids = other._ids;
         _dates.AddRange(other._dates);
         _numbers.UnionWith(other._numbers);
         _times.UnionWith(other._times);
         _intervals.UnionWith(other._intervals);
+        _starts.UnionWith(other._starts);
     }
 
     public AllowedFigures Copy() => new(this);
@@ -55,6 +60,7 @@ public sealed partial class AllowedFigures
         _numbers.UnionWith(figures.Ordinals.Select(o => (decimal)o));
         foreach (var day in SpokenDates.BareDays(text, said)) { Day(day); }
         foreach (var day in Weekdays(text, said)) { Day(day); }
+        _starts.UnionWith(SpokenPeriods.Of(text, said));
         return this;
     }
 
@@ -74,6 +80,16 @@ public sealed partial class AllowedFigures
         return this;
     }
 
+    /// <summary>The id of a record or of a piece of evidence: its digits are no figure.</summary>
+    public AllowedFigures Id(string name)
+    {
+        _ids.Add(name);
+        if (name.IndexOf(':', StringComparison.Ordinal) is var colon and > 0) { _ids.Add(name[(colon + 1)..]); }
+        return this;
+    }
+
+    public bool IsId(string word) => _ids.Contains(word);
+
     /// <summary>A count that code made.</summary>
     public AllowedFigures Number(int value)
     {
@@ -89,6 +105,23 @@ public sealed partial class AllowedFigures
     }
 
     public bool Has(SpokenDate date) => _dates.Exists(d => Fits(date, d) || (date.Other is { } other && Fits(other, d)));
+
+    /// <summary>
+    /// Whether a day to come stands in the sources or follows from them: it is named, it is the day on which a named month, quarter or season or a named length of time
+    /// begins or ends, or the working day next to one of these.
+    /// </summary>
+    public bool Implies(DateOnly day)
+    {
+        for (var from = day; from >= day.AddDays(-3); from = from.AddDays(-1))
+        {
+            if (_starts.Contains(from) || Has(new SpokenDate(0, 0, from.Year, from.Month, from.Day))) { return true; }
+
+            // Only days off lie between what is named and the day: 12 June for a Friday the 11th, Monday for a weekend.
+            if (from != day && from.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)) { return false; }
+        }
+
+        return false;
+    }
 
     public bool Has(Figure figure) =>
         figure.Values.Any(v => _numbers.Contains(v) || (figure.IsTime && _times.Contains(v)) || (v == decimal.Floor(v) && IsInterval((int)Math.Min(v, int.MaxValue), figure.Unit)));

@@ -41,16 +41,26 @@ public sealed partial class UnknownNames
     {
         var unknown = new List<string>();
         var known = WordsOf(sources).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var pair in Pair().Matches(text).Select(m => m.Value))
+        bool IsKnown(string word) => known.Contains(Stem(word)) || _people.Contains(Stem(word));
+        foreach (Match m in Pair().Matches(text))
         {
-            var words = pair.Split([' ', '\u00a0'], StringSplitOptions.RemoveEmptyEntries);
+            var words = m.Value.Split([' ', '\u00a0'], StringSplitOptions.RemoveEmptyEntries);
             if (IsTitled(words) || words.Any(IsOrdinary)) { continue; }
-            if (words.Any(w => !known.Contains(Stem(w)) && !_people.Contains(Stem(w)))) { unknown.Add(pair); }
+
+            // A sentence opens with a capital letter whatever its first word is: "Mark Bjørn Kvist as left" names Bjørn Kvist.
+            var opens = IsOpening(text, m.Index) && words[1..].All(IsKnown);
+            if (!opens && !words.All(IsKnown)) { unknown.Add(m.Value); }
         }
 
         unknown.AddRange(Inside().Matches(text).Select(m => Stem(m.Groups["w"].Value))
             .Where(w => !IsOrdinary(w) && !_anywhere.Contains(w) && !_people.Contains(w) && !known.Contains(w) && !unknown.Exists(u => u.Contains(w, StringComparison.Ordinal))).ToList());
         return [.. unknown.Distinct(StringComparer.Ordinal)];
+    }
+
+    private static bool IsOpening(string text, int index)
+    {
+        var before = text.AsSpan(0, index).TrimEnd([' ', '\u00a0', '\t', '"', '“', '‘', '\'', '(', '*', '-', '•']);
+        return before.Length == 0 || before[^1] is '.' or '!' or '?' or ':' or ';' or '\n' or '\r';
     }
 
     private bool IsOrdinary(string word) => _small.Contains(Stem(word).ToLowerInvariant()) || Common().IsMatch(Stem(word));
@@ -82,10 +92,11 @@ public sealed partial class UnknownNames
     [GeneratedRegex(@"(?<![\p{L}\p{M}])\p{Lu}[\p{Ll}\p{M}'’]+([ \u00a0]\p{Lu}[\p{Ll}\p{M}'’]+)+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Pair();
 
-    [GeneratedRegex(@"(?<=[\p{Ll}\p{M},;:][ \n\u00a0])(?<w>\p{Lu}[\p{Ll}\p{M}]{2,}(['’]s)?)(?![\p{L}\p{M}])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    // Inside a sentence; after a colon unless a sentence begins there; alone on its line, as a signature stands.
+    [GeneratedRegex(@"((?<=[\p{Ll}\p{M},;][ \u00a0])(?<w>\p{Lu}[\p{Ll}\p{M}]{2,}(['’]s)?)(?![\p{L}\p{M}])|(?<=:[ \u00a0])(?<w>\p{Lu}[\p{Ll}\p{M}]{2,}(['’]s)?)(?![\p{L}\p{M}]|[ \u00a0]\p{Ll})|(?<=[\p{Ll}\p{M},;:]\r?\n)(?<w>\p{Lu}[\p{Ll}\p{M}]{2,})(?=\s*(\n|$)))", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Inside();
 
-    [GeneratedRegex(@"^(mon|tues|wednes|thurs|fri|satur|sun)day$|^(january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)$|^(the|this|that|these|those|and|but|for|from|with|our|your|their|his|her|its|we|you|they|she|he|it|if|when|while|after|before|since|because|what|which|who|where|how|why|not|no|yes|please|thank|thanks|dear|hi|hello|hey|best|kind|warm|regards|sincerely|cheers|all|both|each|english|german|french|spanish|european|american|british|friday|christmas|easter|excel|word|teams|zoom|outlook|google|microsoft|pdf|crm)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"^(mon|tues|wednes|thurs|fri|satur|sun)day$|^(january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)$|^(the|this|that|these|those|and|but|for|from|with|our|your|their|his|her|its|we|you|they|she|he|it|if|when|while|after|before|since|because|what|which|who|where|how|why|not|no|yes|please|thank|thanks|dear|hi|hello|hey|best|kind|warm|regards|sincerely|cheers|all|both|each|english|german|french|spanish|european|american|british|christmas|easter|thanksgiving|halloween|hanukkah|passover|ramadan|eid|diwali|pentecost|whitsun|ascension|epiphany|advent|lent|carnival|midsummer|hogmanay|juneteenth|boxing|new|year|years|eve|bank|holiday|holidays|labou?r|memorial|independence|good|spring|summer|autumn|winter|q[1-4]|french|dutch|danish|swedish|norwegian|italian|british|europe|america|asia|internet|excel|word|teams|zoom|outlook|google|microsoft|pdf|crm)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Common();
 
     [GeneratedRegex(@"^(chief|vice|president|director|manager|head|officer|counsel|general|finance|financial|security|legal|procurement|purchasing|sales|customer|success|operations|engineering|technology|information|purchase|order|statement|work|service|services|agreement|master|data|processing|executive|sponsor|deal|desk|account|business|case|review|board|committee|team|office|department|quarterly|annual|supplier|vendor|proposal|contract|close|stage|forecast|next|step|steps|resolve|propose|discovery|best|commit|pipeline)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]

@@ -25,7 +25,7 @@ public sealed record Touches(IReadOnlyList<Touch> All, IReadOnlyList<Touch> Unan
     {
         var activities = file.Activities.ToDictionary(a => $"activity:{a.Id}", StringComparer.Ordinal);
         var mails = file.Mails.ToDictionary(m => $"mail:{m.Id}", StringComparer.Ordinal);
-        Touch Ours(Attempt t) => new(t.At, false, t.Name.Kind == "mail", t.Kind == "email" ? "mail" : t.Kind, AuthorOf(t.Name.Value, mails, activities), TitleOf(t.Name.Value, mails, activities) ?? t.Summary, t.Name.Value);
+        Touch Ours(Attempt t) => new(t.At, false, t.Name.Kind == "mail", t.Kind == "email" ? "mail" : t.Kind, AuthorOf(t.Name.Value, mails, activities), $"{TitleOf(t.Name.Value, mails, activities) ?? t.Summary}{(t.NotRead ? " (to a mailbox that is not read)" : "")}", t.Name.Value);
 
         var all = BuyerWords.Of(file, now).Select(w => new Touch(w.At, true, w.Name.Kind is "mail" or "call", KindOf(w.Name, activities), w.Who, TitleOf(w.Name.Value, mails, activities) ?? CallOf(file, w.Name)?.Title ?? "", w.Name.Value))
             .Concat(PriorOutreach.Touches(file, team, DateTimeOffset.MinValue, now).Select(Ours))

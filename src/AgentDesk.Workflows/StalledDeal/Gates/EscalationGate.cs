@@ -18,15 +18,17 @@ public static class EscalationGate
             if (action.Payload is ActionPayload.Escalation e && Problem(c, e) is { } problem) { findings.Add(EscalationHasAnOwner.Withhold(problem, action.Id.Value)); }
         }
 
-        if (c.Packet.Blocker is { Standing: not BlockerStanding.Insufficient } blocker && QualifiedOwners.RoleFor(blocker.Category) is { } role
-            && !c.Proposal.Actions.Any(a => a.Payload is ActionPayload.Escalation || a.Needs == role))
+        if (c.Packet.Blocker is { Standing: not BlockerStanding.Insufficient } blocker && QualifiedOwners.RoleFor(blocker.Category) is { } role)
         {
             var holders = QualifiedOwners.Of(role, c.Deal, c.Dossier.Team, c.Dossier.Playbook);
-            findings.Add(EscalationHasAnOwner.Note(holders.Count > 0 ? $"{role} is held by {string.Join(" and ", holders)}, who is not asked here" : $"nobody is known who holds {role}: the manager may name somebody"));
+            var isAsked = c.Proposal.Actions.Any(a => a.Payload is ActionPayload.Escalation || a.Needs == role || (a.Payload is ActionPayload.TaskItem t && holders.Contains(t.Owner, StringComparer.OrdinalIgnoreCase)));
+            if (!isAsked) { findings.Add(EscalationHasAnOwner.Note(holders.Count > 0 ? $"{role} is held by {And(holders)}, who {(holders.Count == 1 ? "is" : "are")} not asked here" : $"nobody is known who holds {role}: the manager may name somebody")); }
         }
 
         return findings;
     }
+
+    private static string And(IReadOnlyList<string> names, string word = "and") => names.Count < 2 ? string.Concat(names) : $"{string.Join(", ", names.SkipLast(1))} {word} {names[^1]}";
 
     private static string? Problem(GateCase c, ActionPayload.Escalation e)
     {
@@ -35,6 +37,6 @@ public static class EscalationGate
         var holders = QualifiedOwners.Of(e.Role, c.Deal, c.Dossier.Team, c.Dossier.Playbook);
         if (holders.Count == 0) { holders = QualifiedOwners.Of(Roles.Manager, c.Deal, c.Dossier.Team, c.Dossier.Playbook); }
         if (holders.Contains(e.To, StringComparer.OrdinalIgnoreCase)) { return null; }
-        return holders.Count > 0 ? $"{e.To} does not hold {e.Role}: {string.Join(" or ", holders)} does" : $"nobody is known who holds {e.Role}, and the record names no manager";
+        return holders.Count > 0 ? $"{e.To} does not hold {e.Role}: {And(holders, "or")} {(holders.Count == 1 ? "does" : "do")}" : $"nobody is known who holds {e.Role}, and the record names no manager";
     }
 }

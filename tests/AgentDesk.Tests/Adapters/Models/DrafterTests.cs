@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using AgentDesk.Adapters.Models;
 using AgentDesk.Core.Policy;
@@ -282,14 +283,18 @@ public sealed class DrafterTests : IDisposable
     }
 
     [Fact]
-    public async Task Why_a_draft_was_sent_back_is_among_the_inputs()
+    public async Task Why_a_draft_was_sent_back_is_among_the_inputs_beside_that_draft()
     {
         await using var server = await ChatServer.StartAsync(ChatServer.Says(ModelCase.Good));
         Finding finding = new("quotes-are-verbatim", Outcome.Stop, "the quote `x` does not stand in mail:m1", [], SendBack: true);
+        Finding placed = finding with { Feedback = "`names[0]`: it does not stand there (quotes-are-verbatim)" };
+        var previous = JsonDocument.Parse("""{"headline":"my earlier one"}""").RootElement;
 
-        await _case.Drafter(server).PrepareAsync(ModelCase.Request([finding], attempt: 2), TestContext.Current.CancellationToken);
+        await _case.Drafter(server).PrepareAsync(ModelCase.Request([finding, placed], attempt: 2) with { Previous = previous }, TestContext.Current.CancellationToken);
 
-        Assert.Contains("\"feedback\":[\"quotes-are-verbatim: the quote `x` does not stand in mail:m1\"]", server.Requests.Single().Said, StringComparison.Ordinal);
+        var said = server.Requests.Single().Said;
+        Assert.Contains("\"feedback\":[\"the quote `x` does not stand in mail:m1 (quotes-are-verbatim)\",\"`names[0]`: it does not stand there (quotes-are-verbatim)\"]", said, StringComparison.Ordinal);
+        Assert.Contains("\"previous_draft\":{\"headline\":\"my earlier one\"}", said, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,7 +1,11 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using AgentDesk.Adapters.Models;
+using AgentDesk.Adapters.Models.Embedded.Reading;
 using AgentDesk.Core.Deals;
+using AgentDesk.Core.Runs;
+using AgentDesk.Tests.Policy;
+using AgentDesk.Workflows.StalledDeal;
 
 namespace AgentDesk.Tests.Adapters.Models;
 
@@ -27,7 +31,7 @@ public sealed class EvidenceBlockTests
 
         var line = JsonNode.Parse(EvidenceBlock.Write(dossier, int.MaxValue).Text.Split('\n')[1])!;
 
-        Assert.Equal("""{"name":"mail:m1","kind":"mail","at":"2026-05-19T09:00:00Z","side":"buyer","author":"Bea Buyer","title":"Answers","text":"I am away.","automatic":true}""", line.ToJsonString());
+        Assert.Equal("""{"name":"mail:m1","kind":"mail","at":"2026-05-19T09:00:00Z","side":"buyer","author":"Bea Buyer","title":"Answers","text":"I am away.","automatic":true,"conversation":1}""", line.ToJsonString());
     }
 
     [Fact]
@@ -83,5 +87,48 @@ public sealed class EvidenceBlockTests
         Assert.DoesNotContain('\uFFFD', line["text"]!.GetValue<string>());
         Assert.Equal("mail:long", Assert.Single(block.Read));
         Assert.Equal("mail:long", Assert.Single(block.LeftOut));
+    }
+
+    [Fact]
+    public void A_mail_says_whom_it_went_to_and_in_which_conversation()
+    {
+        var to = TestDossier.Mail("m1", Side.Seller, 3, "Hello.") with { To = [new("Bea Buyer", "bea@buyer.example")], Cc = [new("Bo", "bo@buyer.example")], ConversationId = "AAQkLONG" };
+
+        var line = JsonNode.Parse(EvidenceBlock.Write(TestDossier.Of(mails: [to, TestDossier.Mail("m2", Side.Buyer, 2, "Hello back.")]), int.MaxValue).Text.Split('\n')[1])!;
+
+        Assert.Equal("""["bea@buyer.example"]""", line["to"]!.ToJsonString());
+        Assert.Equal("""["bo@buyer.example"]""", line["cc"]!.ToJsonString());
+        Assert.Equal(1, line["conversation"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public void What_may_not_be_told_to_a_customer_is_known_by_its_title_alone()
+    {
+        var told = new Asset("pack", "Security pack", "security_pack", "legal@seller.example", new(2025, 1, 1), null, "customers", "Encrypted at rest.");
+        var dossier = TestDossier.Of(assets: [told, told with { Stem = "card", Audience = "internal only" }, told with { Stem = "old", ExpiresOn = new(2026, 5, 19) }]);
+
+        var lines = EvidenceBlock.Write(dossier, int.MaxValue).Text.Split('\n')[1..^1].Select(l => JsonNode.Parse(l)!).ToList();
+
+        Assert.Equal([("asset:pack", "Encrypted at rest."), ("asset:card", null), ("asset:old", null)], lines.Select(l => (l["name"]!.ToString(), l["text"]?.ToString())));
+        Assert.All(lines, l => Assert.Equal(("Security pack", "security_pack", null), (l["title"]!.ToString(), l["asset"]!.ToString(), l["at"])));
+    }
+
+    [Fact]
+    public void The_analyst_reads_rows_of_the_record_from_their_lines()
+    {
+        var dossier = GateCaseFile.Build(new JsonObject
+        {
+            ["file.meetings"] = JsonNode.Parse("""[{"id":"E1","subject":"Review","start":"2026-03-27T09:00:00Z","end":null,"is_cancelled":true,"attendees":[{"name":"Ana Ruiz","address":"ana.ruiz@quillon.example","response":"declined","side":"buyer"}]}]"""),
+        }).Dossier;
+        var inputs = new StalledDealWorkflow().Inputs(dossier, new Cause([new Trigger("stale", "d", dossier.Now, "x")]));
+
+        var read = BlockReader.Read($"{EvidenceBlock.Inputs(inputs)}\n{EvidenceBlock.Write(dossier, int.MaxValue).Text}")!;
+
+        Assert.Equal([new("tracker:T1", "security", "Quillon questionnaire", "waiting_on_seller", dossier.File.Trackers[0].UpdatedAt, "sam.ito@seller.example"), new("tracker:T2", "legal", "Agreement", "done", dossier.File.Trackers[1].UpdatedAt, "lea.roth@seller.example")], read.Inputs.Trackers);
+        var meeting = Assert.Single(read.Inputs.Meetings);
+        Assert.Equal(("event:E1", "Review", dossier.File.Meetings[0].Start, true), (meeting.Name, meeting.Subject, meeting.Start, meeting.Cancelled));
+        Assert.Equal(new AttendeeRow("ana.ruiz@quillon.example", "Ana Ruiz", Side.Buyer, "declined"), Assert.Single(meeting.Attendees));
+        Assert.Equal([("asset:security-pack", true), ("asset:spring-offer", false), ("asset:fallbacks", true)], read.Inputs.Assets.Select(a => (a.Name, a.Usable)));
+        Assert.NotNull(read.Find("deal:Q-1#next_step"));
     }
 }

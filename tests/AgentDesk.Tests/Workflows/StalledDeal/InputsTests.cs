@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using AgentDesk.Core;
+using AgentDesk.Core.Evidence;
 using AgentDesk.Core.Runs;
 using AgentDesk.Tests.Policy;
 using AgentDesk.Workflows.StalledDeal;
@@ -8,7 +11,7 @@ public sealed class InputsTests
 {
     private static readonly string[] Members =
     [
-        "now", "deal", "stage_age", "triggers", "contacts", "trackers", "meetings", "prior_attempts", "last_buyer_word", "routing", "colleagues", "assets", "voice", "stage_history", "field_changes", "feedback",
+        "now", "deal", "stage_age", "triggers", "contacts", "prior_attempts", "last_buyer_word", "open_questions", "outreach", "routing", "colleagues", "changeable_fields", "voice", "limits", "feedback",
     ];
 
     [Fact]
@@ -34,9 +37,33 @@ public sealed class InputsTests
         Assert.Equal(["mail:M3", "activity:A1"], inputs["prior_attempts"]!["items"]!.AsArray().Select(i => i!["name"]!.GetValue<string>()));
         Assert.Equal("mail:M2", inputs["last_buyer_word"]!["name"]!.GetValue<string>());
         Assert.Equal(37, inputs["stage_age"]!["days"]!.GetValue<int>());
-        Assert.Equal("tracker:T1", inputs["trackers"]![0]!["name"]!.GetValue<string>());
         Assert.Equal("sam.ito@seller.example", inputs["routing"]!["security"]![0]!.GetValue<string>());
-        Assert.False(inputs["assets"]!.AsArray().Single(a => a!["name"]!.GetValue<string>() == "asset:spring-offer")!["usable"]!.GetValue<bool>());
         Assert.Equal(["legal_status"], inputs["deal"]!["fields"]!.AsObject().Select(f => f.Key));
+    }
+
+    [Fact]
+    public void They_say_what_is_open_how_often_one_may_write_and_what_may_be_changed()
+    {
+        var dossier = GateCaseFile.Build(new JsonObject { ["file.mails.2"] = null }).Dossier;
+
+        var inputs = new StalledDealWorkflow().Inputs(dossier, new Cause([new Trigger("stale", "d", dossier.Now, "x")]));
+
+        Assert.Equal("""[{"name":"mail:M2","at":"2026-03-02T09:00:00+00:00","who":"Ana Ruiz","sentence":"Can you send the rest before 1 April?"}]""", inputs["open_questions"]!.ToJsonString(DeskJson.Options));
+        Assert.Equal("""{"touches_in_window":1,"window_days":7,"allowed":2,"free_from":null}""", inputs["outreach"]!.ToJsonString());
+        Assert.Equal(["amount", "close_date", "forecast_category", "legal_status", "next_step", "stage"], inputs["changeable_fields"]!.AsObject().Select(f => f.Key));
+        Assert.Contains("best_case", inputs["changeable_fields"]!["forecast_category"]!.AsArray().Select(v => v!.ToString()));
+    }
+
+    [Fact]
+    public void A_contact_whose_auto_reply_says_so_has_left_since_that_day()
+    {
+        var c = GateCaseFile.Build();
+        var reply = c.Dossier.File.Mails[1] with { Id = "M9", SentAt = new(2026, 3, 10, 9, 0, 0, TimeSpan.Zero), Body = "I have left the company.", OwnWords = "I have left the company.", IsAutoReply = true };
+        var dossier = new Dossier(c.Dossier.File with { Mails = [.. c.Dossier.File.Mails, reply] }, c.Dossier.Team, c.Dossier.Playbook, c.Now);
+
+        var inputs = new StalledDealWorkflow().Inputs(dossier, new Cause([new Trigger("stale", "d", dossier.Now, "x")]));
+
+        Assert.Equal([("left", "2026-03-10"), ("active", null), ("left", null)], inputs["contacts"]!.AsArray().Select(k => (k!["status"]!.ToString(), k["since"]?.ToString())));
+        Assert.Equal("RE: Proposal (to a mailbox that is not read)", inputs["prior_attempts"]!["items"]![0]!["summary"]!.ToString());
     }
 }

@@ -7,7 +7,7 @@ namespace AgentDesk.Adapters.Models.Embedded.Answering;
 
 internal sealed record AnalystDraft(
     string Headline, AnalystBlocker Blocker, IReadOnlyList<AnalystClaim> Claims, PriorAttempts PriorAttempts, IReadOnlyList<MissingEvidence> MissingEvidence,
-    AnalystMessage? CustomerMessage, AnalystEscalation? Escalation, IReadOnlyList<AnalystTask>? Tasks, AnalystPause? Pause, string? CrmNote, string? DoNothingBecause);
+    AnalystMessage? CustomerMessage, AnalystEscalation? Escalation, IReadOnlyList<AnalystTask>? Tasks, AnalystPause? Pause, IReadOnlyList<AnalystField>? Fields, string? CrmNote, string? DoNothingBecause);
 
 internal sealed record AnalystBlocker(string Category, BlockerStanding Standing, IReadOnlyList<string> Secondary, string Disposition);
 
@@ -18,5 +18,7 @@ internal sealed record AnalystMessage(IReadOnlyList<string> To, IReadOnlyList<st
 internal sealed record AnalystEscalation(string Role, string To, string Text, DateOnly Deadline);
 
 internal sealed record AnalystTask(string Owner, string Text, DateOnly Deadline);
+
+internal sealed record AnalystField(string Field, string After, int Because);
 
 internal sealed record AnalystPause(DateOnly Until, string Reason);

@@ -14,33 +14,37 @@ internal static class ClaimWriter
     private const int MostKnown = 6;
     private const int MostAgainst = 4;
     private const int LongestQuote = 420;
+    private const double Telling = 0.15;
 
     public static IReadOnlyList<AnalystClaim> Write(DealReading reading, Diagnosis d)
     {
-        List<AnalystClaim> claims = [.. Known(d), .. Against(reading, d)];
+        List<AnalystClaim> claims = [.. Known(reading, d), .. Against(reading, d)];
         if (claims.Count > 0) { return claims; }
 
         // Where nothing speaks for anything, what was said last is still worth seeing.
-        var last = d.Statements.Where(s => s.IsBuyers).OrderByDescending(s => s.Source.At).Take(2).Select(s => Claim("context", "", s.Source, s.Sentence)).OfType<AnalystClaim>().ToList();
-        return last.Count > 0 ? last : [.. d.Statements.OrderByDescending(s => s.Source.At).Take(2).Select(s => Claim("context", "", s.Source, s.Sentence)).OfType<AnalystClaim>()];
+        var last = d.Statements.Where(s => s.IsBuyers).OrderByDescending(s => s.Source.At).Take(2).Select(s => Claim(reading, "context", "", s.Source, s.Sentence)).OfType<AnalystClaim>().ToList();
+        return last.Count > 0 ? last : [.. d.Statements.OrderByDescending(s => s.Source.At).Take(2).Select(s => Claim(reading, "context", "", s.Source, s.Sentence)).OfType<AnalystClaim>()];
     }
 
-    private static IEnumerable<AnalystClaim> Known(Diagnosis d)
+    private static IEnumerable<AnalystClaim> Known(DealReading reading, Diagnosis d)
     {
-        if (d.Category == Blockers.None) { return Moving(d); }
+        if (d.Category == Blockers.None) { return Moving(reading, d); }
 
         var categories = new[] { d.Category }.Concat(d.Secondary).ToList();
         var speaking = d.Category == Blockers.Unresponsive
             ? d.Statements.Where(s => s.IsBuyers).OrderByDescending(s => s.Source.At).Take(2).Select(s => new Signal(d.Category, 1, "said last", s.Source, s.Sentence))
             : d.Signals.Where(s => s.Amount > 0.03 && categories.Contains(s.Category, StringComparer.Ordinal))
                 .OrderByDescending(s => s.Category == d.Category).ThenByDescending(s => s.Amount);
-        return Distinct(speaking).Take(d.Secondary.Count > 0 ? MostKnown : MostKnown - 1).Select(s => Claim("known", "", s.Piece, s.Sentence)).OfType<AnalystClaim>();
+        // Beside words that say it plainly, those that merely touch on it are noise.
+        var most = d.Signals.Where(s => s.Category == d.Category).Select(s => s.Amount).DefaultIfEmpty().Max();
+        speaking = speaking.Where(s => s.Category != d.Category || s.Amount >= Telling * most);
+        return Distinct(speaking).Take(d.Secondary.Count > 0 ? MostKnown : MostKnown - 1).Select(s => Claim(reading, "known", "", s.Piece, s.Sentence)).OfType<AnalystClaim>();
     }
 
-    private static IEnumerable<AnalystClaim> Moving(Diagnosis d)
+    private static IEnumerable<AnalystClaim> Moving(DealReading reading, Diagnosis d)
     {
         var said = d.Statements.Where(s => s.IsBuyers && s.Turn <= 1 && s.Sentence.Length > 25)
-            .OrderByDescending(s => ReferenceEquals(s, d.Pulse.Step)).ThenByDescending(s => s.Weight * s.Settled).Take(3).Select(s => Claim("known", "", s.Source, s.Sentence)).OfType<AnalystClaim>();
+            .OrderByDescending(s => ReferenceEquals(s, d.Pulse.Step)).ThenByDescending(s => s.Weight * s.Settled).Take(3).Select(s => Claim(reading, "known", "", s.Source, s.Sentence)).OfType<AnalystClaim>();
         return said;
     }
 
@@ -48,39 +52,45 @@ internal static class ClaimWriter
     {
         // The record that calls finished what is named here must be seen beside the diagnosis.
         var denied = reading.Inputs.Trackers.Where(t => t.IsDone && t.Kind == d.Category).Select(t => reading.Find(t.Name)).OfType<EvidencePiece>()
-            .Select(p => Claim("against", $"Speaks against {Name(d.Category)}: ", p, null)).OfType<AnalystClaim>();
-        var done = reading.Inputs.Trackers.Where(t => t.IsDone && t.Kind != d.Category).Select(t => (t.Kind, Claim: Claim("against", $"Rules out {Name(t.Kind)}: ", reading.Find(t.Name), null)));
+            .Select(p => Claim(reading, "against", $"Speaks against {Name(d.Category)}: ", p, null)).OfType<AnalystClaim>();
+        var done = reading.Inputs.Trackers.Where(t => t.IsDone && t.Kind != d.Category).Select(t => (t.Kind, Claim: Claim(reading, "against", $"Rules out {Name(t.Kind)}: ", reading.Find(t.Name), null)));
         var said = d.Signals.Where(s => s.Amount < -0.04 && s.Category != d.Category && !d.Secondary.Contains(s.Category, StringComparer.Ordinal) && s.Piece?.Side == Side.Buyer)
             .GroupBy(s => s.Category, StringComparer.Ordinal).Select(g => g.OrderBy(s => s.Amount).First()).OrderBy(s => s.Amount)
-            .Select(s => (Kind: s.Category, Claim: Claim("against", $"{(s.Because == "ruled out" ? "Rules out" : "Speaks against")} {Name(s.Category)}: ", s.Piece, s.Sentence)));
+            .Select(s => (Kind: s.Category, Claim: Claim(reading, "against", $"{(s.Because == "ruled out" ? "Rules out" : "Speaks against")} {Name(s.Category)}: ", s.Piece, s.Sentence)));
         var others = said.Concat(done).Where(c => c.Claim is not null).DistinctBy(c => c.Kind, StringComparer.Ordinal).Select(c => c.Claim!);
         return denied.Concat(others).Take(MostAgainst);
     }
 
     private static IEnumerable<Signal> Distinct(IEnumerable<Signal> signals) => signals.Where(s => s.Piece is not null).DistinctBy(s => $"{s.Piece!.Name}\n{s.Sentence}", StringComparer.Ordinal);
 
-    private static AnalystClaim? Claim(string section, string lead, EvidencePiece? piece, string? sentence)
+    public static AnalystClaim? Claim(DealReading reading, string section, string lead, EvidencePiece? piece, string? sentence)
     {
         // A piece with a planted instruction is quoted nowhere, not even its honest lines: the gates would not let it carry a claim.
         if (piece is null || Injection.IsIn(piece)) { return null; }
         var quote = sentence ?? piece.Text.Trim();
         if (quote.Length == 0 || quote.Length > LongestQuote) { return null; }
 
+        var author = Author(reading, piece);
         var day = piece.At.UtcDateTime.ToString("d MMMM", CultureInfo.InvariantCulture);
         var source = piece.Kind switch
         {
             "tracker" => "the tracker says",
             "signal" => $"a signal of {day} says",
-            "call" => $"{piece.Author ?? "a participant"} said on {day}",
-            "activity" => $"{piece.Author ?? "a colleague"} noted on {day}",
-            "thread" => $"{piece.Author ?? "a colleague"} wrote internally on {day}",
-            _ => $"{piece.Author ?? "a participant"} wrote on {day}",
+            "call" => $"{author ?? "a participant"} said on {day}",
+            "activity" => $"{author ?? "a colleague"} noted on {day}",
+            "thread" => $"{author ?? "a colleague"} wrote internally on {day}",
+            _ => $"{author ?? "a participant"} wrote on {day}",
         };
-        var text = $"{lead}{source}: \"{quote}\"";
+        var text = $"{lead}{source}: \"{quote.Replace('"', '\'')}\"";
         // What our own side says is how we see it, never a fact; so is an auto-reply about anything but its sender.
         var fact = piece.Side is Side.Buyer or Side.System;
         return new AnalystClaim(section, char.ToUpperInvariant(text[0]) + text[1..], fact ? Standing.Fact : Standing.Inference, [new Citation(new EvidenceName(piece.Name), quote)]);
     }
+
+    // A log names its author by address; people read names.
+    private static string? Author(DealReading reading, EvidencePiece piece) => piece.Author is { } author && author.Contains('@', StringComparison.Ordinal)
+        ? reading.Inputs.Colleagues.FirstOrDefault(c => string.Equals(c.Email, author, StringComparison.OrdinalIgnoreCase))?.Name ?? reading.Contact(author)?.Name ?? author
+        : piece.Author;
 
     /// <summary>The category in words.</summary>
     public static string Name(string category) => category switch

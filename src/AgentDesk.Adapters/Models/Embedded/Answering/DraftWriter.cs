@@ -1,4 +1,5 @@
 using AgentDesk.Adapters.Models.Embedded.Drafting;
+using AgentDesk.Adapters.Models.Embedded.Drafting.Phrases;
 using AgentDesk.Adapters.Models.Embedded.Reading;
 using AgentDesk.Adapters.Models.Embedded.Weighing;
 using AgentDesk.Core.Deals;
@@ -14,30 +15,41 @@ internal static class DraftWriter
     {
         var deal = reading.Inputs.Deal;
         var people = new DealPeople(reading);
+        var points = OpenPoints.Of(reading, d);
         var disposition = DispositionOf(d);
-        var owed = d.Asks.Where(a => a.Delivered is null).ToList();
-        var weOwe = d.Category == "missing_asset" || owed.Exists(a => a.Statement.Turn <= 2) || reading.Inputs.Trackers.Any(t => t.Kind == d.Category && t.Status == "waiting_on_seller");
-        var claims = ClaimWriter.Write(reading, d);
+        var claims = new ClaimList(reading, ClaimWriter.Write(reading, d));
         var ruledOut = d.Signals.Where(s => s.Because == "ruled out").Select(s => s.Category).Distinct(StringComparer.Ordinal).Take(2).ToList();
-        var finding = new HeadlineSituation(deal.Account, d.Category, d.Standing, weOwe, null, ruledOut);
-        var missing = MissingEvidenceComposer.Compose(new MissingSituation(d.Category, d.Standing == BlockerStanding.Insufficient, weOwe, people.Buyers, people.Colleagues, people.OwnerName));
+        var finding = new HeadlineSituation(deal.Account, d.Category, d.Standing, points.WeOwe, What(d, points), ruledOut);
         var acts = d.IsStalled && d.Standing != BlockerStanding.Insufficient && d.Category != Blockers.None;
-        var escalation = acts ? Escalation(reading, d, people, owed) : null;
-        var message = acts ? CustomerTouch.Write(reading, d, people, disposition, escalation) : null;
-        var pause = disposition == "pause" ? Pause(reading, d) : null;
+        var named = acts && disposition == "pause" ? NamedDates.Of(d, reading.Now) : null;
+        var escalation = acts ? Escalations.Write(reading, d, people, points, claims) : null;
+        var helper = acts && escalation is null ? Steps.Helper(d, people, points) : null;
+        // What a gate sent back and code cannot mend is left out, so that the rest still reaches a person.
+        var refused = reading.Inputs.Feedback;
+        var touch = acts && !refused.Any(f => f.Contains("customer_message", StringComparison.Ordinal)) ? CustomerTouch.Write(reading, d, people, points, claims, disposition, escalation?.To ?? helper?.Email) : new Touch(null, null);
+        var pause = disposition == "pause" ? Steps.Pause(reading, d, claims, named) : null;
+        var successor = d.Category == "stakeholder" ? people.Addressee(d, points) : null;
+        var fields = acts && !refused.Any(f => f.Contains("fields[", StringComparison.Ordinal)) ? FieldChanges.Of(reading, d, claims, points, people, named, disposition, escalation, successor) : [];
+        var missing = MissingEvidenceComposer.Compose(
+            new MissingSituation(d.Category, d.Standing == BlockerStanding.Insufficient, points.WeOwe, people.Buyers, people.Colleagues, people.OwnerName, points.Paper?.Item, named is not null));
         return new AnalystDraft(
             d.Standing == BlockerStanding.Insufficient ? HeadlineComposer.Compose(finding with { Category = "timing" }) : HeadlineComposer.Compose(finding),
             new AnalystBlocker(d.Category, d.Standing, d.Secondary, disposition),
-            claims,
-            Attempts(reading),
+            claims.All,
+            AttemptsComposer.Compose(reading),
             missing,
-            message,
+            touch.Message,
             escalation,
-            [new AnalystTask(deal.Owner, TaskOf(reading, d, people, weOwe), WorkingDays.After(reading.Now, 2))],
+            Steps.Tasks(reading, d, people, points, named, escalation, helper),
             pause,
-            acts ? NoteComposer.Compose(new NoteSituation(finding, disposition, Quotes(reading, claims, "known"), Quotes(reading, claims, "against"), reading.Inputs.PriorAttempts?.Count ?? 0, reading.Inputs.LastBuyerWord?.At, [.. missing.Select(m => m.Text)], null)) : null,
-            d.IsStalled ? null : DoNothing(reading, d));
+            fields,
+            acts ? Note(reading, d, people, claims, finding, disposition, missing, escalation, touch, pause, named) : null,
+            d.IsStalled ? null : Steps.DoNothing(reading, d));
     }
+
+    // The category's own words, and the row of our records that they mean.
+    private static string? What(Diagnosis d, OpenPoints points) =>
+        points is { WeOwe: true, Paper: { } paper } && CategoryPhrases.Of(d.Category) is { } phrases ? $"{phrases.StuckOwed} ({paper.Item})" : null;
 
     /// <summary>What to do with it, by the table of the working definitions: wait where waiting is right, revive where the contact is gone, else unblock.</summary>
     private static string DispositionOf(Diagnosis d) => d switch
@@ -55,61 +67,22 @@ internal static class DraftWriter
         || d.Ranked.Any(r => r is { Category: "timing", Score: > 0.2 })
         || d.Signals.Any(s => s is { Category: "budget", Amount: > 0.08, Sentence: { } words } && Cues.Phrases.In(words).Any(p => p is "timing.next" or "timing.event"));
 
-    private static AnalystEscalation? Escalation(DealReading reading, Diagnosis d, DealPeople people, IReadOnlyList<Ask> owed)
+    private static string Note(
+        DealReading reading, Diagnosis d, DealPeople people, ClaimList claims, HeadlineSituation finding, string disposition, IReadOnlyList<MissingEvidence> missing, AnalystEscalation? escalation, Touch touch, AnalystPause? pause, NamedDate? named)
     {
-        var role = d.Category switch
-        {
-            "security" or "legal" or "procurement" => d.Category,
-            "authority" or "reorg_freeze" => "executive",
-            "fit_scope" => "scope",
-            "competition" or "no_decision_process" => "manager",
-            "missing_asset" when d.Secondary.FirstOrDefault(s => s is "security" or "legal" or "procurement") is { } kind => kind,
-            _ => null,
-        };
-        if (role is null || people.Qualified(role) is not { } to) { return null; }
-
-        var deadline = WorkingDays.After(reading.Now, 3);
-        var waiting = owed.Where(a => a.Statement.Turn <= 3).Select(a => a.Statement)
-            .Concat(d.Signals.Where(s => s.Category == d.Category && s is { Amount: > 0.1, Sentence: not null, Piece.Side: Side.Buyer }).OrderByDescending(s => s.Amount).Select(s => d.Statements.FirstOrDefault(x => x.Source == s.Piece && x.Sentence == s.Sentence)).OfType<Statement>())
-            .Distinct().OrderByDescending(s => s.About.Length > 0 ? s.Weight : 0).Take(2)
-            .Select(s => new OpenAsk(s.Sentence, s.Source.Author ?? "The buyer", s.Source.At, WeOwe: true, Spoken: s.Source.Kind == "call")).ToList();
-        var record = reading.Inputs.Trackers.Where(t => t.Kind == role).OrderByDescending(t => !t.IsDone).ThenByDescending(t => t.UpdatedAt).FirstOrDefault()?.Item ?? $"the record of {reading.Inputs.Deal.Name}";
-        var text = EscalationComposer.Compose(new EscalationSituation(
-            reading.Inputs.Deal.Id, reading.Inputs.Deal.Name, reading.Inputs.Deal.Account, role, people.NameOf(to), people.OwnerName, deadline, record, waiting));
-        return new AnalystEscalation(role, to, text, deadline);
+        string?[] next =
+        [
+            pause is not null && named is { IsExact: true } ? $"until {Wording.LongDay(named.Day)}, which {named.Said.Source.Author} named" : null,
+            escalation is null ? null : $"{people.NameOf(escalation.To)} is asked ({escalation.Role})",
+            touch.Message is { } m && people.Contact(m.To[0]) is { } to ? $"mail to {to.Name} drafted" : null,
+            touch.Message is null && pause is null && touch.WhyNot is { } why ? $"no mail to the buyer: {why}" : null,
+        ];
+        return NoteComposer.Compose(new NoteSituation(
+            finding, disposition, Quotes(reading, d, claims.All, "known"), Quotes(reading, d, claims.All, "against"), reading.Inputs.PriorAttempts?.Count ?? 0, reading.Inputs.LastBuyerWord?.At,
+            [.. missing.Select(x => x.Text)], string.Join("; ", next.OfType<string>())));
     }
 
-    private static string TaskOf(DealReading reading, Diagnosis d, DealPeople people, bool weOwe) => d switch
-    {
-        { Category: Blockers.None, IsStalled: true } => $"Ask the buyer at {reading.Inputs.Deal.Account} what the deal waits for, and enter the answer in the record of {reading.Inputs.Deal.Name}.",
-        { Category: Blockers.None } => $"Keep to what is agreed with {reading.Inputs.Deal.Account}, and enter the outcome in the record of {reading.Inputs.Deal.Name}.",
-        _ => TaskComposer.Compose(new TaskSituation(reading.Inputs.Deal.Account, d.Category, weOwe, $"the record of {reading.Inputs.Deal.Name}", people.Addressee(d)?.Name)),
-    };
-
-    private static AnalystPause Pause(DealReading reading, Diagnosis d)
-    {
-        var because = d.Signals.Where(s => s.Category == d.Category && s is { Sentence: not null, Piece.Side: Side.Buyer }).OrderByDescending(s => s.Amount).FirstOrDefault();
-        var until = WorkingDays.OnOrAfter(DateOnly.FromDateTime(reading.Now.UtcDateTime.AddDays(30)));
-        return new AnalystPause(until, PauseComposer.Compose(new PauseSituation(reading.Inputs.Deal.Account, d.Category, until, because?.Sentence, because?.Piece?.Author)));
-    }
-
-    private static string DoNothing(DealReading reading, Diagnosis d)
-    {
-        var until = d.Pulse.Meeting is { } m ? DateOnly.FromDateTime(m.Start.UtcDateTime) : (DateOnly?)null;
-        var ground = d.Pulse switch { { Step: not null } => IdleGround.DatedPlan, { Meeting: not null } => IdleGround.MeetingBooked, { DaysQuiet: <= 14 } => IdleGround.BuyerIsActive, _ => IdleGround.JustAnswered };
-        var words = ground == IdleGround.MeetingBooked ? d.Pulse.Meeting!.Subject : d.Pulse.Step?.Sentence;
-        return DoNothingComposer.Compose(new IdleSituation(reading.Inputs.Deal.Account, ground, words, ground == IdleGround.MeetingBooked ? null : d.Pulse.Step?.Source.Author, until));
-    }
-
-    private static PriorAttempts Attempts(DealReading reading)
-    {
-        var a = reading.Inputs.PriorAttempts;
-        if (a is null or { Count: 0 }) { return new PriorAttempts(0, "No outreach of ours since the buyer's last word."); }
-        var items = a.Items.Select(i => i.Summary).Where(s => !string.IsNullOrWhiteSpace(s)).TakeLast(4).ToList();
-        return new PriorAttempts(a.Count, items.Count == 0 ? $"{a.Count} since the buyer's last word." : string.Join("; ", items.Select(i => i!.ReplaceLineEndings(" ").Trim())));
-    }
-
-    private static IReadOnlyList<NoteQuote> Quotes(DealReading reading, IReadOnlyList<AnalystClaim> claims, string section) =>
-        [.. claims.Where(c => c.Section == section && c.Standing == Standing.Fact).Select(c => (c.Citations[0].Quote, Piece: reading.Find(c.Citations[0].Evidence.Value))).Where(q => q.Piece is not null)
-            .Select(q => new NoteQuote(q.Quote, q.Piece!.Author, q.Piece.At))];
+    private static IReadOnlyList<NoteQuote> Quotes(DealReading reading, Diagnosis d, IReadOnlyList<AnalystClaim> claims, string section) =>
+        [.. claims.Where(c => c.Section == section && c.Standing == Standing.Fact).Select(c => (c.Citations[0].Quote, Denies: section == "against" && c.Text.StartsWith($"Speaks against {ClaimWriter.Name(d.Category)}", StringComparison.Ordinal), Piece: reading.Find(c.Citations[0].Evidence.Value))).Where(q => q.Piece is not null)
+            .Select(q => new NoteQuote(q.Quote, q.Piece!.Side == Side.System ? null : q.Piece.Author, q.Piece.At, q.Denies))];
 }

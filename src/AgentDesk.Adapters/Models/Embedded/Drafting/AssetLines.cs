@@ -25,6 +25,12 @@ public static partial class AssetLines
         return best.Sentence is null ? null : best;
     }
 
+    /// <summary>Whether the asset itself says that somebody has to be asked, or a paper signed, before it is used in writing: then it is no material for a draft.</summary>
+    public static bool AsksBeforeUse(string body) => BeforeUse().IsMatch(body);
+
+    [GeneratedRegex(@"\bask \p{Lu}[\p{L} ]{2,40} before\b|\bbefore (naming|quoting|sending|sharing) (it|them|this|him|her)\b|\b(do not|don't|must not|may not) (send|share|forward|name|quote)[^.]{0,40}\b(customer|prospect|buyer|in writing|outside)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex BeforeUse();
+
     private static IEnumerable<string> SentencesOf(string body) =>
         Blocks().Split(body.ReplaceLineEndings("\n"))
             .Where(b => b.Length > 0 && b[0] is not ('#' or '|' or '>') && !b.StartsWith("---", StringComparison.Ordinal))

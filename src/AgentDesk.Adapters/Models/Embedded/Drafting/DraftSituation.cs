@@ -17,7 +17,8 @@ public sealed record Addressee(string FirstName, string? LastName = null, string
 /// Whether the addressee wrote it, was on that mail (from, to, cc) or sat in that call. What was said elsewhere is named by <see cref="DraftSituation.Topic"/>, not quoted; without a
 /// topic it is left out.
 /// </param>
-public sealed record OpenAsk(string Quote, string Who, DateTimeOffset At, bool WeOwe, DateOnly? PromisedFor = null, bool Spoken = false, bool KnownToAddressee = true);
+/// <param name="IsStep">A session, visit or call that they propose: the mail takes it up and asks for the day.</param>
+public sealed record OpenAsk(string Quote, string Who, DateTimeOffset At, bool WeOwe, DateOnly? PromisedFor = null, bool Spoken = false, bool KnownToAddressee = true, bool IsStep = false);
 
 /// <summary>The buyer's last substantive word.</summary>
 /// <param name="KnownToAddressee">As in <see cref="OpenAsk"/>.</param>
@@ -29,7 +30,7 @@ public enum NewKind
     /// <summary>A sentence of an approved, unexpired asset for customers; quoted with the asset's title.</summary>
     Asset,
 
-    /// <summary>Public news about the buyer's company or field (signal kinds news, post, hire, funding); quoted with its source.</summary>
+    /// <summary>Public news about the buyer's company or field (signal kinds news, post, hire, funding); quoted, with its source where that is known.</summary>
     PublicNews,
 
     /// <summary>What somebody else at the buyer's wrote to us and the addressee may not know; quoted with who wrote it (<see cref="NewThing.Source"/>).</summary>
@@ -41,7 +42,7 @@ public enum NewKind
 
 /// <summary>Something that this mail brings and earlier ones did not.</summary>
 /// <param name="Sentence">Words that stand in the source, verbatim (for <see cref="NewKind.OwnStep"/>: a finished sentence).</param>
-/// <param name="Source">The asset's title, the news' source, or the full name of the person.</param>
+/// <param name="Source">The asset's title, the news' source (empty when it is not known), or the full name of the person.</param>
 public sealed record NewThing(string Sentence, string Source, NewKind Kind);
 
 /// <summary>All that a customer message may draw on. Nothing else reaches it: no number, date or name that is not in here stands in a draft.</summary>
@@ -81,6 +82,9 @@ public sealed record DraftSituation(
 
     /// <summary>A short noun phrase for what is open ("the vendor sheet"), when the evidence has one; used in the subject and for what is not quoted.</summary>
     public string? Topic { get; init; }
+
+    /// <summary>Whether who left named the addressee; said in the mail to somebody who took over.</summary>
+    public bool IsReferred { get; init; }
 }
 
 /// <summary>A draft to a customer.</summary>

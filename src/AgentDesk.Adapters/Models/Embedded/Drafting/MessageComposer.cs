@@ -51,7 +51,7 @@ public static partial class MessageComposer
 
         var owed = s.Asks.Any(a => a.WeOwe && MessageParts.CanBeNamed(s, a));
         if (s.Disposition == "pause" && !owed && !s.BuyerIsWaiting) { return "a pause is proposed and the buyer waits for nothing from us: another mail would only press"; }
-        if (s.BuyerIsWaiting) { return null; }
+        if (s.BuyerIsWaiting || s.Asks.Any(a => a.IsStep && MessageParts.CanBeNamed(s, a))) { return null; }
         if (MessageParts.CanTell(s.New)) { return null; }
         if (owed && s is { EscalationProposed: true, Colleague.Length: > 0 }) { return null; }
 
@@ -97,7 +97,7 @@ public static partial class MessageComposer
         List<string> paragraphs = [];
         if (s.Voice.Lists && parts.Points.Count > 1)
         {
-            var intro = Wording.Pick(VoicePhrases.Of(s.Voice.Register).ListIntros, s.DealId, "list");
+            var intro = parts.Points.Count == 2 ? "Two things:" : Wording.Pick(VoicePhrases.Of(s.Voice.Register).ListIntros, s.DealId, "list");
             var items = parts.Points.Select((p, i) => string.Create(CultureInfo.InvariantCulture, $"{i + 1}. {Wording.Capital(p)}"));
             paragraphs.Add(Spaced(opener, $"{intro}\n{string.Join('\n', items)}"));
         }

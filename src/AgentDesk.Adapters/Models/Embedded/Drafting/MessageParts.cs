@@ -17,10 +17,11 @@ internal sealed partial record MessageParts(IReadOnlyList<string> Points, string
         var owed = s.Asks.Where(a => a.WeOwe && CanBeNamed(s, a)).ToList();
         var first = owed.Concat(s.Asks.Where(a => !a.WeOwe)).Append(Word(s.LastWord)).OfType<OpenAsk>().FirstOrDefault(a => CanBeNamed(s, a));
         var points = new List<string>();
+        if (s.Asks.FirstOrDefault(a => a.IsStep && CanBeNamed(s, a)) is { } step) { return Step(s, step, room, quoted); }
 
         var opening = first is null ? null : Acknowledge(s, first, room.Quote, quoted);
         var mine = quoted.Count > 0 && IsAddressee(s, first!.Who);
-        var readings = owed.Count == 0 ? phrases.Readings : ReadingsOwed(phrases, owed[0], quoted.Count > 0);
+        var readings = owed.Count == 0 ? phrases.Readings : ReadingsOwed(phrases, owed[0], quoted.FirstOrDefault());
         points.Add(opening is null
             ? Alone(s, phrases, owed.Count > 0)
             : Join(opening, Fill(s, Wording.Pick(readings, s.DealId, "reading"))));
@@ -32,10 +33,22 @@ internal sealed partial record MessageParts(IReadOnlyList<string> Points, string
             points.Add(Fill(s, Wording.Pick(CommonPhrases.AlsoOpen, s.DealId, "also"), q: second));
         }
 
-        if (owed.Count > 0) { points.Add(Move(s, owed[0], both: points.Count > 1)); }
+        // What somebody of theirs told us explains the move and comes before it.
+        var fresh = s.New is { } n ? New(s, n, room.New) : null;
+        var both = points.Count > 1;
+        if (fresh is not null && s.New!.Kind == NewKind.BuyerWord) { points.Add(fresh); }
+        if (owed.Count > 0) { points.Add(Move(s, owed[0], both)); }
+        if (fresh is not null && s.New!.Kind != NewKind.BuyerWord) { points.Add(fresh); }
+        return new MessageParts(points, Question(s, phrases, owed.Count > 0), owed.Count > 0, fresh is not null, mine, quoted);
+    }
+
+    // What they propose is taken up as they put it, and the one thing to ask is when.
+    private static MessageParts Step(DraftSituation s, OpenAsk step, Room room, List<string> quoted)
+    {
+        List<string> points = [Join(Acknowledge(s, step, room.Quote, quoted), Fill(s, Wording.Pick(CommonPhrases.StepTaken, s.DealId, "reading"))), Fill(s, Wording.Pick(CommonPhrases.RestWaits, s.DealId, "rest"))];
         var fresh = s.New is { } n ? New(s, n, room.New) : null;
         if (fresh is not null) { points.Add(fresh); }
-        return new MessageParts(points, Question(s, phrases, owed.Count > 0), owed.Count > 0, fresh is not null, mine, quoted);
+        return new MessageParts(points, Fill(s, Wording.Pick(CommonPhrases.StepAsks, s.DealId, "ask")), false, fresh is not null, IsAddressee(s, step.Who), quoted);
     }
 
     /// <summary>Whether there is something new that may be told.</summary>
@@ -46,21 +59,24 @@ internal sealed partial record MessageParts(IReadOnlyList<string> Points, string
         && !(thing.Kind == NewKind.OwnStep && thing.Sentence.Contains('?', StringComparison.Ordinal))
         && thing.Sentence.Trim().Length > 0
         && !(thing.Kind == NewKind.Asset && ForSellers().IsMatch(thing.Sentence))
-        && (thing.Kind == NewKind.OwnStep || (thing.Source.Trim().Length > 0 && QuoteCut.Fit(thing.Sentence, 28) is not null));
+        && (thing.Kind == NewKind.OwnStep || ((thing.Source.Trim().Length > 0 || thing.Kind == NewKind.PublicNews) && QuoteCut.Fit(thing.Sentence, 28) is not null));
 
     /// <summary>Whether it can be spoken of to the addressee: quoted, or named by a topic. Anything vaguer would be an answer to nobody.</summary>
     internal static bool CanBeNamed(DraftSituation s, OpenAsk ask) =>
         ask.Who.Trim().Length > 0 && (((IsAddressee(s, ask.Who) || ask.KnownToAddressee) && QuoteCut.Fit(ask.Quote, 24) is not null) || (ask.WeOwe && TopicOf(s) is not null));
 
     // The category's own sentences speak of a request; words that are none get one that leaves open what they were.
-    private static IReadOnlyList<string> ReadingsOwed(CategoryPhrases phrases, OpenAsk ask, bool quoted) =>
-        !quoted || Request().IsMatch(ask.Quote) ? phrases.ReadingsOwed : CommonPhrases.ReadingsOwed;
+    private static IReadOnlyList<string> ReadingsOwed(CategoryPhrases phrases, OpenAsk ask, string? quote) =>
+        quote is not null && IsQuestion(ask) ? CommonPhrases.QuestionsOwed : quote is null || Request().IsMatch(quote) ? phrases.ReadingsOwed : CommonPhrases.ReadingsOwed;
+
+    private static bool IsQuestion(OpenAsk ask) => ask.Quote.TrimEnd().EndsWith('?');
 
     private static string Alone(DraftSituation s, CategoryPhrases phrases, bool owed)
     {
         if (s.Category == "stakeholder" && s.LastWord is { Who: { Length: > 0 } before } && !IsAddressee(s, before))
         {
-            return Fill(s, Wording.Pick(CommonPhrases.WhoWasThere, s.DealId, "alone"), who: before);
+            var known = Fill(s, Wording.Pick(TopicOf(s) is null ? CommonPhrases.WhoWasThere : CommonPhrases.WhoWasThereOnTopic, s.DealId, "alone"), who: before);
+            return s.IsReferred ? $"{known} {Fill(s, Wording.Pick(CommonPhrases.Referred, s.DealId, "referred"), who: Wording.FirstName(before))}" : known;
         }
 
         return Fill(s, Wording.Pick(owed ? CommonPhrases.OwedAlone : phrases.Alone, s.DealId, "alone"));
@@ -84,6 +100,7 @@ internal sealed partial record MessageParts(IReadOnlyList<string> Points, string
         quoted.Add(quote);
         var options = (own, ask.Spoken) switch
         {
+            (true, false) when IsQuestion(ask) => CommonPhrases.YouAsked,
             (true, false) => CommonPhrases.YouWrote,
             (true, true) => CommonPhrases.YouSaid,
             (false, false) => CommonPhrases.TheyWrote,
@@ -124,7 +141,9 @@ internal sealed partial record MessageParts(IReadOnlyList<string> Points, string
             _ => CommonPhrases.FromBuyer,
         };
         var source = Plain(thing.Source);
-        return Fill(s, Wording.Pick(options, s.DealId, "new"), q: quote, who: source).Replace("{source}", thing.Kind == NewKind.Asset ? $"\"{source}\"" : source, StringComparison.Ordinal);
+        var phrase = Wording.Pick(options, s.DealId, "new");
+        if (source.Length == 0) { phrase = phrase.Replace(" ({source})", "", StringComparison.Ordinal).Replace(", from {source}", "", StringComparison.Ordinal); }
+        return Fill(s, phrase, q: quote, who: source).Replace("{source}", thing.Kind == NewKind.Asset ? $"\"{source}\"" : source, StringComparison.Ordinal);
     }
 
     private static string Question(DraftSituation s, CategoryPhrases phrases, bool owed)

@@ -7,7 +7,8 @@ namespace AgentDesk.Adapters.Models.Embedded.Drafting;
 /// <summary>Words or a status that a note rests on.</summary>
 /// <param name="Words">Verbatim.</param>
 /// <param name="Who">Who wrote or said it; null for a system's status.</param>
-public sealed record NoteQuote(string Words, string? Who, DateTimeOffset At);
+/// <param name="Denies">Speaks against the hypothesis itself and not against another cause.</param>
+public sealed record NoteQuote(string Words, string? Who, DateTimeOffset At, bool Denies = false);
 
 /// <summary>What a CRM note draws on.</summary>
 /// <param name="For">What speaks for the hypothesis; two at the most are quoted.</param>
@@ -24,15 +25,15 @@ public static class NoteComposer
     {
         List<string> lines = [$"Working hypothesis ({Word(s.Finding.Standing)}): {HeadlineComposer.Compose(s.Finding)}."];
         lines.AddRange(s.For.Take(2).Select(q => Quote("For", q)).OfType<string>());
-        lines.AddRange(s.Against.Take(1).Select(q => Quote("Rules other causes out", q)).OfType<string>());
+        lines.AddRange(s.Against.Take(1).Select(q => Quote(q.Denies ? "Speaks against it" : "Rules other causes out", q)).OfType<string>());
         if (s.Finding.Category != Blockers.None)
         {
             var since = s.LastBuyerWordAt is { } at ? $" since the buyer's last word on {Wording.LongDay(Wording.DayOf(at))}" : "";
             lines.Add(s.Attempts switch
             {
-                0 => $"No outreach of ours{since}.",
-                1 => $"One outreach of ours{since}, without an answer.",
-                _ => string.Create(CultureInfo.InvariantCulture, $"{s.Attempts} outreaches of ours{since}, without an answer."),
+                0 => $"Nothing sent{since}.",
+                1 => $"One touch{since}, without an answer.",
+                _ => string.Create(CultureInfo.InvariantCulture, $"{s.Attempts} touches{since}, without an answer."),
             });
         }
 
@@ -42,7 +43,8 @@ public static class NoteComposer
     }
 
     private static string? Quote(string label, NoteQuote q) =>
-        QuoteCut.Fit(q.Words, 32) is { } words ? $"{label}: \"{words}\" ({q.Who ?? "status"}, {Wording.LongDay(Wording.DayOf(q.At))})." : null;
+        q.Who is null ? $"{label}: {q.Words.Replace(" · ", ", ", StringComparison.Ordinal).Replace('_', ' ').TrimEnd('.', ',', ' ')} (status of {Wording.LongDay(Wording.DayOf(q.At))})."
+        : QuoteCut.Fit(q.Words, 32) is { } words ? $"{label}: \"{words}\" ({q.Who}, {Wording.LongDay(Wording.DayOf(q.At))})." : null;
 
     private static string Word(BlockerStanding standing) => standing switch
     {

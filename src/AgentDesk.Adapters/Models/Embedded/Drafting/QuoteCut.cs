@@ -23,6 +23,7 @@ public static partial class QuoteCut
     public static string? Fit(string words, int mostWords)
     {
         var whole = Trim(QuoteCheck.Normalize(words));
+        if (LeadIn().Match(whole) is { Success: true } lead && Fit(whole[lead.Length..], mostWords) is { } matter && Wording.CountWords(matter) >= 5) { return matter; }
         if (Usable(whole, mostWords)) { return whole; }
 
         var sentences = SentenceEnd().Split(QuoteCheck.Normalize(words)).Select(Trim).ToList();
@@ -54,6 +55,10 @@ public static partial class QuoteCut
 
     // The end of a quotation takes the sentence's own punctuation; what is inside stays as it was written.
     private static string Trim(string text) => text.Trim().TrimStart('-', '*', '•', '>', ' ').TrimEnd('.', ',', ';', ':', '!', '?', '…', '-', ' ').Trim('\'', '“', '”');
+
+    // "Where it sits: …", "To save everyone some effort: …", "But …": what comes after is what they say.
+    [GeneratedRegex(@"^(([\p{L}'’]+ ){1,5}[\p{L}'’]+:\s+|(and|but|so|also|well|ok|okay|anyway),?\s+)(?=\S)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex LeadIn();
 
     [GeneratedRegex(@"(?<=[.!?])\s+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SentenceEnd();

@@ -6,7 +6,23 @@ namespace AgentDesk.Adapters.Models.Embedded.Drafting;
 /// <param name="BuyerName">Who at the buyer's waits or has to be asked; null when nobody is named.</param>
 /// <param name="What">A noun phrase for what is open; null for the category's own.</param>
 /// <param name="Record">Where the result is entered.</param>
-public sealed record TaskSituation(string Account, string Category, bool WeOwe, string Record, string? BuyerName = null, string? What = null);
+public sealed record TaskSituation(string Account, string Category, bool WeOwe, string Record, string? BuyerName = null, string? What = null)
+{
+    /// <summary>Who of our side is asked beside this, or null.</summary>
+    public string? Colleague { get; init; }
+
+    /// <summary>Who of the buyer's asked us to hold still, or null.</summary>
+    public string? QuietFor { get; init; }
+
+    /// <summary>The subject of a meeting to come that the buyer has accepted, or null.</summary>
+    public string? Meeting { get; init; }
+
+    /// <summary>The day that the buyer named for coming back to it, or null.</summary>
+    public DateOnly? RestUntil { get; init; }
+
+    /// <summary>What the buyer proposed to do together, in the buyer's words, or null.</summary>
+    public string? Proposed { get; init; }
+}
 
 /// <summary>One internal task in a sentence; owner and deadline stand beside it.</summary>
 public static class TaskComposer
@@ -15,12 +31,20 @@ public static class TaskComposer
     {
         var who = s.BuyerName ?? "the buyer";
         var phrases = CategoryPhrases.Of(s.Category);
-        var what = s.What ?? (s.WeOwe ? phrases?.StuckOwed : phrases?.Stuck) ?? "what is open";
-        var text = s.WeOwe
-            ? $"Get {what} for {who} at {s.Account}, or a day by which it can be given, before anything else is sent"
-            : s.Category switch
+        var what = (s.WeOwe ? phrases?.StuckOwed : phrases?.Stuck) ?? "what is open";
+        if (s.What is { } item) { what = $"{what} ({item})"; }
+        var text = s switch
+        {
+            { Proposed: { } step } => $"Find the people and the days for what {who} proposed (\"{step}\") and send the agenda before anything else",
+            { WeOwe: true, Colleague: { } colleague } => $"See that {colleague} has all that is needed for {what}, and take the answer to {who} as it is given",
+            { WeOwe: true } => $"Get {what} for {who} at {s.Account}, or a day by which it can be given, before anything else is sent",
+            { RestUntil: { } day } => $"Agree with {who} what has to be ready at {s.Account} for {Wording.LongDay(day)} and who puts it forward; nothing else is sent until then",
+            { Meeting: { } meeting } => $"Bring to the meeting \"{meeting}\" what {s.Account} lacks: {Lacks(s.Category)}",
+            { QuietFor: { } asked } => $"Leave {s.Account} in peace, as {asked} asked, and have our side ready for when they come back; tell everybody here who might chase them",
+            _ => s.Category switch
             {
                 "authority" => $"Find out from {who} who at {s.Account} decides and what that person has to see",
+                "stakeholder" when s.BuyerName is not null => $"Learn from {who} whether this is with them now at {s.Account}, and what they know of it",
                 "stakeholder" => $"Find out who at {s.Account} looks after this now and what that person knows of it",
                 "no_decision_process" => $"Write down with {who} the steps from here to a yes or a no at {s.Account}, with names and days",
                 "weak_case" => $"Agree with {who} on one figure that {s.Account} itself believes, its source and who checks it",
@@ -33,16 +57,26 @@ public static class TaskComposer
                 "legal" => $"Ask once how the reading queue at {s.Account} works, and leave the pace to it",
                 "security" => $"Get from {who} what the review at {s.Account} still needs and who reads it",
                 _ => $"Find another way to reach {s.Account} than the one that brought no answer, and note what came of it",
-            };
+            },
+        };
         return $"{text}; enter the result in {s.Record}.";
     }
+
+    private static string Lacks(string category) => category switch
+    {
+        "weak_case" => "one figure that they believe themselves, with its source",
+        "competition" => "an honest comparison on what they said counts",
+        "authority" => "the page that the person who decides would want to see first",
+        "no_decision_process" => "a proposal for the steps to a yes or a no, with names and days",
+        _ => "an answer to what they said is open, or the name of who can give it",
+    };
 }
 
 /// <summary>What a pause draws on.</summary>
 /// <param name="Because">The buyer's words or a status that speak for waiting, verbatim; null when the reason is in <paramref name="Wakes"/> alone.</param>
 /// <param name="Who">Who wrote or said it; null for a system's status.</param>
 /// <param name="Wakes">What would end the pause early, as a clause ("the budget list opens"); null for the category's own.</param>
-public sealed record PauseSituation(string Account, string Category, DateOnly Until, string? Because = null, string? Who = null, string? Wakes = null);
+public sealed record PauseSituation(string Account, string Category, DateOnly Until, string? Because = null, string? Who = null, string? Wakes = null, bool NamesTheDay = false);
 
 /// <summary>Until when a deal rests, why, and what would wake it sooner.</summary>
 public static class PauseComposer
@@ -53,7 +87,7 @@ public static class PauseComposer
         var quote = s.Because is { } words ? QuoteCut.Fit(words, 32) : null;
         var why = quote is null
             ? $"{s.Account} seems to be held by {CategoryPhrases.Of(s.Category)?.Stuck ?? "something that outreach does not change"}, and outreach before then would not move it"
-            : $"{who}\"{quote}\"";
+            : $"{who}\"{quote}\"{(s.NamesTheDay ? "" : ", and no day was named for it")}";
         var wakes = s.Wakes ?? s.Category switch
         {
             "timing" => "the buyer names an earlier day",

@@ -37,8 +37,10 @@ internal sealed record DealInputs(
     IReadOnlyList<string>? Voice = null,
     IReadOnlyList<StageRow>? StageHistory = null,
     IReadOnlyList<ChangeRow>? FieldChanges = null,
-    IReadOnlyList<string>? Feedback = null)
+    IReadOnlyList<string>? Feedback = null,
+    LimitsRow? Limits = null)
 {
+    public LimitsRow Limits { get; init; } = Limits ?? new LimitsRow();
     public IReadOnlyList<TriggerRow> Triggers { get; init; } = Triggers ?? [];
     public IReadOnlyList<ContactRow> Contacts { get; init; } = Contacts ?? [];
     public IReadOnlyList<TrackerInput> Trackers { get; init; } = Trackers ?? [];
@@ -52,7 +54,14 @@ internal sealed record DealInputs(
     public IReadOnlyList<string> Feedback { get; init; } = Feedback ?? [];
 }
 
-internal sealed record DealRow(string Id, string Name, string Account, string Owner, string? Manager = null, string? Stage = null, string? NextStep = null);
+internal sealed record DealRow(
+    string Id, string Name, string Account, string Owner, string? Manager = null, string? Stage = null, string? NextStep = null, DateOnly? NextStepDue = null, DateOnly? CloseDate = null,
+    string? ForecastCategory = null, IReadOnlyDictionary<string, string?>? Fields = null)
+{
+    public IReadOnlyDictionary<string, string?> Fields { get; init; } = Fields ?? new Dictionary<string, string?>(StringComparer.Ordinal);
+}
+
+internal sealed record LimitsRow(int PauseDays = 30);
 
 internal sealed record StageAge(double Days, double? Expected = null);
 
@@ -83,7 +92,7 @@ internal sealed record AttemptsRow(int Count, IReadOnlyList<AttemptRow>? Items =
 
 internal sealed record ColleagueRow(string Email, string? Name = null, IReadOnlyList<string>? Roles = null);
 
-internal sealed record AssetRow(string Name, string? Title = null, string? Kind = null, bool Usable = false);
+internal sealed record AssetRow(string Name, string? Title = null, string? Kind = null, bool Usable = false, string? Audience = null);
 
 internal sealed record StageRow(string Name, string Stage, string? ChangedBy = null, string? Source = null);
 

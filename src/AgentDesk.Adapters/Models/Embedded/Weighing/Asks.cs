@@ -31,7 +31,7 @@ internal static partial class Asks
         var wanted = Content(ask.Sentence);
         return reading.Evidence.Where(e => e.At > ask.Source.At && e.At <= reading.Now && !e.Automatic).OrderBy(e => e.At).FirstOrDefault(e => e switch
         {
-            { Side: Side.Seller, Kind: "mail" } => Delivery().IsMatch(e.Text) && Content(e.Text).Intersect(wanted, StringComparer.Ordinal).Count() >= Math.Min(2, Math.Max(1, wanted.Count / 3)),
+            { Side: Side.Seller, Kind: "mail" } => Delivery().IsMatch(e.Text) && (wanted.Count == 0 || Content(e.Text).Intersect(wanted, StringComparer.Ordinal).Count() >= Math.Min(2, Math.Max(1, wanted.Count / 3))),
             { Kind: "tracker" } => reading.Inputs.Trackers.Any(t => t.Name == e.Name && t.IsDone) && Content(e.Text).Intersect(wanted, StringComparer.Ordinal).Count() >= 2,
             _ => false,
         });

@@ -14,20 +14,17 @@ internal static class Diagnose
     /// <summary>Fewer of the buyer's sentences than this tell nothing.</summary>
     private const int TooFewWords = 8;
 
-    /// <summary>Less than this is what small talk adds up to.</summary>
-    private const double Noise = 0.3;
-
-    private const double Faint = 0.45;
-
     /// <summary>What a deal's health must have over what is open, for it to count as moving: between the healthy and the stalled deals of the labelled exports, with room on both sides.</summary>
     private const double Moves = 1.2;
     private const double WeightOfOpen = 0.15;
 
-    public static Diagnosis Of(DealReading reading, CueModel model)
+    public static Diagnosis Of(DealReading reading, CueModel model) => Of(reading, model, Statements.Read(reading, model), Weights.Default);
+
+    public static Diagnosis Of(DealReading reading, CueModel model, IReadOnlyList<Statement> read, Weights weights)
     {
-        var statements = Statements.Of(reading, model);
+        var statements = Statements.Weigh(read, weights);
         var asks = Asks.Of(reading, statements);
-        var signals = Signals.Of(reading, statements, asks, model);
+        var signals = Signals.Of(reading, statements, asks, model, weights);
         var pulse = Pulses.Of(reading, statements, model);
         var ranked = signals.GroupBy(s => s.Category, StringComparer.Ordinal).Select(g => (Category: g.Key, Score: g.Sum(s => s.Amount)))
             .OrderByDescending(r => r.Score).ThenBy(r => r.Category, StringComparer.Ordinal).ToList();
@@ -37,22 +34,23 @@ internal static class Diagnose
         Diagnosis As(string category, BlockerStanding standing, IReadOnlyList<string> secondary, bool stalled) =>
             new(category, standing, secondary, stalled, ranked, signals, asks, statements, pulse);
 
-        // The deal moves by the buyer's own doing: an open point is work, no stall.
-        if (pulse.Health - (WeightOfOpen * Math.Min(2, top.Score)) >= Moves) { return As(Blockers.None, BlockerStanding.Confirmed, [], false); }
+        // The deal moves by the buyer's own doing: an open point is work, no stall. What we fear among ourselves opens none.
+        var open = ranked.Count == 0 ? 0 : signals.Where(s => s.Piece?.Side is not Core.Deals.Side.Seller).GroupBy(s => s.Category, StringComparer.Ordinal).Select(g => g.Sum(s => s.Amount)).DefaultIfEmpty().Max();
+        if (pulse.Health - (WeightOfOpen * Math.Clamp(open, 0, 2)) >= Moves) { return As(Blockers.None, BlockerStanding.Confirmed, [], false); }
 
         // The buyer said nothing of substance and no record does: nobody can know.
-        if (buyers < TooFewWords && top.Score < Faint && pulse.Attempts < 4) { return As(Blockers.None, BlockerStanding.Insufficient, [], true); }
+        if (buyers < TooFewWords && top.Score < weights.Faint && pulse.Attempts < 4) { return As(Blockers.None, BlockerStanding.Insufficient, [], true); }
 
         // Last of all: they spoke, nothing of what they said is open, and they no longer answer. A gate that knows a better reason has sent such a draft back.
         // The more attempts over the longer time stay unanswered, the plainer must be what would explain it.
-        var plain = pulse is { Attempts: >= 4, DaysQuiet: null or >= 28 } ? 1.5 * Faint : Faint;
+        var plain = pulse is { Attempts: >= 4, DaysQuiet: null or >= 28 } ? 1.5 * weights.Faint : weights.Faint;
         var refused = reading.Inputs.Feedback.Any(f => f.Contains("unresponsive", StringComparison.OrdinalIgnoreCase));
         if (!refused && pulse.Attempts >= 3 && top.Score < plain && (pulse.DaysQuiet is null or >= 21))
         {
             return As(Blockers.Unresponsive, BlockerStanding.Inferred, [], true);
         }
 
-        if (top.Score < Noise) { return As(Blockers.None, BlockerStanding.Insufficient, [], true); }
+        if (top.Score < weights.Noise) { return As(Blockers.None, BlockerStanding.Insufficient, [], true); }
 
         var witnessed = signals.Any(s => s.Category == top.Category && s.Amount > 0.1 && s.Piece is { } p && p.Side is Core.Deals.Side.Buyer or Core.Deals.Side.System);
         var secondary = ranked.Skip(1).Where(r => r.Score >= Math.Max(0.35, top.Score * 0.55)).Take(2).Select(r => r.Category).ToList();

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AgentDesk.Adapters.Models.Embedded.Cues;
 using AgentDesk.Adapters.Models.Embedded.Reading;
 using AgentDesk.Core.Deals;
@@ -9,27 +10,47 @@ namespace AgentDesk.Adapters.Models.Embedded.Weighing;
 /// <param name="DaysQuiet">Whole days since the buyer's last substantive word; null when there is none.</param>
 /// <param name="Meeting">A meeting to come that the buyer is part of, or null.</param>
 /// <param name="Step">The buyer's latest words that name a step with its day, or null.</param>
+/// <param name="Wait">The buyer's words that announce a silence up to a day that has not passed, or null.</param>
 /// <param name="LostEngagement">The triggers say that the buyer fell silent or that we follow up without an answer.</param>
 /// <param name="Progress">How much of the buyer's last two turns reports or promises progress.</param>
-internal sealed record Pulse(int? DaysQuiet, int Attempts, MeetingRow? Meeting, Statement? Step, double Progress, bool LostEngagement)
+internal sealed record Pulse(int? DaysQuiet, int Attempts, MeetingRow? Meeting, Statement? Step, double Progress, bool LostEngagement, Statement? Wait = null)
 {
     /// <summary>Above 1: the deal moves by the buyer's own doing.</summary>
-    public double Health =>
+    /// <remarks>A silence that the buyer announced, with its end, is the plan itself: neither how long it lasts nor what we wrote into it tells anything.</remarks>
+    public double Health => Wait is null ? Moving : Math.Max(Moving, Planned);
+
+    /// <summary>What a silence within a dated plan is worth.</summary>
+    private const double Planned = 1.6;
+
+    private double Moving =>
         (Attempts switch { 0 => 0.5, 1 => 0.1, _ => -0.6 })
         + Quiet
         + (Meeting is null ? 0 : 0.3)
         + (Step is null ? 0 : 0.3)
         + Math.Min(0.4, Progress)
-        - (LostEngagement ? 0.3 : 0);
+        - (LostEngagement && !(Attempts <= 1 && (Step ?? (object?)Meeting) is not null) ? 0.3 : 0);
 
     // A silence up to a day that the buyer named, or up to a meeting that the buyer accepted, is part of the plan.
     private double Quiet => DaysQuiet switch { null => -0.6, <= 7 => 0.3, <= 14 => 0.1, _ => Step is null && Meeting is null ? -0.6 : 0 };
 }
 
-internal static class Pulses
+internal static partial class Pulses
 {
     /// <summary>A day further off than this explains no silence now.</summary>
     private const int Reasonable = 45;
+
+    [GeneratedRegex(@"\b(?:won't|will not|shan't|not going to|wouldn't|don't) (?:\w+ ){0,3}hear (?:\w+ ){0,5}(?:until|till|before|from (?:me|us))\b|\bnothing\b[^.]{0,60}\b(?:until|till|before|between)\b|\b(?:be|go|goes|going|gone|stay|stays|staying|keep|fall) (?:\w+ ){0,2}(?:quiet|silent|dark)\b|\b(?:silence|quiet|no news)\b[^.]{0,50}\b(?:normal|usual|planned|agreed|part of|plan|procedure|until|till|by law|means nothing)\b|\bno (?:news|word|answer|reply|update)s? (?:\w+ ){0,4}(?:until|till|before)\b|\bstand-?still\b|\bhear (?:back )?from (?:me|us|him|her|them)\b[^.]{0,40}\b(?:on|after|by|once|when)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex AnnouncesSilence();
+
+    // Asked not to be rung is an announcement only where it says up to when.
+    [GeneratedRegex(@"\b(?:don't|do not|nobody|no need to|needn't|not to) (?:\w+ ){0,3}(?:ring|rings|call|calls|chase|chases|write|worry|read (?:anything|too much)|ping|nudge|follow up|contact|phone)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex AsksForSilence();
+
+    [GeneratedRegex(@"\b(?:until|till|before|between)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex UpTo();
+
+    // The last buyer's turns but two: what came after an announcement does not undo it, but a plan of long ago is no plan.
+    private const int Recent = 3;
 
     public static Pulse Of(DealReading reading, IReadOnlyList<Statement> statements, CueModel model)
     {
@@ -42,21 +63,42 @@ internal static class Pulses
         // Set by us and not answered is no plan: a buyer accepted it or called it.
         var meeting = reading.Inputs.Meetings.Where(m => !m.Cancelled && m.Start > reading.Now && m.Start < reading.Now.AddDays(Reasonable) && m.Attendees.Any(a => a is { Side: Side.Buyer, Response: "accepted" or "organizer" or "tentativelyAccepted" }))
             .OrderBy(m => m.Start).FirstOrDefault();
+        var wait = statements.Where(s => s is { IsBuyers: true, Turn: <= Recent } && s.Source.Kind is "mail" or "call" && s.IsBuyers).Where(s => Announces(s.Sentence.Replace('’', '\'')))
+            .OrderByDescending(s => s.Source.At).FirstOrDefault(s => meeting is not null || statements.Any(o => o.IsBuyers && o.Turn <= s.Turn && o.Turn >= s.Turn - 1 && NamesADayToCome(o, reading.Now) && (o.Turn == s.Turn || o.About[progress] > 0.25)))
+            ?? Agreed(reading, statements);
         return new Pulse(
             last is { } at ? (int)Math.Floor((reading.Now - at).TotalDays) : null,
             reading.Inputs.PriorAttempts?.Count ?? 0,
             meeting,
-            step,
+            step ?? (wait is { Turn: <= 1 } ? wait : null),
             recent.Sum(s => s.Weight * s.SettledOn(progress)),
-            reading.Inputs.Triggers.Any(t => t.Kind is "buyer_quiet" or "repeated_follow_up"));
+            reading.Inputs.Triggers.Any(t => t.Kind is "buyer_quiet" or "repeated_follow_up"),
+            wait);
     }
+
+    // Our mail laid out the steps with their days, and the buyer's answer, the last word there is, says yes to them.
+    private static Statement? Agreed(DealReading reading, IReadOnlyList<Statement> statements)
+    {
+        var yes = statements.FirstOrDefault(s => s is { IsBuyers: true, Turn: 0, Source.Kind: "mail" } && Assent().IsMatch(s.Sentence));
+        if (yes is null || reading.Evidence.Where(e => e is { Kind: "mail", Side: Side.Seller } && e.At < yes.Source.At).MaxBy(e => e.At) is not { } plan) { return null; }
+        var days = Sentences.Of(plan).Select(s => Days(s, plan.At)).Where(d => d.Count > 0).ToList();
+        var today = DateOnly.FromDateTime(reading.Now.UtcDateTime);
+        return days.Count >= 2 && days.Exists(d => d.Exists(x => x >= today && x <= today.AddDays(Reasonable))) ? yes : null;
+    }
+
+    [GeneratedRegex(@"^(?:yes|perfect|agreed|confirmed|correct|good|fine|great|exactly|ok(?:ay)?)\b|\b(?:dates?|plan|steps|timetable|calendar|schedule) (?:\w+ ){0,3}(?:works?|suits?|stands?|fine|good|right|agreed|confirmed|correct|holds?)\b|\b(?:that's|that is|this is) the plan\b|\bsuits? (?:me|us)\b|\bworks for (?:me|us)\b|\bas agreed\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Assent();
+
+    private static bool Announces(string sentence) => AnnouncesSilence().IsMatch(sentence) || (AsksForSilence().IsMatch(sentence) && UpTo().IsMatch(sentence));
 
     private static bool NamesADayToCome(Statement s, DateTimeOffset now)
     {
         var today = DateOnly.FromDateTime(now.UtcDateTime);
-        return SpokenDates.Find(s.Sentence).Select(d => d.After(s.Source.At)).OfType<DateOnly>().Concat(SpokenDates.BareDays(s.Sentence, s.Source.At)).Concat(Weekdays(s))
-            .Any(d => d >= today && d <= today.AddDays(Reasonable));
+        return Days(s.Sentence, s.Source.At).Concat(Weekdays(s)).Any(d => d >= today && d <= today.AddDays(Reasonable));
     }
+
+    private static List<DateOnly> Days(string sentence, DateTimeOffset said) =>
+        [.. SpokenDates.Find(sentence).Select(d => d.After(said)).OfType<DateOnly>(), .. SpokenDates.BareDays(sentence, said)];
 
     private static IEnumerable<DateOnly> Weekdays(Statement s)
     {

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace AgentDesk.Adapters.Models.Embedded.Weighing;
 
 /// <summary>Plain words by which a buyer says that something is not, or no longer, in the way.</summary>
-internal static class RulesOut
+internal static partial class RulesOut
 {
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
     private const string Fine = @"(?:done|fine|closed|approved|cleared|complete|completed|passed|signed off|settled|finished|sorted|accepted|agreed|no (?:findings|issues?|objections?|concerns?))";
@@ -22,6 +22,15 @@ internal static class RulesOut
         ["procurement"] = [R($@"{NotYet}.*\b(?:vendor|supplier|purchasing|procurement|onboarding|registration|requisition|set-?up)\b[^.]{{0,50}}\b(?:{Fine}|active|registered|in the system)\b")],
         ["competition"] = [R(@"\b(?:told them no|not interested|forget them|not going back|turned (?:them|it) down|no other (?:vendor|supplier|offer)|only (?:vendor|supplier|one) (?:we|on))\b")],
     };
+
+    /// <summary>A buyer who finds the price fair may still not have it: that rules out half.</summary>
+    public static double Share(string category, string sentence) => category == "budget" && Price().IsMatch(sentence) && !Money().IsMatch(sentence) ? 0.4 : 1;
+
+    [GeneratedRegex(@"\b(?:price|number|cost|figure)\b", Options, 1000)]
+    private static partial Regex Price();
+
+    [GeneratedRegex(@"\b(?:money|budget|funds?|funding|line)\b", Options, 1000)]
+    private static partial Regex Money();
 
     public static bool Says(string category, string sentence) => Patterns.TryGetValue(category, out var all) && Array.Exists(all, p => p.IsMatch(sentence.Replace('’', '\'')));
 

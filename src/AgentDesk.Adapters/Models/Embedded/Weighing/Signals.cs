@@ -11,9 +11,6 @@ internal sealed record Signal(string Category, double Amount, string Because, Ev
 /// <summary>All that speaks for and against each category.</summary>
 internal static partial class Signals
 {
-    // Above 1, so that many sentences that are faintly about something do not add up to one that plainly is.
-    private const double Sharpness = 1.5;
-
     [GeneratedRegex(@"\b(?:summary|report|reference|references|letter|copy|certificate|case study|deck|sheet|statement|document|sample|guide|brochure|proof)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Document();
 
@@ -22,6 +19,9 @@ internal static partial class Signals
 
     [GeneratedRegex(@"\b(?:tickets?|case|incident|bug)\b[^.\n]{0,60}\bopen(?:ed)?\b|\bopen\b[^.\n]{0,30}\b(?:tickets?|cases|incidents|bugs)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex TicketOpen();
+
+    [GeneratedRegex(@"\b\d+ ?(?:%|percent|per cent)(?: off| discount| in place of| instead of)|\b(?:discount|knock(?:ed)? off|take off|lower price|best price|better price|reduced? price|without charge|free of charge|first month free|in place of \d|instead of \d)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex LowerPrice();
 
     [GeneratedRegex(@"\b(?:down|dropped|fell|fallen|declin\w+|decreas\w+|zero|inactive|no longer|stopped|lowest)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Falling();
@@ -33,13 +33,13 @@ internal static partial class Signals
     [GeneratedRegex(@"\bI(?: have|'ve| am|'m|'ll be)? (?:now )?(?:left|leaving|ended|retir\w+|resign\w*|no longer (?:with|at|work\w*|employed)|moving on)\b|\bmy last (?:working )?day\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Farewell();
 
-    public static IReadOnlyList<Signal> Of(DealReading reading, IReadOnlyList<Statement> statements, IReadOnlyList<Ask> asks, CueModel model) =>
-        [.. Spoken(reading, statements, [.. asks.Where(a => a.Delivered is not null).Select(a => a.Statement)], model), .. Paper(reading, statements, model), .. People(reading), .. Owed(reading, asks), .. Product(reading)];
+    public static IReadOnlyList<Signal> Of(DealReading reading, IReadOnlyList<Statement> statements, IReadOnlyList<Ask> asks, CueModel model, Weights weights) =>
+        [.. Spoken(reading, statements, [.. asks.Where(a => a.Delivered is not null).Select(a => a.Statement)], model, weights), .. Paper(reading, statements, model, weights), .. People(reading), .. Owed(reading, asks, model, weights), .. Promised(reading, weights), .. Tried(reading, statements, weights), .. Product(reading)];
 
     /// <summary>Whether the mail says that its sender has left or leaves.</summary>
     public static bool SaysGone(EvidencePiece mail) => (mail.Automatic ? LeftCompany() : Farewell()).IsMatch(mail.Text);
 
-    private static IEnumerable<Signal> Spoken(DealReading reading, IReadOnlyList<Statement> statements, HashSet<Statement> delivered, CueModel model)
+    private static IEnumerable<Signal> Spoken(DealReading reading, IReadOnlyList<Statement> statements, HashSet<Statement> delivered, CueModel model, Weights weights)
     {
         for (var c = 0; c < model.About.Count; c++)
         {
@@ -48,22 +48,22 @@ internal static partial class Signals
             var doneAt = reading.Inputs.Trackers.Where(t => t.Kind == category).ToList() is { Count: > 0 } rows && rows.TrueForAll(t => t.IsDone) ? rows.Max(t => t.UpdatedAt) : (DateTimeOffset?)null;
             foreach (var s in statements)
             {
-                var p = s.About[c];
-                if (s.IsBuyers && Speaks(reading, s, category)) { p += 0.3f * (1 - p); }
+                double p = s.About[c];
+                if (s.IsBuyers && Speaks(reading, s, category)) { p += weights.Speaker * (1 - p); }
                 if (s.IsBuyers && RulesOut.Says(category, s.Sentence))
                 {
-                    yield return new Signal(category, -0.5 * s.Weight, "ruled out", s.Source, s.Sentence);
+                    yield return new Signal(category, -weights.RuledOut * RulesOut.Share(category, s.Sentence) * s.Weight, "ruled out", s.Source, s.Sentence);
                     continue;
                 }
 
-                var open = s.Weight * Math.Pow(p * s.Open, Sharpness);
+                var open = s.Weight * Math.Pow(p * s.Open, weights.Sharpness);
                 // The record says that this is finished: what was said before then has been dealt with; what is said after denies the record.
                 if (doneAt is { } done) { open *= s.Source.At <= done ? 0.35 : 0.8; }
                 // What was asked for and came is no longer owed.
                 if (category == "missing_asset" && delivered.Contains(s)) { open *= 0.15; }
                 if (open > 0.004) { yield return new Signal(category, open, "said", s.Source, s.Sentence); }
-                var settled = s.Weight * Math.Pow(s.SettledOn(c), Sharpness);
-                if (settled > 0.004) { yield return new Signal(category, -0.8 * settled, "settled", s.Source, s.Sentence); }
+                var settled = s.Weight * Math.Pow(p * s.Settled, weights.Sharpness);
+                if (settled > 0.004) { yield return new Signal(category, -weights.Settled * settled, "settled", s.Source, s.Sentence); }
             }
         }
     }
@@ -72,18 +72,18 @@ internal static partial class Signals
     private static bool Speaks(DealReading reading, Statement s, string category) =>
         reading.Contact(s.Source.Author)?.Role is { } role && role == category && category is "legal" or "security" or "procurement";
 
-    private static IEnumerable<Signal> Paper(DealReading reading, IReadOnlyList<Statement> statements, CueModel model)
+    private static IEnumerable<Signal> Paper(DealReading reading, IReadOnlyList<Statement> statements, CueModel model, Weights weights)
     {
         var latest = reading.Inputs.Trackers.Where(t => !t.IsDone && t.Status != "not_started").Select(t => t.UpdatedAt).DefaultIfEmpty().Max();
         foreach (var t in reading.Inputs.Trackers)
         {
-            var amount = t.Status switch { "waiting_on_seller" => 0.7, "rejected" => 0.8, "in_review" => 0.4, "waiting_on_buyer" => 0.4, _ => 0 };
+            var amount = t.Status switch { "waiting_on_seller" => weights.TrackerOwed, "rejected" => weights.TrackerOwed + 0.1, "in_review" or "waiting_on_buyer" => weights.TrackerReview, _ => 0 };
             if (amount == 0 || !model.About.Contains(t.Kind, StringComparer.Ordinal)) { continue; }
             var c = IndexOf(model, t.Kind);
             // Of several open rows the one that moved last is the one that is worked on; the others wait behind it.
-            if (t.UpdatedAt < latest) { amount *= 0.6; }
-            // Buyers' words that settle it, later than the row, outdate the row.
-            if (statements.Any(s => s.IsBuyers && s.Source.At > t.UpdatedAt && s.SettledOn(c) > 0.4)) { amount *= 0.35; }
+            if (t.UpdatedAt < latest) { amount *= weights.TrackerBehind; }
+            // A row is what we last thought. When the buyer's last word on it says that it is settled, the row is out of date, whenever one of us touched it.
+            if (Settles(statements, t, c)) { amount *= weights.TrackerOutdated; }
             var piece = reading.Find(t.Name);
             // A document that a row waits for is something we owe; answers and redlines are the review itself.
             if (t.Status == "waiting_on_seller" && Document().IsMatch(t.Item) && !Work().IsMatch(t.Item))
@@ -94,6 +94,15 @@ internal static partial class Signals
 
             yield return new Signal(t.Kind, amount, $"tracker {t.Status}", piece, null);
         }
+    }
+
+    private static bool Settles(IReadOnlyList<Statement> statements, TrackerInput row, int category)
+    {
+        var last = statements.Where(s => s.IsBuyers && (s.About[category] > 0.35 || RulesOut.Says(row.Kind, s.Sentence)) && Math.Max(s.Open, s.Settled) > 0.5)
+            .GroupBy(s => s.Turn).MinBy(g => g.Key);
+        if (last is null) { return false; }
+        var settled = last.Sum(s => RulesOut.Says(row.Kind, s.Sentence) ? 1 : s.SettledOn(category));
+        return settled > 0.4 && settled > last.Where(s => !RulesOut.Says(row.Kind, s.Sentence)).Sum(s => s.OpenOn(category)) && last.Max(s => s.Source.At) > row.UpdatedAt.AddDays(-21);
     }
 
     private static IEnumerable<Signal> People(DealReading reading)
@@ -112,17 +121,35 @@ internal static partial class Signals
         }
     }
 
-    private static IEnumerable<Signal> Owed(DealReading reading, IReadOnlyList<Ask> asks)
+    private static IEnumerable<Signal> Owed(DealReading reading, IReadOnlyList<Ask> asks, CueModel model, Weights weights)
     {
+        var asset = IndexOf(model, "missing_asset");
         foreach (var s in asks.Where(a => a.Delivered is null).Select(a => a.Statement))
         {
-            var amount = 0.4 * Math.Max(0.15, Math.Pow(0.72, s.Turn)) * (s.Source.Kind == "mail" ? 1 : 0.4);
+            var amount = weights.Ask * Math.Max(weights.Oldest, Math.Pow(weights.Decay, s.Turn)) * (s.Source.Kind == "mail" ? 1 : 0.4);
+            amount *= weights.AskAnyhow + ((1 - weights.AskAnyhow) * Math.Sqrt(s.OpenOn(asset)));
 
             // Written to again without the thing that was asked for: then it is plainly ours.
             if (s.Turn == 0 && reading.Evidence.Any(e => e is { Kind: "mail", Side: Side.Seller } && e.At > s.Source.At && e.At <= reading.Now)) { amount *= 1.4; }
             yield return new Signal("missing_asset", amount, "asked and not delivered", s.Source, s.Sentence);
         }
     }
+
+    // What we said that we would send, with a day, and did not send, is owed whether or not the buyer asks again.
+    private static IEnumerable<Signal> Promised(DealReading reading, Weights weights) =>
+        Promises.Broken(reading).Take(2).Select(p => new Signal("missing_asset", weights.Promise, "promised and not delivered", p.Piece, p.Sentence));
+
+    // A remedy that was given and moved nobody was for another illness: after a lower price that the buyer did not take up, money is hardly what it hangs on.
+    private static IEnumerable<Signal> Tried(DealReading reading, IReadOnlyList<Statement> statements, Weights weights)
+    {
+        var cheaper = reading.Evidence.Where(e => e is { Kind: "mail", Side: Side.Seller } && e.At <= reading.Now && LowerPrice().IsMatch(e.Text)).MinBy(e => e.At);
+        if (cheaper is not null && (reading.Now - cheaper.At).TotalDays >= 5 && !statements.Any(s => s.IsBuyers && s.Source.At > cheaper.At && Settling(s)))
+        {
+            yield return new Signal("budget", -weights.Tried, "a lower price moved nobody", cheaper, null);
+        }
+    }
+
+    private static bool Settling(Statement s) => LowerPrice().IsMatch(s.Sentence);
 
     // A customer whose tickets stay open and whose use falls has a product that does not fit.
     private static IEnumerable<Signal> Product(DealReading reading)

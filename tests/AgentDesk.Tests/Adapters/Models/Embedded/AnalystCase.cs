@@ -13,6 +13,11 @@ internal sealed class AnalystCase
     private readonly JsonArray _meetings = [];
     private readonly JsonArray _contacts = [];
     private readonly JsonArray _attempts = [];
+    private readonly JsonObject _deal = new() { ["id"] = "X-1", ["name"] = "Rollout", ["account"] = "Quarry Works", ["owner"] = "owner@seller.example", ["manager"] = "boss@seller.example", ["stage"] = "propose" };
+    private readonly JsonArray _colleagues = [];
+    private readonly JsonArray _feedback = [];
+    private int _pauseDays = 30;
+    private readonly JsonArray _triggers = [];
 
     public static DateTimeOffset Now { get; } = new(2026, 6, 15, 8, 0, 0, TimeSpan.Zero);
 
@@ -22,7 +27,7 @@ internal sealed class AnalystCase
         return this;
     }
 
-    public AnalystCase Buyer(int daysAgo, string who, string text, bool automatic = false) => Piece("mail", "buyer", daysAgo, who, text, automatic);
+    public AnalystCase Buyer(int daysAgo, string who, string text, bool automatic = false, string title = "Rollout") => Piece("mail", "buyer", daysAgo, who, text, automatic, title);
 
     public AnalystCase Seller(int daysAgo, string text, bool attempt = false)
     {
@@ -31,7 +36,54 @@ internal sealed class AnalystCase
         return this;
     }
 
+    /// <summary>A member of the deal's record: `close_date`, `next_step_due`, `forecast_category`.</summary>
+    public AnalystCase Record(string member, string value)
+    {
+        _deal[member] = value;
+        return this;
+    }
+
+    public AnalystCase Custom(string field, string value)
+    {
+        (_deal["fields"] ??= new JsonObject())[field] = value;
+        return this;
+    }
+
+    public AnalystCase Colleague(string email, string name)
+    {
+        _colleagues.Add(new JsonObject { ["email"] = email, ["name"] = name, ["roles"] = new JsonArray() });
+        return this;
+    }
+
+    public AnalystCase SentBack(string reason)
+    {
+        _feedback.Add(reason);
+        return this;
+    }
+
+    public AnalystCase PauseDays(int days)
+    {
+        _pauseDays = days;
+        return this;
+    }
+
+    public AnalystCase Signal(int daysAgo, string kind, string text)
+    {
+        Line($"signal:S{_pieces.Count + 1}", "signal", "system", daysAgo, null, text, kind, false);
+        return this;
+    }
+
+    public AnalystCase Colleagues(int daysAgo, string who, string text) => Piece("thread", "seller", daysAgo, who, text);
+
     public AnalystCase Note(int daysAgo, string text) => Piece("activity", "seller", daysAgo, "owner@seller.example", text);
+
+    public AnalystCase Thread(int daysAgo, string who, string text) => Piece("thread", "seller", daysAgo, who, text);
+
+    public AnalystCase Trigger(string kind)
+    {
+        _triggers.Add(new JsonObject { ["kind"] = kind });
+        return this;
+    }
 
     public AnalystCase Tracker(int daysAgo, string kind, string item, string status, string note = "")
     {
@@ -63,11 +115,11 @@ internal sealed class AnalystCase
         var inputs = new JsonObject
         {
             ["now"] = JsonSerializer.SerializeToNode(Now, DeskJson.Options),
-            ["deal"] = new JsonObject { ["id"] = "X-1", ["name"] = "Rollout", ["account"] = "Quarry Works", ["owner"] = "owner@seller.example", ["manager"] = "boss@seller.example", ["stage"] = "propose" },
-            ["contacts"] = _contacts.DeepClone(), ["trackers"] = _trackers.DeepClone(), ["meetings"] = _meetings.DeepClone(),
+            ["deal"] = _deal.DeepClone(), ["colleagues"] = _colleagues.DeepClone(), ["feedback"] = _feedback.DeepClone(), ["limits"] = new JsonObject { ["pause_days"] = _pauseDays },
+            ["contacts"] = _contacts.DeepClone(), ["triggers"] = _triggers.DeepClone(), ["trackers"] = _trackers.DeepClone(), ["meetings"] = _meetings.DeepClone(),
             ["prior_attempts"] = new JsonObject { ["count"] = _attempts.Count, ["items"] = _attempts.DeepClone(), ["since"] = word?.DeepClone() },
             ["last_buyer_word"] = word,
-            ["routing"] = new JsonObject { ["security"] = new JsonArray("sec@seller.example"), ["legal"] = new JsonArray("law@seller.example") },
+            ["routing"] = new JsonObject { ["security"] = new JsonArray("sec@seller.example"), ["legal"] = new JsonArray("law@seller.example", "law2@seller.example") },
         };
         return $"BEGIN INPUTS\n{inputs.ToJsonString(DeskJson.Options)}\nEND INPUTS\nBEGIN EVIDENCE\n{string.Concat(_pieces.Select(p => p.Line.ToJsonString(DeskJson.Options) + "\n"))}END EVIDENCE\n";
     }
@@ -80,9 +132,9 @@ internal sealed class AnalystCase
 
     public string Category() => Answer().GetProperty("blocker").GetProperty("category").GetString()!;
 
-    private AnalystCase Piece(string kind, string side, int daysAgo, string who, string text, bool automatic = false)
+    private AnalystCase Piece(string kind, string side, int daysAgo, string who, string text, bool automatic = false, string title = "Rollout")
     {
-        Line($"{kind}:m{_pieces.Count + 1}", kind, side, daysAgo, who, text, "Rollout", automatic);
+        Line($"{kind}:m{_pieces.Count + 1}", kind, side, daysAgo, who, text, title, automatic);
         return this;
     }
 

@@ -30,7 +30,7 @@ internal static class PeoplePhrases
                 "who else has to be comfortable with this before it can go ahead",
                 "what would make it easy for you to take this to the person who decides",
             ]),
-        new("stakeholder", "the people, who have changed on the buyer's side", "an answer to the people who took over", "the people involved",
+        new("stakeholder", "the loss of the person who carried it", "an answer to the people who took over", "the people involved",
             ["A fresh start on this", "Picking this up with you", "Where this stands, for you"],
             ["I understand that the people around this have changed.", "As I hear it, this may have a new home at {account}."],
             [

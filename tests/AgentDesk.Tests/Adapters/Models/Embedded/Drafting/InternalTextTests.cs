@@ -49,7 +49,7 @@ public sealed class InternalTextTests
             """
             Working hypothesis (the buyer's words or a system's status say so): Orrin looks stuck on the money for it.
             For: "There is nothing left to book it on this year" (Magda Falk, 20 August 2026).
-            3 outreaches of ours since the buyer's last word on 20 August 2026, without an answer.
+            3 touches since the buyer's last word on 20 August 2026, without an answer.
             Not known: when the next round closes.
             Proposed: pause; come back when the list opens.
             """, note, ignoreLineEndingDifferences: true);
@@ -59,7 +59,23 @@ public sealed class InternalTextTests
     public void A_pause_names_its_day_its_reason_and_what_would_end_it() =>
         Assert.Equal(
             "Rest until 5 October 2026. Why: Magda Falk: \"the list closes in October\". Sooner if money for it gets a place in the buyer's plan.",
-            PauseComposer.Compose(new PauseSituation("Orrin", "budget", new DateOnly(2026, 10, 5), "the list closes in October.", "Magda Falk")));
+            PauseComposer.Compose(new PauseSituation("Orrin", "budget", new DateOnly(2026, 10, 5), "the list closes in October.", "Magda Falk", NamesTheDay: true)));
+
+    [Fact]
+    public void A_pause_without_a_day_of_the_buyers_says_so() =>
+        Assert.Contains("no day was named", PauseComposer.Compose(new PauseSituation("Orrin", "reorg_freeze", new DateOnly(2026, 10, 5), "Everything stops until the new owners have been through the books.", "Magda Falk")), StringComparison.Ordinal);
+
+    [Fact]
+    public void An_escalation_about_a_paper_that_lies_with_the_buyer_asks_for_nothing_to_be_sent()
+    {
+        var caution = new OpenAsk("Please leave us to it, chasers are filed.", "Magda Falk", Asked, WeOwe: false);
+
+        var text = EscalationComposer.Compose(new EscalationSituation("D-1", "x", "Orrin", Roles.Legal, "Ines Corbin", "Rory Quill", new DateOnly(2026, 9, 18), "MSA v2", []) { IsTheirTurn = true, Caution = caution, AwayName = "Tom Achebe" });
+
+        Assert.Contains("nothing goes to the buyer before", text, StringComparison.Ordinal);
+        Assert.Contains("\"Please leave us to it, chasers are filed\"", text, StringComparison.Ordinal);
+        Assert.Contains("Tom Achebe holds it and is away", text, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Doing_nothing_says_why_and_until_when() =>
