@@ -21,11 +21,11 @@ public abstract class Workflow
     /// <summary>Whether a decision is needed on this deal now, and why; null when not.</summary>
     public abstract Cause? Wakes(DealFile file, Team team, Playbook playbook, DateTimeOffset now);
 
-    /// <summary>Kinds of triggers that time alone makes: a written pause answers them, whether or not it knew of them.</summary>
-    public virtual IReadOnlyList<string> RestsInPause => [];
-
     /// <summary>In one line why no decision is needed on this deal now; asked only where <see cref="Wakes"/> says so.</summary>
     public virtual string WhyNot(DealFile file, Team team, Playbook playbook, DateTimeOffset now) => file.Deal.Status == DealStatus.Open ? "nothing wakes this workflow" : $"it is {file.Deal.Status.ToString().ToLowerInvariant()}";
+
+    /// <summary>Kinds of triggers that time alone makes: a written pause answers them, whether or not it knew of them.</summary>
+    public virtual IReadOnlyList<string> RestsInPause => [];
 
     public abstract IReadOnlyList<EvidenceRequest> Gather { get; }
 

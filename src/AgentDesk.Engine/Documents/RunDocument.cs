@@ -14,7 +14,7 @@ public sealed record InboxDocument(DateTimeOffset AsOf, IReadOnlyList<RunDocumen
 public sealed record RunDocument(
     string Id, string Workflow, string DealId, string DealName, string Account, string Owner, string State, TriggerDocument Trigger, IReadOnlyList<TriggerDocument> AllTriggers,
     DateTimeOffset? PreparedAt, string? Model, string? Prompt, string? FellBackBecause, string Playbook, PacketDocument? Packet, IReadOnlyList<ActionDocument> Actions,
-    IReadOnlyList<FindingDocument> Findings, IReadOnlyList<HistoryDocument> History, string? Outcome, string? Reason, string? Follows = null);
+    IReadOnlyList<FindingDocument> Findings, IReadOnlyList<HistoryDocument> History, string? Outcome, string? Reason, string? Follows);
 
 public sealed record TriggerDocument(string Kind, string Detail, DateTimeOffset At);
 
@@ -29,7 +29,7 @@ public sealed record BlockerDocument(string Category, BlockerStanding Standing, 
 /// <param name="PreparedPayload">The payload before a person edited it; null when nobody did.</param>
 public sealed record ActionDocument(
     string Id, string Kind, Audience Audience, IReadOnlyList<string> To, string Summary, JsonObject Payload, string PayloadHash, string RecordVersion, string Needs,
-    IReadOnlyList<string> NeedsWho, string State, string? Detail, DateTimeOffset Since, DateTimeOffset? Until, string? DecidedBy, JsonObject? PreparedPayload, string? AssignedTo = null);
+    IReadOnlyList<string> NeedsWho, string? AssignedTo, string State, string? Detail, DateTimeOffset Since, DateTimeOffset? Until, string? DecidedBy, JsonObject? PreparedPayload);
 
 public sealed record FindingDocument(string Gate, string Outcome, string Reason, IReadOnlyList<string> About);
 

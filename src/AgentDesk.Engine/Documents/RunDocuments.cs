@@ -36,8 +36,8 @@ public static class RunDocuments
     {
         var (action, payload) = (state.Action, state.Action.Payload);
         return new ActionDocument(
-            action.Id.Value, payload.Kind, payload.Audience, payload.Recipients, action.Summary, payload.ToJson(), action.PayloadHash, action.RecordVersion, action.Needs, Decide.NeedsWho(state),
-            Decide.Word(state.Status), state.Detail, state.Since, state.Until, state.DecidedBy, state.Prepared?.ToJson(), state.AssignedTo);
+            action.Id.Value, payload.Kind, payload.Audience, payload.Recipients, action.Summary, payload.ToJson(), action.PayloadHash, action.RecordVersion, action.Needs, Decide.NeedsWho(state), state.AssignedTo,
+            Decide.Word(state.Status), state.Detail, state.Since, state.Until, state.DecidedBy, state.Prepared?.ToJson());
     }
 
     private static TriggerDocument Of(Trigger trigger) => new(trigger.Kind, trigger.Detail, trigger.At);

@@ -72,7 +72,7 @@ internal static class RunTables
         var all => all,
     };
 
-    public static bool IsOpen(RunDocument run, ActionDocument a) => run.State is "waiting" or "executing" && a.State is "pending" or "edited" or "snoozed" or "failed";
+    public static bool IsOpen(RunDocument run, ActionDocument a) => (run.State is "waiting" or "executing") && (a.State is "pending" or "edited" or "snoozed" or "failed");
 
     private static Text BlockerText(RunDocument run) => new(run.Packet?.Blocker switch
     {
