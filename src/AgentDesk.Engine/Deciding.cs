@@ -47,7 +47,7 @@ internal sealed class Deciding(RunEngine engine, ILedger ledger, IDealBook book,
                 var to = decision is Decision.Reassign r ? r.To : ((Decision.Escalate)decision).To;
                 if (await engine.Dossiers.ReadAsync(run.Header.Deal, ct) is not { } dossier) { return new DecideResult.Refused(RefusalKind.Stale, $"deal `{run.Header.Deal}` is no longer in the pipeline"); }
                 return Handover.Refusal(run.Header, state, to, dossier) is { } why
-                    ? new DecideResult.Refused(RefusalKind.Invalid, why)
+                    ? new DecideResult.Refused(RefusalKind.NotAllowed, why)
                     : new DecideResult.Accepted(decided with { AsHolder = Handover.IsHolder(run.Header, state, to, dossier) });
             case Decision.Approve when state.Action.Payload.Audience == Audience.Customer:
                 // Another workflow's run may have been approved since this one was judged.

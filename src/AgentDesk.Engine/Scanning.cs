@@ -102,9 +102,12 @@ internal sealed class Scanning(RunEngine engine, ILedger ledger, Team team, Play
     }
 
     private static Run? LeftUndecided(List<RunView> ofDeal) =>
-        ofDeal.Select(v => v.Run).MaxBy(r => r.Header.StartedAt) is Run.Closed { Outcome: Outcomes.Expired } last ? last : null;
+        ofDeal.Select(v => v.Run).MaxBy(r => r.Header.StartedAt) is Run.Closed { Outcome: not "superseded" } last && IsUndecided(last) ? last : null;
 
-    private static bool IsUndecided(Run run) => run is Run.Closed { Outcome: Outcomes.Expired or "superseded" };
+    // Also a run of which a part was written and the rest expired: nobody has said that the rest is not wanted.
+    private static bool IsUndecided(Run run) => run is Run.Closed { Outcome: Outcomes.Expired or "superseded" } || IsPartly(run);
+
+    private static bool IsPartly(Run run) => run is Run.Closed { Outcome: Outcomes.Acted, Was: { } was } && was.Actions.Any(a => a.Status == ActionStatus.Expired);
 
     /// <summary>One live card a deal and workflow: what is open on the older one is not asked any more; what a person has decided on it stands.</summary>
     private async Task SupersedeAsync(RunView older, RunId by, Cause cause, CancellationToken ct)
@@ -149,5 +152,5 @@ internal sealed class Scanning(RunEngine engine, ILedger ledger, Team team, Play
     /// <summary>Whether a person has said anything to it: then it is not prepared anew under their hands.</summary>
     private static bool IsTouched(Run run) => run.Done.Count > 0 || (run is Run.Waiting w && w.Actions.Any(a => a.DecidedBy is not null));
 
-    private static bool ClosedBySomeone(Run run) => run is Run.Closed { Outcome: "acted" or "declined" or "disposed" };
+    private static bool ClosedBySomeone(Run run) => run is Run.Closed { Outcome: Outcomes.Acted or Outcomes.Declined or "disposed" } && !IsPartly(run);
 }

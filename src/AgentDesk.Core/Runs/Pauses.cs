@@ -36,6 +36,12 @@ public static class Pauses
     /// <returns>Null while the deal is to be left alone.</returns>
     public static Cause? Heed(PauseTaken pause, Workflow workflow, Cause cause, DealFile file, DateTimeOffset now)
     {
+        if (pause.Workflow != workflow.Name)
+        {
+            // Another workflow's pause: what it says of time it says to all, and its end is that workflow's to tell.
+            return pause.IsOver(now) || Woken(pause, file, now) is not null || !cause.Triggers.All(t => workflow.RestsInPause.Contains(t.Kind, StringComparer.Ordinal)) ? cause : null;
+        }
+
         if (Woken(pause, file, now) is { } why) { return With(cause, pause, why.Because, why.At); }
         if (pause.IsOver(now))
         {
@@ -60,7 +66,7 @@ public static class Pauses
 
     private static bool Rests(PauseTaken pause, Workflow workflow, Trigger trigger) =>
         workflow.RestsInPause.Contains(trigger.Kind, StringComparer.Ordinal)
-        || (pause.Workflow == workflow.Name && pause.Cause.Triggers.Any(t => t.Kind == trigger.Kind) && (trigger.At <= pause.At || pause.Cause.Triggers.Any(t => t.Kind == trigger.Kind && t.Anchor == trigger.Anchor)));
+        || pause.Cause.Triggers.Any(t => t.Kind == trigger.Kind && (trigger.At <= pause.At || t.Anchor == trigger.Anchor));
 
     private static Cause With(Cause cause, PauseTaken pause, string because, DateTimeOffset at) => new([new Trigger(Over, because, at, pause.Anchor), .. cause.Triggers]);
 }

@@ -70,8 +70,8 @@ public abstract record Run(RunHeader Header, int Round, IReadOnlyList<ActionStat
         Drafted r => new Effect.Judge(r.Header.Deal, r.Draft),
         Waiting r when r.Actions.FirstOrDefault(a => a.Status == ActionStatus.Approved) is { Write: { } write } => new Effect.Execute(write),
 
-        // INVARIANT: an open exception is closed by a person, with a disposition and a reason, and by nothing else (SP).
-        Waiting { Packet.Exceptions.Count: > 0 } => null,
+        // INVARIANT: an open exception is closed by a person, with a disposition and a reason, and by nothing else (SP); a newer run takes it on.
+        Waiting { Packet.Exceptions.Count: > 0, Superseded: null } => null,
         Waiting r when r.Actions.Count > 0 && r.Actions.All(a => a.IsSettled) && !r.Actions.All(a => a.Status == ActionStatus.Withheld) => Outcomes.Of(r),
         Waiting { Actions.Count: 0, Done.Count: > 0 } r => Outcomes.Of(r),
         Waiting { Actions.Count: 0, Packet.Blocker: { Category: Blockers.None, Standing: not BlockerStanding.Insufficient } } => new Effect.Close("nothing_to_do"),

@@ -19,6 +19,8 @@ public sealed class StageProgressionWorkflow : Workflow<StageProgressionDraft>
 
     public override string Name => WorkflowName;
 
+    public override IReadOnlyList<string> RestsInPause { get; } = [StageTriggers.OverAge];
+
     public override IReadOnlyList<EvidenceRequest> Gather { get; } = [new EvidenceRequest.WholeFile()];
 
     public override PrepareTask Prepare { get; } = new(WorkflowName, typeof(StageProgressionDraft), MaxOutputTokens: 5_000);

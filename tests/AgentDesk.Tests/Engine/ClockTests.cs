@@ -84,7 +84,10 @@ public sealed class ClockTests
 
         rig.Time.Advance(TimeSpan.FromDays(9));
 
+        var late = await desk.DecideAsync(id, null, new Decision.Reject("no"), Owner, execute: true, Ct);
+
         var closed = Assert.IsType<Run.Closed>((await desk.ShowAsync(id, Ct))!.Run);
+        Assert.Contains("expired undecided on 2026-03-09 09:00:00Z", late.Message, StringComparison.Ordinal);
         Assert.Equal(("expired", TinyWorkflow.Start.AddDays(7)), (closed.Outcome, closed.At));
         Assert.Empty(await desk.InboxAsync(new InboxQuery("waiting"), Ct));
         Assert.Single(await desk.InboxAsync(new InboxQuery("closed"), Ct));

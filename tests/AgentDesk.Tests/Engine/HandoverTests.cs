@@ -33,7 +33,7 @@ public sealed class HandoverTests
 
         Assert.All(answers, a =>
         {
-            Assert.Equal(RefusalKind.Invalid, a.Refusal);
+            Assert.Equal(RefusalKind.NotAllowed, a.Refusal);
             Assert.StartsWith(says, a.Message, StringComparison.Ordinal);
             Assert.Contains("boss@seller.test, owner@seller.test, law@seller.test", a.Message, StringComparison.Ordinal);
             Assert.DoesNotContain('\n', a.Message);
@@ -49,7 +49,7 @@ public sealed class HandoverTests
 
         var answer = await desk.DecideAsync(id, A1, new Decision.Reassign("other@seller.test", null), Lawyer, execute: true, Ct);
 
-        Assert.Equal(RefusalKind.Invalid, answer.Refusal);
+        Assert.Equal(RefusalKind.NotAllowed, answer.Refusal);
         Assert.Equal("`a1` needs legal, which other@seller.test does not hold: law@seller.test could be named", answer.Message);
     }
 

@@ -78,6 +78,22 @@ public sealed class RaisingTests
     }
 
     [Fact]
+    public async Task A_run_of_which_one_part_was_written_and_the_rest_expired_comes_back_with_the_rest()
+    {
+        using var rig = new Rig(Rig.Mail, Rig.Field);
+        var (desk, first) = await rig.WaitingAsync();
+        await rig.ApproveAsync(desk, first, "a1");
+
+        rig.Time.Advance(TimeSpan.FromDays(7));
+        var second = Assert.Single((await desk.ScanAsync(null, null, null, Ct)).Started);
+
+        var closed = Closed(await desk.ShowAsync(first, Ct));
+        Assert.Equal(("acted", "1 written, 1 expired undecided"), (closed.Outcome, closed.Reason));
+        Assert.Equal(first, Header(await desk.ShowAsync(second, Ct)).Follows);
+        Assert.Equal((ActionStatus.Withheld, ActionStatus.Pending), ((await rig.ActionAsync(second, "a1")).Status, (await rig.ActionAsync(second, "a2")).Status));
+    }
+
+    [Fact]
     public async Task What_was_rejected_is_not_proposed_again_for_the_same_cause()
     {
         using var rig = new Rig(Rig.Mail, Rig.Field);
