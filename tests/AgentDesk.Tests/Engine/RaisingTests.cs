@@ -154,6 +154,29 @@ public sealed class RaisingTests
     }
 
     [Fact]
+    public async Task A_card_with_an_open_exception_that_was_overtaken_while_its_write_hung_ends_too()
+    {
+        var run = await OvertakenAsync(written: true, new StageException("over_age", "60 days", []));
+
+        Assert.Equal("acted", Closed(new RunView(run, [])).Outcome);
+    }
+
+    [Fact]
+    public void Another_workflows_pause_holds_only_what_time_makes_and_tells_of_its_end_itself()
+    {
+        var (file, start) = (FakeBook.File("D-1"), TinyWorkflow.Start);
+        var cause = new Cause([new Trigger("stale", "45 days", start, "x")]);
+        var pause = new PauseTaken(new RunId("r-0"), A1, "another", cause, (ActionPayload.Pause)Pause, start);
+        var (own, patient) = (pause with { Workflow = "tiny" }, new TinyWorkflow("stale"));
+
+        Assert.Same(cause, Pauses.Heed(pause, new TinyWorkflow(), cause, file, start.AddDays(1)));
+        Assert.Null(Pauses.Heed(pause, patient, cause, file, start.AddDays(1)));
+        Assert.Same(cause, Pauses.Heed(pause, patient, cause, file, start.AddDays(40)));
+        Assert.Null(Pauses.Heed(own, new TinyWorkflow(), cause, file, start.AddDays(1)));
+        Assert.Equal("pause_over", Pauses.Heed(own, new TinyWorkflow(), cause, file, start.AddDays(40))!.First.Kind);
+    }
+
+    [Fact]
     public async Task A_written_pause_is_heeded_until_its_day_and_then_the_deal_comes_back_saying_so()
     {
         using var rig = new Rig(Pause, Rig.Field);
@@ -231,12 +254,13 @@ public sealed class RaisingTests
     private static RunHeader Header(RunView? view) => view!.Run.Header;
 
     /// <summary>A run of two actions, the first approved, that is overtaken before it is written; then it is written, or its record has moved.</summary>
-    private static async Task<Run> OvertakenAsync(bool written)
+    private static async Task<Run> OvertakenAsync(bool written, params StageException[] exceptions)
     {
         using var rig = new Rig(Rig.Field, new ActionPayload.CrmNote("n"));
         var (desk, id) = await rig.WaitingAsync();
         await rig.ApproveAsync(desk, id, "a1", execute: false);
-        Run run = await rig.WaitingAsync(id);
+        var waiting = await rig.WaitingAsync(id);
+        Run run = waiting with { Packet = waiting.Packet with { Exceptions = exceptions } };
         run = Run.Apply(run, new RunEvent.Superseded(new RunId("r-2"), "now quiet"), rig.Time.GetUtcNow());
         Assert.Equal(ActionStatus.Superseded, Assert.IsType<Run.Waiting>(run).Actions[1].Status);
         Assert.IsType<Effect.Execute>(Run.Next(new TinyWorkflow(), run));

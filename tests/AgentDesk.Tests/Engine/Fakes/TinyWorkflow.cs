@@ -16,11 +16,13 @@ internal sealed record TinyDraft(string Headline, IReadOnlyList<ActionPayload> A
 /// A workflow small enough to see through: the deal's column `wake` holds its triggers (`kind@anchor`, by commas), the draft holds the actions; it withholds
 /// what says `!!!`, routes `indemnity` to legal, sends back a headline that says `rumour` and stops at one that says `nothing known`.
 /// </summary>
-internal sealed class TinyWorkflow : Workflow<TinyDraft>
+internal sealed class TinyWorkflow(params IReadOnlyList<string> rests) : Workflow<TinyDraft>
 {
     public static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
     public override string Name => "tiny";
+
+    public override IReadOnlyList<string> RestsInPause => rests;
 
     public override IReadOnlyList<EvidenceRequest> Gather => [new EvidenceRequest.WholeFile()];
 
