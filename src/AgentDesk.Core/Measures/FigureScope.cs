@@ -58,14 +58,23 @@ public static class FigureGroups
 }
 
 /// <summary>All that figures are folded from: the ledger's runs and the book's deals.</summary>
-/// <param name="Now">The book's instant; what stands later in it is not counted.</param>
-public sealed record FigureInput(IReadOnlyList<RunStory> Stories, IReadOnlyList<DealFacts> Deals, Playbook Playbook, DateTimeOffset Now)
+/// <param name="now">The book's instant; what stands later in it is not counted.</param>
+public sealed class FigureInput(IReadOnlyList<RunStory> stories, IReadOnlyList<DealFacts> deals, Playbook playbook, DateTimeOffset now)
 {
-    private IReadOnlyDictionary<DealId, DealFacts>? _byId;
+    private readonly Dictionary<DealId, DealFacts> _byId = deals.DistinctBy(d => d.Deal.Id).ToDictionary(d => d.Deal.Id);
 
+    public IReadOnlyList<RunStory> Stories => stories;
+
+    public IReadOnlyList<DealFacts> Deals => deals;
+
+    public Playbook Playbook => playbook;
+
+    public DateTimeOffset Now => now;
+
+    /// <summary>What it was cut to.</summary>
     public FigureScope Scope { get; private init; } = new();
 
-    public DealFacts? Find(DealId deal) => (_byId ??= Deals.DistinctBy(d => d.Deal.Id).ToDictionary(d => d.Deal.Id)).GetValueOrDefault(deal);
+    public DealFacts? Find(DealId deal) => _byId.GetValueOrDefault(deal);
 
     /// <summary>The part of it that a scope names. A run belongs to the owner and manager whom it was raised for; where a stage is asked for, to its deal's.</summary>
     public FigureInput Cut(FigureScope scope) => new(

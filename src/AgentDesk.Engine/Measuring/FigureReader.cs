@@ -11,13 +11,18 @@ public sealed class FigureReader(IDesk desk, IDealBook book) : IDisposable
 
     /// <summary>All runs and deals, as of now.</summary>
     /// <exception cref="NothingImportedException">No export has been imported.</exception>
-    public async Task<FigureInput> ReadAsync(CancellationToken ct)
+    public Task<FigureInput> ReadAsync(CancellationToken ct) => ReadAsync(_ => true, _ => true, ct);
+
+    /// <summary>The runs and deals that somebody may see. A deal that a seen run is about is seen with it.</summary>
+    /// <exception cref="NothingImportedException">No export has been imported.</exception>
+    public async Task<FigureInput> ReadAsync(Func<RunView, bool> seesRun, Func<Deal, bool> seesDeal, CancellationToken ct)
     {
         var team = await book.TeamAsync(ct);
         var now = await desk.NowAsync(ct);
         var deals = await DealsAsync(isReplay: team.AsOf > now, ct);
-        var runs = await desk.InboxAsync(new InboxQuery(), ct);
-        return new FigureInput([.. runs.OrderBy(r => r.History[0].Seq).Select(Story).OfType<RunStory>()], deals, await book.PlaybookAsync(ct), now);
+        IReadOnlyList<RunStory> runs = [.. (await desk.InboxAsync(new InboxQuery(), ct)).Where(seesRun).OrderBy(r => r.History[0].Seq).Select(Story).OfType<RunStory>()];
+        var about = runs.Select(r => r.Deal).ToHashSet();
+        return new FigureInput(runs, [.. deals.Where(d => about.Contains(d.Deal.Id) || seesDeal(d.Deal))], await book.PlaybookAsync(ct), now);
     }
 
     /// <summary>A run as figures see it.</summary>

@@ -39,11 +39,12 @@ internal static class ScanVerb
 
         if (context.Json)
         {
-            Say.Json(new { report.Deals, Started = report.Started.Select(r => r.Value), report.Known, Superseded = report.Superseded.Select(r => r.Value), Failures = report.Failures ?? [], Runs = started });
+            Say.Json(new { report.Deals, Started = report.Started.Select(r => r.Value), report.Known, Superseded = report.Superseded.Select(r => r.Value), Failures = report.Failures ?? [], Off = report.Off ?? [], Runs = started });
             return Failed(report);
         }
 
         Say.Out.MarkupLineInterpolated($"[bold]{report.Deals:N0} open deals[/] looked at: {report.Started.Count:N0} new, {report.Known:N0} known already{(report.Superseded.Count > 0 ? FormattableString.Invariant($", {report.Superseded.Count:N0} superseded") : "")}");
+        foreach (var off in report.Off ?? []) { Say.Out.MarkupLineInterpolated($"[yellow]{off.Workflow} is off[/]: {string.Join("; ", off.Lacks)}. To run it all the same: [bold]agentdesk doctor --overrule {off.Workflow} --reason …[/]"); }
         if (started.Count > 0) { Say.Out.Write(RunTables.Inbox(started)); }
         return Failed(report);
     }
