@@ -17,7 +17,9 @@ public sealed record InboxQuery(string? State = null, string? Owner = null);
 /// <param name="Started">Runs that this scan began.</param>
 /// <param name="Known">Causes that already have their run.</param>
 /// <param name="Failures">Deals whose work broke off, a line each; it stays in the outbox and the next scan goes on with it.</param>
-public sealed record ScanReport(int Deals, IReadOnlyList<RunId> Started, int Known, IReadOnlyList<RunId> Superseded, IReadOnlyList<string>? Failures = null);
+/// <param name="Off">Workflows that were asked for and stay off, because the data is not ready for them.</param>
+public sealed record ScanReport(
+    int Deals, IReadOnlyList<RunId> Started, int Known, IReadOnlyList<RunId> Superseded, IReadOnlyList<string>? Failures = null, IReadOnlyList<Core.Measures.Readied>? Off = null);
 
 /// <summary>The answer to a decision: taken (with the run after it), the same as before, or refused.</summary>
 public sealed record DecisionAnswer(RunView? Run, ActionState? Already, RefusalKind? Refusal, string Message);

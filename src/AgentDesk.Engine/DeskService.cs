@@ -3,6 +3,7 @@ using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
 using AgentDesk.Core.Proposals;
 using AgentDesk.Core.Runs;
+using AgentDesk.Engine.Measuring;
 
 namespace AgentDesk.Engine;
 
@@ -49,6 +50,12 @@ public sealed class DeskService(
 
         var (team, playbook) = (await book.TeamAsync(ct), await book.PlaybookAsync(ct));
         var broken = await CatchUpAsync(ct);
+
+        // What began before goes on; nothing new is raised on data that the workflow cannot be run on.
+        // One deal alone is looked at when an event wakes it: that must not cost a reading of the whole book.
+        var readiness = deal is not null ? [] : await ReadinessReader.OfAsync(book, [.. flows.Select(w => w.Name)], playbook, ct);
+        var off = readiness.Where(r => !r.IsOn).ToList();
+        flows = [.. flows.Where(w => !off.Exists(r => r.Workflow == w.Name))];
         var pass = new Scanning(_engine, ledger, team, playbook, await _clock.NowAsync(ct), await _engine.Index.AllAsync(ct));
         var total = deal is null && progress is not null ? (await book.DealsAsync(ct)).Count(d => d.Status == DealStatus.Open) : 1;
         await Parallel.ForEachAsync(deal is { } one ? OneAsync(one, ct) : book.OpenDealsAsync(ct), new ParallelOptions { MaxDegreeOfParallelism = options.Parallel, CancellationToken = ct }, async (file, stop) =>
@@ -56,7 +63,7 @@ public sealed class DeskService(
             await pass.LookAtAsync(file, flows, stop);
             progress?.Report(new Progress("scanning", pass.Deals, total));
         });
-        return pass.Report(broken);
+        return pass.Report(broken) with { Off = off };
     }
 
     /// <inheritdoc/>

@@ -46,6 +46,17 @@ public interface IDealBook
 
         return hashes;
     }
+
+    /// <summary>What the open deals hold, counted: whether a workflow is ready to run on it. This default reads every file.</summary>
+    async Task<Core.Measures.BookStats> StatsAsync(CancellationToken ct)
+    {
+        var open = new List<DealFile>();
+        await foreach (var file in OpenDealsAsync(ct)) { open.Add(file); }
+        return Core.Measures.BookStats.Of(open);
+    }
+
+    /// <summary>The workflows that people run although the data is not ready, oldest entry first.</summary>
+    Task<IReadOnlyList<Core.Measures.Overrule>> OverrulesAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<Core.Measures.Overrule>>([]);
 }
 
 /// <summary>A row or file that could not be read. <see cref="Line"/> counts from 1; 0 means the whole file.</summary>

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using AgentDesk.Adapters.Playbooks;
 using AgentDesk.Adapters.Sources;
 using AgentDesk.Core.Deals;
+using AgentDesk.Core.Measures;
 using AgentDesk.Core.Playbooks;
 using AgentDesk.Engine;
 using Microsoft.Data.Sqlite;
@@ -9,7 +10,7 @@ using Microsoft.Data.Sqlite;
 namespace AgentDesk.Adapters.Book;
 
 /// <summary>The book as its readers see it. Each call reads one state of it, whatever is imported meanwhile.</summary>
-internal sealed class DealBook(BookDatabase database, PlaybookShelf shelf) : IDealBook
+internal sealed class DealBook(BookDatabase database, PlaybookShelf shelf, OverruleShelf overrules) : IDealBook
 {
     public async Task<Team> TeamAsync(CancellationToken ct)
     {
@@ -77,6 +78,28 @@ internal sealed class DealBook(BookDatabase database, PlaybookShelf shelf) : IDe
         await using var connection = await OpenAsync(ct);
         return await Rows(connection, "SELECT id, digest FROM deal ORDER BY id", r => (new DealId(r.GetString(0)), r.GetString(1)), ct).ToListAsync(ct);
     }
+
+    public async Task<BookStats> StatsAsync(CancellationToken ct)
+    {
+        await using var connection = await OpenAsync(ct);
+        await using var snapshot = connection.BeginTransaction(deferred: true);
+        const string Deals = """
+            SELECT count(*),
+                   coalesce(sum(NOT EXISTS(SELECT 1 FROM piece p WHERE p.deal_id=d.id AND p.kind='stage') AND NOT EXISTS(SELECT 1 FROM damage g WHERE g.deal_id=d.id)), 0),
+                   coalesce(sum(NOT EXISTS(SELECT 1 FROM piece p WHERE p.deal_id=d.id AND p.kind IN ('activity','mail','call'))), 0)
+            FROM deal d WHERE d.status='open'
+            """;
+        const string Stages = """
+            SELECT coalesce(sum(n - 1), 0), coalesce(sum(max(open - 1, 0)), 0)
+            FROM (SELECT count(*) AS n, sum(CAST(p.json AS TEXT) LIKE '%"exited_at":null%') AS open
+                  FROM deal d JOIN piece p ON p.deal_id=d.id WHERE d.status='open' AND p.kind='stage' GROUP BY p.deal_id)
+            """;
+        var (open, undated, silent) = await Rows(connection, Deals, r => (r.GetInt32(0), r.GetInt32(1), r.GetInt32(2)), ct).FirstAsync(ct);
+        var (left, leftUndated) = await Rows(connection, Stages, r => (r.GetInt32(0), r.GetInt32(1)), ct).FirstAsync(ct);
+        return new BookStats(open, undated, silent, left, leftUndated);
+    }
+
+    public Task<IReadOnlyList<Overrule>> OverrulesAsync(CancellationToken ct) => Task.FromResult(overrules.History());
 
     private static async Task<DealFile> FileAsync(Deal deal, PieceCursor pieces, DamageCursor damages, CancellationToken ct)
     {

@@ -96,9 +96,9 @@ internal static class Transcripts
 
         Cue Of(VttCue cue)
         {
-            if (cue.Speaker is null) { return new Cue(cue.Number, cue.Start, null, Side.Unknown, cue.Text); }
-            if (people.TryGetValue(Roster.Name(cue.Speaker), out var person)) { return new Cue(cue.Number, cue.Start, person.Name, person.Side, cue.Text); }
-            return new Cue(cue.Number, cue.Start, cue.Speaker, roster.Named(deal, cue.Speaker)?.Side ?? Side.Unknown, cue.Text);
+            if (cue.Speaker is null) { return new Cue(cue.Number, cue.Start, null, Side.Unknown, cue.Text, cue.End); }
+            if (people.TryGetValue(Roster.Name(cue.Speaker), out var person)) { return new Cue(cue.Number, cue.Start, person.Name, person.Side, cue.Text, cue.End); }
+            return new Cue(cue.Number, cue.Start, cue.Speaker, roster.Named(deal, cue.Speaker)?.Side ?? Side.Unknown, cue.Text, cue.End);
         }
 
         return new Found.OfPiece(deal, Kinds.Call, call.Id, 0, call with { Cues = [.. cues.Select(Of)] });

@@ -6,7 +6,8 @@ namespace AgentDesk.Adapters.Sources;
 
 /// <summary>One cue as its file gives it.</summary>
 /// <param name="Speaker">As the file writes it; null when it names none, or several.</param>
-internal sealed record VttCue(int Number, TimeSpan Start, string? Speaker, string Text);
+/// <param name="End">Null where it cannot be read.</param>
+internal sealed record VttCue(int Number, TimeSpan Start, string? Speaker, string Text, TimeSpan? End = null);
 
 /// <summary>A WebVTT transcript: cues with Teams' voice tags, or with a speaker before a colon as Zoom writes them.</summary>
 internal static partial class WebVtt
@@ -19,7 +20,7 @@ internal static partial class WebVtt
     {
         var lines = SourceText.Lines(text);
         var rejects = new List<(int, string, string)>();
-        var cues = new List<(int Number, TimeSpan Start, string[] Lines)>();
+        var cues = new List<(int Number, TimeSpan Start, TimeSpan? End, string[] Lines)>();
         var number = 0;
         foreach (var (from, block) in Blocks(lines))
         {
@@ -31,14 +32,14 @@ internal static partial class WebVtt
             }
 
             number++;
-            if (Start(block[times]) is { } start) { cues.Add((number, start, block[(times + 1)..])); }
+            if (Time(block[times], "") is { } start) { cues.Add((number, start, Time(block[times], "e"), block[(times + 1)..])); }
             else { rejects.Add((from + times + 1, $"cue times `{Instants.Short(block[times])}` cannot be read", string.Join('\n', block))); }
         }
 
         if (cues.Count == 0) { throw new UnreadableException("no cue with times: export the transcript as WebVTT again", 1); }
         broken = rejects;
         var repeated = cues.Select(c => Prefix().Match(c.Lines.FirstOrDefault() ?? "")).Where(m => m.Success).CountBy(m => Roster.Name(m.Groups["name"].Value)).ToDictionary(StringComparer.Ordinal);
-        return [.. cues.Select(c => Cue(c.Number, c.Start, c.Lines, n => isPerson(n) || IsNameLike(n, repeated)))];
+        return [.. cues.Select(c => Cue(c.Number, c.Start, c.Lines, n => isPerson(n) || IsNameLike(n, repeated)) with { End = c.End })];
     }
 
     private static IEnumerable<(int From, string[] Lines)> Blocks(string[] lines)
@@ -82,15 +83,16 @@ internal static partial class WebVtt
         (line == 0 && first.StartsWith("WEBVTT", StringComparison.Ordinal))
         || first.StartsWith("NOTE", StringComparison.Ordinal) || first.StartsWith("STYLE", StringComparison.Ordinal) || first.StartsWith("REGION", StringComparison.Ordinal);
 
-    private static TimeSpan? Start(string line)
+    /// <summary>The start (no prefix) or the end (prefix `e`) of a cue.</summary>
+    private static TimeSpan? Time(string line, string prefix)
     {
         if (Times().Match(line) is not { Success: true } m) { return null; }
-        int Part(string group) => m.Groups[group].Success ? int.Parse(m.Groups[group].Value, CultureInfo.InvariantCulture) : 0;
+        int Part(string group) => m.Groups[prefix + group].Success ? int.Parse(m.Groups[prefix + group].Value, CultureInfo.InvariantCulture) : 0;
         var (minutes, seconds) = (Part("m"), Part("s"));
         return minutes > 59 || seconds > 59 ? null : new TimeSpan(0, Part("h"), minutes, seconds, Part("f"));
     }
 
-    [GeneratedRegex(@"^\s*((?<h>\d{1,4}):)?(?<m>\d\d):(?<s>\d\d)[.,](?<f>\d{3})\s*-->\s*(\d{1,4}:)?\d\d:\d\d[.,]\d{3}(\s|$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^\s*((?<h>\d{1,4}):)?(?<m>\d\d):(?<s>\d\d)[.,](?<f>\d{3})\s*-->\s*((?<eh>\d{1,4}):)?(?<em>\d\d):(?<es>\d\d)[.,](?<ef>\d{3})(\s|$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Times();
 
     [GeneratedRegex(@"<v(\.[^\s>]{0,100})?([ \t]{1,10}(?<name>[^>]{0,300}))?>", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]

@@ -16,7 +16,8 @@ public sealed record Mail(
     DateTimeOffset SentAt, string Body, string OwnWords, bool IsAutoReply, Side Side);
 
 /// <summary>One cue of a transcript, numbered from 1, with its speaker's side (unknown when the participant list does not tell).</summary>
-public sealed record Cue(int Number, TimeSpan Start, string? Speaker, Side Side, string Text);
+/// <param name="End">When it ends; null where the transcript does not say.</param>
+public sealed record Cue(int Number, TimeSpan Start, string? Speaker, Side Side, string Text, [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)] TimeSpan? End = null);
 
 public sealed record Participant(string Name, string? Email, Side Side);
 

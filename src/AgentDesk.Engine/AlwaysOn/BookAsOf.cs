@@ -56,5 +56,10 @@ public sealed class BookAsOf(IDealBook book, TimeProvider clock) : IDealBook
     // The index is of the whole book: its readers look pieces up here, and find nothing of later.
     public Task<IReadOnlyList<(DealId Deal, string Hash)>> DealHashesAsync(CancellationToken ct) => book.DealHashesAsync(ct);
 
+    // Whether the data is there does not hang on the instant that is replayed.
+    public Task<Core.Measures.BookStats> StatsAsync(CancellationToken ct) => book.StatsAsync(ct);
+
+    public Task<IReadOnlyList<Core.Measures.Overrule>> OverrulesAsync(CancellationToken ct) => book.OverrulesAsync(ct);
+
     private async Task<bool> IsEarlierAsync(CancellationToken ct) => (await book.TeamAsync(ct)).AsOf is { } exported && clock.GetUtcNow() < exported;
 }

@@ -1,5 +1,8 @@
 using AgentDesk.Adapters.Models;
+using AgentDesk.Adapters.Playbooks;
+using AgentDesk.Core.Playbooks;
 using AgentDesk.Engine;
+using AgentDesk.Engine.Measuring;
 using AgentDesk.Host.Terminal;
 using AgentDesk.Workflows;
 using Spectre.Console;
@@ -12,10 +15,21 @@ internal static class DoctorVerb
 {
     private sealed record Check(string What, string State, string Detail);
 
-    public static Command Create() => Verb.Create("doctor", "Says what is configured, what answers, and what a workflow lacks.", [], RunAsync, checksSettings: false);
+    private static readonly Option<string?> Overrule = new("--overrule") { Description = "Runs a workflow although the data is not ready for it: kept with who and why.", HelpName = "WORKFLOW" };
+    private static readonly Option<string?> Withdraw = new("--withdraw") { Description = "Takes an overruling back.", HelpName = "WORKFLOW" };
+    private static readonly Option<string?> Reason = new("--reason") { Description = "Why: --overrule and --withdraw need it." };
+
+    public static Command Create()
+    {
+        foreach (var option in new[] { Overrule, Withdraw }) { option.CompletionSources.Add(_ => Catalog.All.Select(w => new System.CommandLine.Completions.CompletionItem(w.Name))); }
+        return Verb.Create("doctor", "Says what is configured, what answers, and what a workflow lacks.", [Overrule, Withdraw, Reason], RunAsync, checksSettings: false);
+    }
 
     private static async Task<int> RunAsync(VerbContext context, CancellationToken ct)
     {
+        var (overrule, withdraw) = (context.Parsed.GetValue(Overrule), context.Parsed.GetValue(Withdraw));
+        if (overrule is not null || withdraw is not null) { return await OverruleAsync(context, overrule, withdraw, ct); }
+
         var checks = new List<Check> { Data(context), await ModelAsync(context, ct) };
         checks.AddRange(await BookAsync(context, ct));
         checks.Add(await LedgerAsync(context, ct));
@@ -28,6 +42,28 @@ internal static class DoctorVerb
         }
 
         return checks.Exists(c => c.State == "broken") ? ExitCode.Unavailable : ExitCode.Done;
+    }
+
+    private static async Task<int> OverruleAsync(VerbContext context, string? overrule, string? withdraw, CancellationToken ct)
+    {
+        if (overrule is not null && withdraw is not null) { throw new UnusableInputException("--overrule and --withdraw exclude each other"); }
+        var workflow = overrule ?? withdraw!;
+        if (Catalog.Find(workflow) is null) { throw new UnusableInputException($"there is no workflow `{workflow}`: {string.Join(", ", Catalog.All.Select(w => w.Name))}"); }
+        if (context.Parsed.GetValue(Reason) is not { } reason || string.IsNullOrWhiteSpace(reason)) { throw new UnusableInputException("why? Say it with --reason"); }
+
+        var actor = await context.ActorAsync(ct);
+        if (!actor.Roles.Any(r => r is Roles.RevOps or Roles.Manager or Roles.Admin)) { throw new RefusedException($"{actor.Name} may not overrule it: a manager or RevOps may"); }
+
+        var playbook = await context.Book.PlaybookAsync(ct);
+        var before = (await ReadinessReader.OfAsync(context.Book, [workflow], playbook, ct))[0];
+        if (overrule is not null && before.Lacks.Count == 0) { throw new RefusedException($"{workflow} lacks nothing here: there is nothing to overrule"); }
+        if (withdraw is not null && before.Overruled is null) { throw new RefusedException($"nobody has overruled anything for {workflow}"); }
+
+        context.Services.GetRequiredService<OverruleShelf>().Add(new(workflow, await context.Desk.NowAsync(ct), actor.Name, reason, IsWithdrawn: withdraw is not null));
+        var after = (await ReadinessReader.OfAsync(context.Book, [workflow], playbook, ct))[0];
+        if (context.Json) { Say.Json(after); }
+        else { Say.Out.MarkupLineInterpolated($"[bold]{workflow}[/] is {(after.IsOn ? "on" : "off")} from the next scan on; it lacks {string.Join("; ", after.Lacks)}"); }
+        return ExitCode.Done;
     }
 
     private static Check Data(VerbContext context)
@@ -66,21 +102,16 @@ internal static class DoctorVerb
         {
             var team = await context.Book.TeamAsync(ct);
             var rejects = await context.Book.RejectsAsync(ct);
-            int open = 0, damaged = 0, undated = 0, silent = 0;
-            await foreach (var file in context.Book.OpenDealsAsync(ct))
-            {
-                open++;
-                if (file.Damage.Count > 0) { damaged++; }
-                if (file.Stages.Count == 0) { undated++; }
-                if (file.Activities.Count + file.Mails.Count + file.Calls.Count == 0) { silent++; }
-            }
+            var stats = await context.Book.StatsAsync(ct);
+            var readiness = await ReadinessReader.OfAsync(context.Book, [.. Catalog.All.Select(w => w.Name)], await context.Book.PlaybookAsync(ct), ct);
 
             return
             [
-                new("pipeline", "ok", FormattableString.Invariant($"{team.Name}: {open:N0} open deals, as of {await context.Desk.NowAsync(ct):u}")),
+                new("pipeline", "ok", FormattableString.Invariant($"{team.Name}: {stats.Open:N0} open deals, as of {await context.Desk.NowAsync(ct):u}")),
                 new("rejected rows", rejects.Count == 0 ? "ok" : "look", rejects.Count == 0 ? "none" : FormattableString.Invariant($"{rejects.Count:N0}: `agentdesk import DIR` lists them")),
-                .. Catalog.All.Select(w => new Check($"workflow {w.Name}", undated == open || silent == open ? "not ready" : "ready",
-                    FormattableString.Invariant($"{undated:N0} deals without stage dates, {silent:N0} without any activity, {damaged:N0} with damaged rows (these pause)"))),
+                .. readiness.Select(r => new Check($"workflow {r.Workflow}", r.Lacks.Count == 0 ? "ready" : r.IsOn ? "overruled" : "off",
+                    r.Lacks.Count == 0 ? FormattableString.Invariant($"{stats.Undated:N0} open deals without stage dates, {stats.Silent:N0} without any activity (these pause)")
+                    : $"lacks {string.Join("; ", r.Lacks)}{(r.Overruled is { } o ? $"; {o.Who} runs it all the same: {o.Reason}" : $"; to run it all the same: agentdesk doctor --overrule {r.Workflow} --reason …")}")),
             ];
         }
         catch (NothingImportedException e)

@@ -39,12 +39,13 @@ internal static class ScanVerb
 
         if (context.Json)
         {
-            Say.Json(new { report.Deals, Started = report.Started.Select(r => r.Value), report.Known, Superseded = report.Superseded.Select(r => r.Value), Failures = report.Failures ?? [], Runs = started });
+            Say.Json(new { report.Deals, Started = report.Started.Select(r => r.Value), report.Known, Superseded = report.Superseded.Select(r => r.Value), Failures = report.Failures ?? [], Off = report.Off ?? [], Runs = started });
             return Failed(report);
         }
 
         if (deal is { } one && report is { Started.Count: 0, Known: 0, Failures: null or { Count: 0 } }) { Say.Out.MarkupLineInterpolated($"[bold]{one}:[/] nothing to decide: {await WhyNotAsync(context, one, workflow, ct)}"); }
         else { Say.Out.MarkupLineInterpolated($"[bold]{Plain.Count(report.Deals, "open deal")}[/] looked at: {report.Started.Count:N0} new, {report.Known:N0} known already{(report.Superseded.Count > 0 ? FormattableString.Invariant($", {report.Superseded.Count:N0} superseded") : "")}"); }
+        foreach (var off in report.Off ?? []) { Say.Out.MarkupLineInterpolated($"[yellow]{off.Workflow} is off[/]: {string.Join("; ", off.Lacks)}. To run it all the same: [bold]agentdesk doctor --overrule {off.Workflow} --reason …[/]"); }
         if (started.Count > 0) { Say.Out.Write(RunTables.Inbox(started)); }
         return Failed(report);
     }

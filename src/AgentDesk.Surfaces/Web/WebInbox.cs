@@ -32,7 +32,9 @@ public static class WebInbox
         services.AddSingleton(Options.Create(options));
         services.AddSingleton<People>();
         services.AddSingleton<Glances>();
+        services.AddSingleton<Engine.Measuring.FigureReader>();
         services.AddScoped<Pages>();
+        services.AddScoped<FigurePages>();
         services.AddRazorComponents();
         services.AddAntiforgery(o =>
         {
@@ -58,6 +60,11 @@ public static class WebInbox
         group.MapGet("/runs/{id}", (string id, HttpContext http, Pages pages, CancellationToken ct) => pages.RunAsync(id, http, ct));
         group.MapGet("/runs/{id}/evidence", (string id, string? name, HttpContext http, Pages pages, CancellationToken ct) => pages.EvidenceAsync(id, name ?? "", http, ct));
         group.MapPost("/runs/{id}/decide", (string id, HttpContext http, Pages pages, CancellationToken ct) => pages.DecideAsync(id, http, ct));
+        group.MapGet("/figures", (HttpContext http, FigurePages pages, CancellationToken ct) => pages.FiguresAsync(http, ct));
+        group.MapGet("/figures/events", (string? figure, string? part, HttpContext http, FigurePages pages, CancellationToken ct) => pages.EventsAsync(figure ?? "", part, http, ct));
+        group.MapGet("/api/figures", (string? by, HttpContext http, FigurePages pages, CancellationToken ct) => pages.ApiAsync(by, http, ct));
+        group.MapGet("/api/figures.csv", (string? by, HttpContext http, FigurePages pages, CancellationToken ct) => pages.CsvAsync(by, http, ct));
+        group.MapGet("/api/pilots", (HttpContext http, FigurePages pages, CancellationToken ct) => pages.ApiPilotsAsync(http, ct));
         group.MapPost("/person", (HttpContext http, Pages pages, CancellationToken ct) => pages.BecomeAsync(http, ct));
         group.MapGet("/desk/{name}", (string name, HttpContext http) => AssetOf(name, http));
         group.MapGet("/favicon.ico", (HttpContext http) => AssetOf("desk.svg", http));
