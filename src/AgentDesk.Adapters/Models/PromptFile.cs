@@ -95,7 +95,7 @@ public sealed partial record PromptFile(string Reference, JsonElement? Schema, f
         }
     }
 
-    [GeneratedRegex("""<message role="(?<role>system|user|assistant)">(?<text>.*?)</message>""", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("""<message role="(?<role>system|user|assistant)">(?<text>.*?)</message>""", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex MessageTags();
 
     private sealed record Part(ChatRole Role, HandlebarsTemplate<object, object> Template);

@@ -64,18 +64,18 @@ public static partial class BuyerActs
     private static string KindOf(string text) =>
         Signed().IsMatch(text) ? "signature" : Redline().IsMatch(text) ? "redline" : "substantive_reply";
 
-    [GeneratedRegex(@"[^.!?\n]+[.!?]*", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"[^.!?\n]+[.!?]*", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Sentence();
 
-    [GeneratedRegex(@"^\W*((ok|okay|got it|noted|thanks?|thank you|many thanks|received|cheers|great|perfect|all noted)\b[^.]{0,60}$|.{0,40}\b(circle|get|come|be) back\b.{0,40}$|.{0,40}\b(will|'ll|shall|to) (have a )?(look|read|review|discuss|think|take a look|check)\b.{0,60}$|.{0,60}\b(will|'ll) (be )?(in touch|let you know|revert)\b|sent from my|on .{0,40} wrote)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"^\W*((ok|okay|got it|noted|thanks?|thank you|many thanks|received|cheers|great|perfect|all noted)\b[^.]{0,60}$|.{0,40}\b(circle|get|come|be) back\b.{0,40}$|.{0,40}\b(will|'ll|shall|to) (have a )?(look|read|review|discuss|think|take a look|check)\b.{0,60}$|.{0,60}\b(will|'ll) (be )?(in touch|let you know|revert)\b|sent from my|on .{0,40} wrote)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Holding();
 
-    [GeneratedRegex(@"^\W*(hi|hello|hey|dear|good (morning|afternoon|evening)|kind regards|best regards|regards|best|sincerely)\b.{0,40}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"^\W*(hi|hello|hey|dear|good (morning|afternoon|evening)|kind regards|best regards|regards|best|sincerely)\b.{0,40}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Greeting();
 
-    [GeneratedRegex(@"\b(signed (copy|order|contract|agreement)|i('ve| have) signed|(purchase order|po) (number|is attached|attached|has been (issued|raised)))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"\b(signed (copy|order|contract|agreement)|i('ve| have) signed|(purchase order|po) (number|is attached|attached|has been (issued|raised)))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Signed();
 
-    [GeneratedRegex(@"\b(red-?lines?|mark-?up|tracked changes|my comments on|comments (on|to) (your|the) (msa|agreement|draft|contract))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"\b(red-?lines?|mark-?up|tracked changes|my comments on|comments (on|to) (your|the) (msa|agreement|draft|contract))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Redline();
 }

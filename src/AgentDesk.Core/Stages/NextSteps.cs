@@ -82,7 +82,7 @@ public static partial class NextSteps
         foreach (var c in file.Contacts.Where(c => c.Side == Side.Buyer))
         {
             var names = c.Name.Split([' ', '.', ','], StringSplitOptions.RemoveEmptyEntries).Where(n => n.Length > 2 && char.IsUpper(n[0])).ToList();
-            if (!names.Exists(n => Regex.IsMatch(text, $@"(?<!\p{{L}}){Regex.Escape(n)}(?!\p{{L}})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)))) { continue; }
+            if (!names.Exists(n => Regex.IsMatch(text, $@"(?<!\p{{L}}){Regex.Escape(n)}(?!\p{{L}})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(20)))) { continue; }
             if (c.Status == "left") { return (c, Cites.Contact(file, c)); }
             if (Departures.Of(file, c.Email, now) is { } reply) { return (c, Cites.Of(file, new($"mail:{reply.Id}"))); }
         }
@@ -90,6 +90,6 @@ public static partial class NextSteps
         return null;
     }
 
-    [GeneratedRegex(@"\b(follow(ing|ed)?[- ]?up|f/u|chas(e|er|ing)|nudg(e|ing)|check(ing)?[- ]?in|touch(ing)? base|ping|remind(er|ing)?|circl(e|ing) back|bump|poke|push|waiting (on|for)|wait for)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"\b(follow(ing|ed)?[- ]?up|f/u|chas(e|er|ing)|nudg(e|ing)|check(ing)?[- ]?in|touch(ing)? base|ping|remind(er|ing)?|circl(e|ing) back|bump|poke|push|waiting (on|for)|wait for)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Nudge();
 }

@@ -26,12 +26,12 @@ public static partial class Placeholders
         text.EndsWith("??", StringComparison.Ordinal)
         || (text.EndsWith('?') && text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length <= GuessWords);
 
-    [GeneratedRegex(@"^\W*(tb[acd]|t\.b\.[acd]\.?|to be (advised|announced|confirmed|decided|determined|defined)|to ?do|unknown|unk|dunno|no idea|not (yet )?(known|sure|clear|confirmed)|unclear|pending|placeholder|dummy|test(ing)?|asdf\w*|qwerty|foo|bar|later|fill (this )?in( later)?|will (update|fill in)|ask\b|(need|have) to (ask|find out)|n/?a yet|none yet|open|same|see notes?|null|nil|undefined|\#n/a)(\W*|\W+(yet|later|soon|still|please|pls|update|ask|w/|with|per|by)\b.*)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"^\W*(tb[acd]|t\.b\.[acd]\.?|to be (advised|announced|confirmed|decided|determined|defined)|to ?do|unknown|unk|dunno|no idea|not (yet )?(known|sure|clear|confirmed)|unclear|pending|placeholder|dummy|test(ing)?|asdf\w*|qwerty|foo|bar|later|fill (this )?in( later)?|will (update|fill in)|ask\b|(need|have) to (ask|find out)|n/?a yet|none yet|open|same|see notes?|null|nil|undefined|\#n/a)(\W*|\W+(yet|later|soon|still|please|pls|update|ask|w/|with|per|by)\b.*)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Later();
 
-    [GeneratedRegex(@"^(?![yn]$)(?<same>[a-z0])\k<same>*$|^x+[\W_x]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"^(?![yn]$)(?<same>[a-z0])\k<same>*$|^x+[\W_x]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Same();
 
-    [GeneratedRegex(@"^\W*(n\s*[/.]?\s*a\.?|not applicable|none|nothing|no)\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"^\W*(n\s*[/.]?\s*a\.?|not applicable|none|nothing|no)\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Applicable();
 }

@@ -22,12 +22,12 @@ public static partial class Departures
     private static bool IsBounce(Mail mail, string address) =>
         Server().IsMatch(mail.From.Address) && Clipped.Of(mail.Body).Contains(address, StringComparison.OrdinalIgnoreCase) && !Delayed().IsMatch($"{mail.Subject}\n{Clipped.Of(mail.Body)}");
 
-    [GeneratedRegex(@"\b(no longer (with|work(s|ing)?|employed|part of|at)|ha(s|ve) left (the|our|my|this)|left the (company|organi[sz]ation|firm|business)|my last day (was|is)|(is|am) no longer|not monitored|mailbox is not (read|monitored)|am not reading|are not reading|will not be (read|forwarded))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"\b(no longer (with|work(s|ing)?|employed|part of|at)|ha(s|ve) left (the|our|my|this)|left the (company|organi[sz]ation|firm|business)|my last day (was|is)|(is|am) no longer|not monitored|mailbox is not (read|monitored)|am not reading|are not reading|will not be (read|forwarded))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Gone();
 
-    [GeneratedRegex(@"^(mailer-daemon|postmaster|microsoftexchange[0-9a-f]*)@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"^(mailer-daemon|postmaster|microsoftexchange[0-9a-f]*)@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Server();
 
-    [GeneratedRegex(@"\b(delayed|will (be retried|keep trying|try again)|mailbox (is )?full|over quota)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"\b(delayed|will (be retried|keep trying|try again)|mailbox (is )?full|over quota)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Delayed();
 }

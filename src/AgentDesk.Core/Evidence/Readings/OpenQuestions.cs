@@ -37,6 +37,6 @@ public static partial class OpenQuestions
     private static bool Answers(Mail reply, Mail question) =>
         reply.ConversationId == question.ConversationId || reply.To.Concat(reply.Cc).Any(a => Sides.Same(a.Address, question.From.Address));
 
-    [GeneratedRegex(@"[^.!?\n]*(\?|\b(please (send|let me know|confirm|share|advise|provide|return|check|give)|could you|can you|would you|(?<!everything )(?<!all )(?<!what )(?<!that )(i|we) (still )?(need|would need|are waiting for|am waiting for)|waiting (for|on) you|what would help)\b[^.!?\n]*[.!?\n]?)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"[^.!?\n]*(\?|\b(please (send|let me know|confirm|share|advise|provide|return|check|give)|could you|can you|would you|(?<!everything )(?<!all )(?<!what )(?<!that )(i|we) (still )?(need|would need|are waiting for|am waiting for)|waiting (for|on) you|what would help)\b[^.!?\n]*[.!?\n]?)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Asking();
 }

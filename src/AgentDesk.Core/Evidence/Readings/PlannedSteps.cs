@@ -79,9 +79,9 @@ public static partial class PlannedSteps
 
     private const string N = @"\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve";
 
-    [GeneratedRegex(@"\b(?<a>" + N + @")(\s*(-|–|to|or)\s*(?<b>" + N + @"))?[\s-]+weeks?\b(?!\s+ago)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"\b(?<a>" + N + @")(\s*(-|–|to|or)\s*(?<b>" + N + @"))?[\s-]+weeks?\b(?!\s+ago)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Weeks();
 
-    [GeneratedRegex(@"\b(counsel|legal|lawyers?|solicitors?|attorneys?|contracts? (team|desk|office)|mark-?up|redlines?|msa|agreement|dpa|terms|clauses?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"\b(counsel|legal|lawyers?|solicitors?|attorneys?|contracts? (team|desk|office)|mark-?up|redlines?|msa|agreement|dpa|terms|clauses?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Paper();
 }

@@ -115,29 +115,29 @@ public static partial class SpokenDates
 
     private const string MonthNames = "(?<m>jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?)";
 
-    [GeneratedRegex(@"\b(?<y>20\d\d)-(?<m>[01]\d)-(?<d>[0-3]\d)(?!\d)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"\b(?<y>20\d\d)-(?<m>[01]\d)-(?<d>[0-3]\d)(?!\d)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Iso();
 
-    [GeneratedRegex(@"\b(?<d>[0-3]?\d)(st|nd|rd|th|\.)?(\s+of)?\s+" + MonthNames + @"\b\.?(,?\s+(?<y>20\d\d))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"\b(?<d>[0-3]?\d)(st|nd|rd|th|\.)?(\s+of)?\s+" + MonthNames + @"\b\.?(,?\s+(?<y>20\d\d))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex DayMonth();
 
     private const string Between = @"(\s*,\s*(and\s+)?|\s+(and|or|to)\s+|\s*(&|–|-)\s*)(the\s+)?";
 
-    [GeneratedRegex(@"(?<![\d.,/:-])(?<d>[0-3]?\d)(st|nd|rd|th)?(" + Between + @"(?<d>[0-3]?\d)(st|nd|rd|th)?)+(\s+of)?\s+" + MonthNames + @"\b\.?(,?\s+(?<y>20\d\d))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"(?<![\d.,/:-])(?<d>[0-3]?\d)(st|nd|rd|th)?(" + Between + @"(?<d>[0-3]?\d)(st|nd|rd|th)?)+(\s+of)?\s+" + MonthNames + @"\b\.?(,?\s+(?<y>20\d\d))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex DaysMonth();
 
-    [GeneratedRegex(@"\b" + MonthNames + @"\b\.?\s+(the\s+)?(?<d>[0-3]?\d)(st|nd|rd|th)?(" + Between + @"(?<d>[0-3]?\d)(st|nd|rd|th)?\b(?![\d.:%]|\s*(%|minutes?|min|seats|users|days|weeks|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))+(,?\s+(?<y>20\d\d))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"\b" + MonthNames + @"\b\.?\s+(the\s+)?(?<d>[0-3]?\d)(st|nd|rd|th)?(" + Between + @"(?<d>[0-3]?\d)(st|nd|rd|th)?\b(?![\d.:%]|\s*(%|minutes?|min|seats|users|days|weeks|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))+(,?\s+(?<y>20\d\d))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex MonthDays();
 
-    [GeneratedRegex(@"\b" + MonthNames + @"\b\.?\s+(the\s+)?(?<d>[0-3]?\d)(st|nd|rd|th)?\b(?!\s?(%|\d|minutes?|min|seats|users))(,?\s+(?<y>20\d\d))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"\b" + MonthNames + @"\b\.?\s+(the\s+)?(?<d>[0-3]?\d)(st|nd|rd|th)?\b(?!\s?(%|\d|minutes?|min|seats|users))(,?\s+(?<y>20\d\d))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex MonthDay();
 
-    [GeneratedRegex(@"(?<![\d./,-])(?<a>[0-3]?\d)(/(?<b>[0-3]?\d)(/(?<y>20\d\d|\d\d))?|\.(?<b>[01]\d)\.(?<y>20\d\d|\d\d)?)(?![\d/%])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"(?<![\d./,-])(?<a>[0-3]?\d)(/(?<b>[0-3]?\d)(/(?<y>20\d\d|\d\d))?|\.(?<b>[01]\d)\.(?<y>20\d\d|\d\d)?)(?![\d/%])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Digits();
 
-    [GeneratedRegex(@"(?<=\b(in|by|of|since|until|till|through|from|before|after|during|end of|early|late|mid|next|last|this)[\s-]+)" + MonthNames + @"\b(\s+(?<y>20\d\d))?|\b(?<m>january|february|april|june|july|august|september|october|november|december)\b(\s+(?<y>20\d\d))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"(?<=\b(in|by|of|since|until|till|through|from|before|after|during|end of|early|late|mid|next|last|this)[\s-]+)" + MonthNames + @"\b(\s+(?<y>20\d\d))?|\b(?<m>january|february|april|june|july|august|september|october|november|december)\b(\s+(?<y>20\d\d))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex MonthAlone();
 
-    [GeneratedRegex(@"\bthe (?<d>[0-3]?\d)(st|nd|rd|th)\b(?!\s+of\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"\bthe (?<d>[0-3]?\d)(st|nd|rd|th)\b(?!\s+of\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex DayAlone();
 }

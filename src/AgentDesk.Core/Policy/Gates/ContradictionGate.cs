@@ -72,6 +72,6 @@ public static partial class ContradictionGate
 
     private static string FieldName(DealId deal, FieldChange change) => string.Create(CultureInfo.InvariantCulture, $"field:{deal}#{change.Row}");
 
-    [GeneratedRegex(@"\b(still|not yet|open|outstanding|missing|remains?|until|unless|cannot|can't|won't|returned|reject(ed)?|redlines?|as drafted|does not|doesn't|disagree|need(s|ed)?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"\b(still|not yet|open|outstanding|missing|remains?|until|unless|cannot|can't|won't|returned|reject(ed)?|redlines?|as drafted|does not|doesn't|disagree|need(s|ed)?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Open();
 }

@@ -71,9 +71,9 @@ public static partial class DecisionGates
     };
 
     // Custom fields such as `legal_status`, `security_review`, `discount_percent`.
-    [GeneratedRegex(@"(^|_)((?<legal>legal|msa|contract|redlines?|terms)|(?<security>security|dpa|privacy|infosec)|(?<procurement>procurement|purchasing|vendor|po)|(?<discount>discount|price_exception)|(?<scope>scope|sow))(_|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"(^|_)((?<legal>legal|msa|contract|redlines?|terms)|(?<security>security|dpa|privacy|infosec)|(?<procurement>procurement|purchasing|vendor|po)|(?<discount>discount|price_exception)|(?<scope>scope|sow))(_|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Topic();
 
-    [GeneratedRegex(@"\b(approve|grant|accept|agree(d)? to|concede|waive|rewrite|sign off( on)?|commit to|offer|promise|give)\b[^.!?\n]{0,60}\b((?<legal>redlines?|liability|indemnit\w+|clause|contract terms|msa|legal terms|agreement text)|(?<security>security (exception|requirement|commitment)|pen(etration)?[- ]test|dpa)|(?<procurement>payment terms|supplier terms|purchasing terms)|(?<discount>discounts?|\d+\s?(%|percent) off|price (cut|reduction|concession)|free months?)|(?<scope>custom (work|development)|scope change|roadmap commitment|extra scope))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"\b(approve|grant|accept|agree(d)? to|concede|waive|rewrite|sign off( on)?|commit to|offer|promise|give)\b[^.!?\n]{0,60}\b((?<legal>redlines?|liability|indemnit\w+|clause|contract terms|msa|legal terms|agreement text)|(?<security>security (exception|requirement|commitment)|pen(etration)?[- ]test|dpa)|(?<procurement>payment terms|supplier terms|purchasing terms)|(?<discount>discounts?|\d+\s?(%|percent) off|price (cut|reduction|concession)|free months?)|(?<scope>custom (work|development)|scope change|roadmap commitment|extra scope))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Conceding();
 }

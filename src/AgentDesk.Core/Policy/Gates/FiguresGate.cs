@@ -84,7 +84,7 @@ public static partial class FiguresGate
         if (Theirs().IsMatch(sentence)) { return true; }
 
         return Says().IsMatch(sentence) && c.Dossier.File.Contacts.Where(k => k.Side == Side.Buyer).Select(k => k.Name).Append(c.Deal.Account).Select(n => n.Split(' ')[0])
-            .Any(n => n.Length > 2 && Regex.IsMatch(sentence, $@"\b{Regex.Escape(n)}\b\W+(\w+\W+){{0,5}}{SaysPattern}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(2)));
+            .Any(n => n.Length > 2 && Regex.IsMatch(sentence, $@"\b{Regex.Escape(n)}\b\W+(\w+\W+){{0,5}}{SaysPattern}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(20)));
     }
 
     private static void Report(List<Finding> findings, string text, AllowedFigures allowed, IReadOnlyList<string> unknownNames, DateTimeOffset now, Func<string, Finding> fail)
@@ -190,22 +190,22 @@ public static partial class FiguresGate
 
     private const string SaysPattern = @"(asks?|asked|wants?|wanted|needs?|needed|expects?|expected|said|says|wrote|writes|named?|names|gave|set|sets|requires?|waits?|told|tells|has to|have to|must|plans?|decides?|meets?)\b";
 
-    [GeneratedRegex(@"\b" + SaysPattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"\b" + SaysPattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Says();
 
-    [GeneratedRegex(@"\b(the buyer|the customer|the client|they|she|he)\b\W+(\w+\W+){0,5}" + SaysPattern + @"|\b(the buyer|the customer|the client|their)('s|’s)? (own )?(\w+ )?(date|deadline|day)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"\b(the buyer|the customer|the client|they|she|he)\b\W+(\w+\W+){0,5}" + SaysPattern + @"|\b(the buyer|the customer|the client|their)('s|’s)? (own )?(\w+ )?(date|deadline|day)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Theirs();
 
     // TR-2032, AAMkTW1013, mail:M2: letters and digits in one word.
-    [GeneratedRegex(@"(?<![\w-])([a-z]+:)?(?=[\w./#@-]*[a-z])(?=[\w./#@-]*\d)[\w][\w./#@-]*\w", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"(?<![\w-])([a-z]+:)?(?=[\w./#@-]*[a-z])(?=[\w./#@-]*\d)[\w][\w./#@-]*\w", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Ids();
 
-    [GeneratedRegex(@"(?m)^\s*\d{1,2}[.)](?=\s)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"(?m)^\s*\d{1,2}[.)](?=\s)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex ListNumber();
 
-    [GeneratedRegex(@"\b(5|10|15|20|25|30|45|60|90)[\s-]?(min|mins|minutes?)\b|\b(half an|an|one) hour\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"\b(5|10|15|20|25|30|45|60|90)[\s-]?(min|mins|minutes?)\b|\b(half an|an|one) hour\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex MeetingLength();
 
-    [GeneratedRegex(@"\b(?<w>(mon|tues|wednes|thurs|fri|satur|sun)day),?\s+(the\s+)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"\b(?<w>(mon|tues|wednes|thurs|fri|satur|sun)day),?\s+(the\s+)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex WeekdayBefore();
 }

@@ -64,9 +64,9 @@ public static partial class PlantedInstructionsGate
         for (var i = 0; i + RunOfWords <= words.Count; i++) { yield return string.Join(' ', words.Skip(i).Take(RunOfWords)); }
     }
 
-    [GeneratedRegex(@"[\p{L}\d]+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"[\p{L}\d]+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"https?://[^\s)>\]]+|\bwww\.[^\s)>\]]+|[\w.+-]+@[\w-]+\.[\w.]+|\d+([.,]\d+)?\s?%|[$€£]\s?\d[\d,.]*", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"https?://[^\s)>\]]+|\bwww\.[^\s)>\]]+|[\w.+-]+@[\w-]+\.[\w.]+|\d+([.,]\d+)?\s?%|[$€£]\s?\d[\d,.]*", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Token();
 }

@@ -79,6 +79,6 @@ public static partial class RecipientGates
         c.Dossier.Playbook.OptOuts.Contains(address, StringComparer.OrdinalIgnoreCase)
         || c.Dossier.File.Mails.Any(m => m.Side == Side.Buyer && Sides.Same(m.From.Address, address) && m.SentAt <= c.Now && OptOut().IsMatch(m.OwnWords));
 
-    [GeneratedRegex(@"\b(unsubscribe me|opt me out|remove me from|take me off (your|the|this)|stop (e-?mailing|contacting|writing to|calling) (me|us)|(do not|don't) (e-?mail|contact|write to|call) (me|us) (again|any ?more))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"\b(unsubscribe me|opt me out|remove me from|take me off (your|the|this)|stop (e-?mailing|contacting|writing to|calling) (me|us)|(do not|don't) (e-?mail|contact|write to|call) (me|us) (again|any ?more))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex OptOut();
 }

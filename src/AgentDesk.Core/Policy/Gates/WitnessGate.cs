@@ -75,9 +75,9 @@ public static partial class WitnessGate
         return name.Any(part => part.Length > 2 && statement.Contains(part, StringComparison.OrdinalIgnoreCase));
     }
 
-    [GeneratedRegex(@"^(?<first>\d{1,6})-(?<last>\d{1,6})$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"^(?<first>\d{1,6})-(?<last>\d{1,6})$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Range();
 
-    [GeneratedRegex(@"\b(auto-?(matic )?repl(y|ies)|out[- ]of[- ](the[- ])?office|mailbox|on leave|absen(t|ce)|successor|has left|left the company)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"\b(auto-?(matic )?repl(y|ies)|out[- ]of[- ](the[- ])?office|mailbox|on leave|absen(t|ce)|successor|has left|left the company)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Presence();
 }

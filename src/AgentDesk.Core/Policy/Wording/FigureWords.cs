@@ -67,12 +67,12 @@ internal static partial class FigureWords
     private const string Unit = @"(?<unit>[\s-]?((calendar |working |business )?days?|weeks?|wks?|months?|minutes?|mins?)\b)?";
     private const string Word = "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|dozen";
 
-    [GeneratedRegex(@"\b(?<d>[0-3]?\d)(st|nd|rd|th)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"\b(?<d>[0-3]?\d)(st|nd|rd|th)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     public static partial Regex Ordinal();
 
-    [GeneratedRegex(@"(?<n>\d{1,3}([,.\u00a0’']\d{3})+([.,]\d{1,2})?(?!\d)|\d{1,3}( \d{3})+(?!\d)|\d+([.,:]\d+)?)(?<scale>\s?(k|mn|m|bn|thousand|million|billion|grand)\b)?(?<half>\s?[ap]\.?m\b)?" + Unit, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"(?<n>\d{1,3}([,.\u00a0’']\d{3})+([.,]\d{1,2})?(?!\d)|\d{1,3}( \d{3})+(?!\d)|\d+([.,:]\d+)?)(?<scale>\s?(k|mn|m|bn|thousand|million|billion|grand)\b)?(?<half>\s?[ap]\.?m\b)?" + Unit, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     public static partial Regex Digits();
 
-    [GeneratedRegex(@"\b((a|" + Word + @")[\s-]+(and\s+)?)*(" + Word + @")\b" + @"(?=" + Unit + ")", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"\b((a|" + Word + @")[\s-]+(and\s+)?)*(" + Word + @")\b" + @"(?=" + Unit + ")", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     public static partial Regex Words();
 }

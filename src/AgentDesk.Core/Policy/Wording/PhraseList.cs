@@ -26,7 +26,7 @@ public static class PhraseList
         Desperate(@"(please,? )+please|beg(ging)? you|desperate(ly)?|(really|badly|urgently) need (this|the|your) (deal|signature|order|business|po)"),
         Desperate(@"(hit|make|meet|close) (my|our|the) (number|quota|target|quarter|month)|(my|our) (boss|manager) (is|wants|keeps|has asked|needs)|end[- ]of[- ](quarter|month|year) (push|deal|price|discount)"),
         Desperate(@"(i )?promise i('ll| will) (leave|stop|go away)|leave you (be|alone)|sorry to (bother|chase|pester|bug)|hate to (bother|chase|pester|bug)|i know you('re| are) (super |very |so )?busy"),
-        new(new Regex("[!?]{2,}", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(2)), Desperation),
+        new(new Regex("[!?]{2,}", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(20)), Desperation),
         Unsupported(@"guarantee(d|s)?|risk[- ]free|no[- ]risk|zero risk|100\s?% (secure|safe|sure|certain|confident)"),
         Unsupported(@"best[- ]in[- ]class|world[- ]class|industry[- ]leading|market[- ]leading|cutting[- ]edge|revolutionary|game[- ]chang(er|ing)|unmatched|second to none|number one in"),
         Unsupported(@"everyone (loves|uses|is)|all (of )?(our|your) (customers|competitors|peers) (love|use|are|have)|trust me|no[- ]brainer|you will (definitely|certainly)|you('d| would) be (crazy|mad)"),
@@ -39,5 +39,5 @@ public static class PhraseList
     private static BannedPhrase Unsupported(string pattern) => new(Compile(pattern), "unsupported: nothing in the evidence can carry it");
 
     private static Regex Compile(string pattern) =>
-        new($@"(?<![\p{{L}}\d])({pattern})(?![\p{{L}}\d])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(2));
+        new($@"(?<![\p{{L}}\d])({pattern})(?![\p{{L}}\d])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(20));
 }

@@ -60,18 +60,18 @@ public static partial class SpokenPeriods
         }
     }
 
-    [GeneratedRegex(@"\bQ(?<q>[1-4])\b([\s/-]*(?<y>20\d\d))?|\b(?<nth>first|second|third|fourth) quarter\b(\s+(of\s+)?(?<y>20\d\d))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"\bQ(?<q>[1-4])\b([\s/-]*(?<y>20\d\d))?|\b(?<nth>first|second|third|fourth) quarter\b(\s+(of\s+)?(?<y>20\d\d))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Quarter();
 
-    [GeneratedRegex(@"\b((in|by|until|till|after|before|over|this|next|early|late|mid|of|for)[\s-]+(the\s+)?(?<s>spring|summer|autumn|fall|winter)|the\s+(?<s>autumn|summer|winter))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"\b((in|by|until|till|after|before|over|this|next|early|late|mid|of|for)[\s-]+(the\s+)?(?<s>spring|summer|autumn|fall|winter)|the\s+(?<s>autumn|summer|winter))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Season();
 
-    [GeneratedRegex(@"\b(next|the new|the coming) (?<p>week|month|quarter|year)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"\b(next|the new|the coming) (?<p>week|month|quarter|year)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Next();
 
-    [GeneratedRegex(@"\b(in|for|another|within)\s+(about\s+)?(?<n>\d{1,3}|[a-z]+(-[a-z]+)?)\s+(?<u>days?|weeks?|months?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"\b(in|for|another|within)\s+(about\s+)?(?<n>\d{1,3}|[a-z]+(-[a-z]+)?)\s+(?<u>days?|weeks?|months?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Length();
 
-    [GeneratedRegex(@"\b(?<part>mid|middle|late|end|after)\b[\s-]*(of[\s-]+)?(the[\s-]+)?(this |next )?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"\b(?<part>mid|middle|late|end|after)\b[\s-]*(of[\s-]+)?(the[\s-]+)?(this |next )?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Part();
 }

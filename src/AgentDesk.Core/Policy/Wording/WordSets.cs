@@ -28,6 +28,6 @@ internal static partial class WordSets
         return all == 0 ? 1 : (double)left.Count(right.Contains) / all;
     }
 
-    [GeneratedRegex(@"\p{L}[\p{L}\p{M}'’-]*", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"\p{L}[\p{L}\p{M}'’-]*", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Word();
 }

@@ -61,12 +61,12 @@ public static partial class HypothesisGates
         };
     }
 
-    [GeneratedRegex(@"\b((is|are|was|were|remains?|stays?|being|been) (\w+ly )?(blocked|stuck|stalled|held up|halted) (by|on|because|due to|over|in)|(the|its|their|our) (\w+ )?blockers? (is|are|was|remains)|(is|are) (definitely|certainly|clearly|obviously|undoubtedly)|(stalled|stuck|quiet|silent) because|(the|its|this) (real |true |actual )?(reason|cause|problem) (is|was|for the (stall|silence))|(blocks|is blocking|has blocked|is holding up|holds up) (the|this|it|them)\b|without (a )?doubt|it is (a fact|certain|clear|proven) that)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"\b((is|are|was|were|remains?|stays?|being|been) (\w+ly )?(blocked|stuck|stalled|held up|halted) (by|on|because|due to|over|in)|(the|its|their|our) (\w+ )?blockers? (is|are|was|remains)|(is|are) (definitely|certainly|clearly|obviously|undoubtedly)|(stalled|stuck|quiet|silent) because|(the|its|this) (real |true |actual )?(reason|cause|problem) (is|was|for the (stall|silence))|(blocks|is blocking|has blocked|is holding up|holds up) (the|this|it|them)\b|without (a )?doubt|it is (a fact|certain|clear|proven) that)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Blunt();
 
-    [GeneratedRegex(@"\b(looks?|looking|seems?|appears?|apparently|likely|probably|possibly|perhaps|maybe|may|might|could|suggests?|points? to|hypothesis|reads? (as|like)|sounds?|as far as|we think|assum\w+|unclear|not clear|unknown|cannot tell|nothing (is|to|in)|not stalled|no sign)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"\b(looks?|looking|seems?|appears?|apparently|likely|probably|possibly|perhaps|maybe|may|might|could|suggests?|points? to|hypothesis|reads? (as|like)|sounds?|as far as|we think|assum\w+|unclear|not clear|unknown|cannot tell|nothing (is|to|in)|not stalled|no sign)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Hedge();
 
-    [GeneratedRegex(@"\b(says?|said|wrote|writes|states?|stated|told|tells|reports?|reported|notes?|noted|calls?|called|according to|in (his|her|their) words|confirms?|confirmed|asks?|asked|names?|named)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"\b(says?|said|wrote|writes|states?|stated|told|tells|reports?|reported|notes?|noted|calls?|called|according to|in (his|her|their) words|confirms?|confirmed|asks?|asked|names?|named)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Reported();
 }

@@ -43,7 +43,7 @@ internal static partial class AttemptsComposer
         return mail.Title is { Length: > 0 } title ? $"\"{title}\"" : null;
     }
 
-    [GeneratedRegex(@"[^.?!\n]*(?:\n[^.?!\n]+)?\?", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"[^.?!\n]*(?:\n[^.?!\n]+)?\?", RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex Question();
 
     private static string? Logged(string? summary) => string.IsNullOrWhiteSpace(summary) ? null : summary.ReplaceLineEndings(" ").Trim().TrimEnd('.');

@@ -53,7 +53,7 @@ internal sealed partial class DealPeople(DealReading reading)
     /// <summary>The colleague whom the buyer's open words name, other than the owner, or null.</summary>
     public ColleagueRow? NamedIn(string words) => reading.Inputs.Colleagues.FirstOrDefault(c =>
         c.Name is { Length: > 0 } name && !string.Equals(c.Email, reading.Inputs.Deal.Owner, StringComparison.OrdinalIgnoreCase)
-        && Regex.IsMatch(words, $@"\b{Regex.Escape(name.Split(' ')[0])}\b", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))
+        && Regex.IsMatch(words, $@"\b{Regex.Escape(name.Split(' ')[0])}\b", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(20))
         && reading.Inputs.Contacts.All(k => k.Side != Side.Buyer || !k.Name.StartsWith(name.Split(' ')[0], StringComparison.Ordinal)));
 
     /// <summary>The champion who is still there, or null.</summary>
@@ -101,9 +101,9 @@ internal sealed partial class DealPeople(DealReading reading)
     private static string NameOf(DealReading reading, string email) =>
         reading.Inputs.Colleagues.FirstOrDefault(c => string.Equals(c.Email, email, StringComparison.OrdinalIgnoreCase))?.Name ?? Wording.PersonName(email);
 
-    [GeneratedRegex(@"\b(?:on|away on) (?:leave|holiday|vacation|parental leave)\b|\b(?:away|out of (?:the )?office|off) (?:from|until|till|to)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:on|away on) (?:leave|holiday|vacation|parental leave)\b|\b(?:away|out of (?:the )?office|off) (?:from|until|till|to)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex Away();
 
-    [GeneratedRegex(@"\b(?:I|I'm|I'll|my)\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:I|I'm|I'll|my)\b", RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex First();
 }

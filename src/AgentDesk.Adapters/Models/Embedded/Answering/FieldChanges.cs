@@ -14,25 +14,25 @@ namespace AgentDesk.Adapters.Models.Embedded.Answering;
 /// </summary>
 internal static partial class FieldChanges
 {
-    [GeneratedRegex(@"\b(?:paper|sign|contract|order|start|begin|close|buy)\w*\b[^.]*\bnew (?:calendar |fiscal |financial |business )?year\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:paper|sign|contract|order|start|begin|close|buy)\w*\b[^.]*\bnew (?:calendar |fiscal |financial |business )?year\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex NextYear();
 
-    [GeneratedRegex(@"\b(?:follow|nudge|chase|contact|call|ring|push|ping|check|escalate|remind\w*|waiting|wait for|signature|po)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:follow|nudge|chase|contact|call|ring|push|ping|check|escalate|remind\w*|waiting|wait for|signature|po)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex Chases();
 
-    [GeneratedRegex(@"^\s*(?:y|yes|true|confirmed|approved|ok)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\s*(?:y|yes|true|confirmed|approved|ok)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex SaysYes();
 
-    [GeneratedRegex(@"\b(?:done|closed|agreed|clean|signed|cleared|complete|no redlines|approved|finished)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:done|closed|agreed|clean|signed|cleared|complete|no redlines|approved|finished)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex SaysDone();
 
-    [GeneratedRegex(@"\b(?:legal|msa|contract|agreement|dpa|terms|clause)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:legal|msa|contract|agreement|dpa|terms|clause)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex Legal();
 
-    [GeneratedRegex(@"\b(?:security|infosec|it review|privacy)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:security|infosec|it review|privacy)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex Security();
 
-    [GeneratedRegex(@"\b(?:procurement|purchasing|vendor|supplier)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:procurement|purchasing|vendor|supplier)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex Procurement();
 
     public static IReadOnlyList<AnalystField> Of(DealReading reading, Diagnosis d, ClaimList claims, OpenPoints points, DealPeople people, NamedDate? named, string disposition, AnalystEscalation? escalation, ContactRow? successor)

@@ -19,24 +19,24 @@ internal static partial class NamedDates
     private const int Soonest = 3;
     private const int Turns = 5;
 
-    [GeneratedRegex(@"\b(?:due|deadline|cut-?off|hand(?:ed)? in|submit(?:ted)?|closes?|no later than)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:due|deadline|cut-?off|hand(?:ed)? in|submit(?:ted)?|closes?|no later than)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex Due();
 
     // What no longer holds, what is asked of us not to do, and what hangs on an "if" is no day to wait for.
-    [GeneratedRegex(@"\bno longer\b|\bnot before (?!\w+ \d)|\b(?:do not|don't|please don't|cancel\w*|won't be|will not be|can't make|cannot make)\b|^\W*if\b|\bin (?:19|20)\d\d\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\bno longer\b|\bnot before (?!\w+ \d)|\b(?:do not|don't|please don't|cancel\w*|won't be|will not be|can't make|cannot make)\b|^\W*if\b|\bin (?:19|20)\d\d\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex Void();
 
-    [GeneratedRegex(@"\b(?<part>first|second|third|fourth|last|end|late|mid|middle|early|start|beginning)\b[\s-]*(?:(?:week(?:end)?|days?|half|part) )?(?:of |in )?(?:the )?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?<part>first|second|third|fourth|last|end|late|mid|middle|early|start|beginning)\b[\s-]*(?:(?:week(?:end)?|days?|half|part) )?(?:of |in )?(?:the )?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex Part();
 
     // A month alone is a day to wait for only where the sentence looks ahead and puts something into it.
-    [GeneratedRegex(@"\b(?:will|'ll|shall|until|till|not before|after|moved|moves|postponed|starts?|begins?|opens?|settles?|decides?|meets?|due|earliest|back|again|ready|expect\w*|planned)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:will|'ll|shall|until|till|not before|after|moved|moves|postponed|starts?|begins?|opens?|settles?|decides?|meets?|due|earliest|back|again|ready|expect\w*|planned)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex Ahead();
 
-    [GeneratedRegex(@"\b(?:in|by|until|till|after|before|from|of|around|for|mid|early|late|next)[\s-]+(?:the )?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:in|by|until|till|after|before|from|of|around|for|mid|early|late|next)[\s-]+(?:the )?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex IntoIt();
 
-    [GeneratedRegex(@"\bafter\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\bafter\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex After();
 
     public static NamedDate? Of(Diagnosis d, DateTimeOffset now)
@@ -77,7 +77,7 @@ internal static partial class NamedDates
         return WorkingDays.OnOrAfter(new DateOnly(year, date.Month, day));
     }
 
-    [GeneratedRegex(@"\bweekend\b[^.]{0,10}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\bweekend\b[^.]{0,10}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex WeekEnd();
 
     /// <summary>The day as a record holds it.</summary>

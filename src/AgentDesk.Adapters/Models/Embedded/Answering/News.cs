@@ -41,7 +41,7 @@ internal static partial class News
         return (new NewThing($"In our own records {what} is {status}, so the wait is on our side.", paper.Item, NewKind.OwnStep), new Citation(new EvidenceName(paper.Name), $"{paper.Item} · {paper.Status}"));
     }
 
-    [GeneratedRegex(@"\b(?:pen(?:etration)?[- ]?test|soc|iso|gdpr|hipaa|pci|encrypt\w*|sub-?processors?|retention|residency|sso|mfa|msa|dpa|clause|liability|indemnit\w*|warrant\w*|terms|redlines?|price|pricing|discount)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:pen(?:etration)?[- ]?test|soc|iso|gdpr|hipaa|pci|encrypt\w*|sub-?processors?|retention|residency|sso|mfa|msa|dpa|clause|liability|indemnit\w*|warrant\w*|terms|redlines?|price|pricing|discount)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex Delicate();
 
     private static (NewThing, Citation?)? Public(DealReading reading, Diagnosis d)

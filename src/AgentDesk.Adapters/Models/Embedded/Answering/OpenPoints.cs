@@ -14,17 +14,17 @@ internal sealed partial record OpenPoints(IReadOnlyList<Statement> Owed, Stateme
 {
     private const int Recent = 4;
 
-    [GeneratedRegex(@"\b(?:you|your|yours)\b|^\W*(?:please |kindly |just )?(?:send|share|forward|provide|confirm|get)\b|\b(?:somebody|someone|anybody|anyone|(?:what|it) would (?:really )?help)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:you|your|yours)\b|^\W*(?:please |kindly |just )?(?:send|share|forward|provide|confirm|get)\b|\b(?:somebody|someone|anybody|anyone|(?:what|it) would (?:really )?help)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex ToUs();
 
     // What came back incomplete, or what cannot go on as we sent it: the next move is ours whatever the rest of the mail says.
-    [GeneratedRegex(@"\b(?:came|come|comes|coming|sent|handed|returned|been sent|been returned) (?:it |them )?back (?:to you|empty|blank|incomplete|unsigned|half|without)|\b(?:returned|sent back) to (?:you|submitter|sender)|\buntil \b[^.]{0,40}\b(?:put right|corrected|complete|fixed|signed|there)\b|\bwhen the rest (?:shows|comes|arrives|is)\b|\b(?:do|does)(?:n't| not) work for us\b|\b(?:cannot|can't) (?:release|approve|sign off|accept|countersign)\b[^.]{0,30}\b(?:as it stands|until|without)\b|\b(?:my|our) file lacks\b|\b(?:it|they) (?:has|have|needs?) to (?:read|show|name|say|cover)\b|\bcarries no signature\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:came|come|comes|coming|sent|handed|returned|been sent|been returned) (?:it |them )?back (?:to you|empty|blank|incomplete|unsigned|half|without)|\b(?:returned|sent back) to (?:you|submitter|sender)|\buntil \b[^.]{0,40}\b(?:put right|corrected|complete|fixed|signed|there)\b|\bwhen the rest (?:shows|comes|arrives|is)\b|\b(?:do|does)(?:n't| not) work for us\b|\b(?:cannot|can't) (?:release|approve|sign off|accept|countersign)\b[^.]{0,30}\b(?:as it stands|until|without)\b|\b(?:my|our) file lacks\b|\b(?:it|they) (?:has|have|needs?) to (?:read|show|name|say|cover)\b|\bcarries no signature\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex WaitsOnUs();
 
-    [GeneratedRegex(@"\b(?:could|can|shall|should|would|may) (?:we|you)\b[^.?!]*\b(?:working session|session|workshop|visit|site walk|walk-?through|demo|pilot|trial|mornings?|half an hour|half a day|sit[- ]?down)\b|\bi'd rather (?:you|we) (?:spent|came|did|had|met|ran|sat)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:could|can|shall|should|would|may) (?:we|you)\b[^.?!]*\b(?:working session|session|workshop|visit|site walk|walk-?through|demo|pilot|trial|mornings?|half an hour|half a day|sit[- ]?down)\b|\bi'd rather (?:you|we) (?:spent|came|did|had|met|ran|sat)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex Proposes();
 
-    [GeneratedRegex(@"\bleave (?:us|it|him|her|them|me|this|that|the \w+)(?: \w+)? (?:to it|alone|with me|be)\b|\bchasers?\b|\b(?:please )?(?:do not|don't) (?:chase|push|press|call|write|ring|phone|e-?mail|go to|contact)\b|\b(?:won't|will not) hear (?:a word |anything |much )?(?:out of|from) (?:me|us)\b|\bno [\w ]{0,20}calls\b[^.]{0,20}\bplease\b|\bno interim\b|\bdon't need to check on\b|\bstop (?:sending|writing|calling|chasing)\b|\bbest thing (?:either|any) of us can do is\b|\b(?:i|we)(?:'ll| will) (?:holler|shout|be in touch|come back to you|get back to you|call you|write to you|let you know)\b[^.?!]*\b(?:when|once|as soon as|after)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\bleave (?:us|it|him|her|them|me|this|that|the \w+)(?: \w+)? (?:to it|alone|with me|be)\b|\bchasers?\b|\b(?:please )?(?:do not|don't) (?:chase|push|press|call|write|ring|phone|e-?mail|go to|contact)\b|\b(?:won't|will not) hear (?:a word |anything |much )?(?:out of|from) (?:me|us)\b|\bno [\w ]{0,20}calls\b[^.]{0,20}\bplease\b|\bno interim\b|\bdon't need to check on\b|\bstop (?:sending|writing|calling|chasing)\b|\bbest thing (?:either|any) of us can do is\b|\b(?:i|we)(?:'ll| will) (?:holler|shout|be in touch|come back to you|get back to you|call you|write to you|let you know)\b[^.?!]*\b(?:when|once|as soon as|after)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex AsksForQuiet();
 
     public static OpenPoints Of(DealReading reading, Diagnosis d)
@@ -78,6 +78,6 @@ internal sealed partial record OpenPoints(IReadOnlyList<Statement> Owed, Stateme
 
     private static string Plain(Statement s) => s.Sentence.Replace('’', '\'');
 
-    [GeneratedRegex(@"^\W*(?:and |so |but )?(?:is|are|did|does|do|has|have|was|were|will|when|what|which|how|by when) (?!we\b|i\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\W*(?:and |so |but )?(?:is|are|did|does|do|has|have|was|were|will|when|what|which|how|by when) (?!we\b|i\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex Verb();
 }

@@ -52,5 +52,5 @@ internal static class Phrases
         return All.Where(p => p.Pattern.IsMatch(s)).Select(p => p.Name);
     }
 
-    private static (string, Regex) P(string name, string pattern) => (name, new Regex(pattern, Options, TimeSpan.FromSeconds(1)));
+    private static (string, Regex) P(string name, string pattern) => (name, new Regex(pattern, Options, TimeSpan.FromSeconds(20)));
 }

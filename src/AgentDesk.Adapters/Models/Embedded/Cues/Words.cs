@@ -5,7 +5,7 @@ namespace AgentDesk.Adapters.Models.Embedded.Cues;
 /// <summary>Turns a sentence into normalised words: lower case, numbers as `#`, names as `@`, contractions spelled out, endings cut.</summary>
 internal static partial class Words
 {
-    [GeneratedRegex(@"\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*|\d[\d.,:]*|[?!]", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*|\d[\d.,:]*|[?!]", RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex Token();
 
     public static IReadOnlyList<string> Of(string sentence)

@@ -28,7 +28,7 @@ public static partial class AssetLines
     /// <summary>Whether the asset itself says that somebody has to be asked, or a paper signed, before it is used in writing: then it is no material for a draft.</summary>
     public static bool AsksBeforeUse(string body) => BeforeUse().IsMatch(body);
 
-    [GeneratedRegex(@"\bask \p{Lu}[\p{L} ]{2,40} before\b|\bbefore (naming|quoting|sending|sharing) (it|them|this|him|her)\b|\b(do not|don't|must not|may not) (send|share|forward|name|quote)[^.]{0,40}\b(customer|prospect|buyer|in writing|outside)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\bask \p{Lu}[\p{L} ]{2,40} before\b|\bbefore (naming|quoting|sending|sharing) (it|them|this|him|her)\b|\b(do not|don't|must not|may not) (send|share|forward|name|quote)[^.]{0,40}\b(customer|prospect|buyer|in writing|outside)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex BeforeUse();
 
     private static IEnumerable<string> SentencesOf(string body) =>
@@ -52,29 +52,29 @@ public static partial class AssetLines
     private static HashSet<string> Stems(string text) =>
         [.. Word().Matches(text.ToLowerInvariant()).Select(m => m.Value).Where(w => w.Length > 4 && !Ordinary().IsMatch(w)).Select(w => w[..Math.Min(w.Length, 6)])];
 
-    [GeneratedRegex(@"\n\s*\n|\n(?=\s*([-*•]|\d+[.)]|\||#)\s)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\n\s*\n|\n(?=\s*([-*•]|\d+[.)]|\||#)\s)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex Blocks();
 
-    [GeneratedRegex(@"(?<=[.!?])\s+(?=\p{Lu}|\d)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?<=[.!?])\s+(?=\p{Lu}|\d)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex SentenceEnd();
 
     // "**Hosting.** US customers …", "- Rescheduled visits …", "1. …"
-    [GeneratedRegex(@"^\s*([-*•]\s+|\d+[.)]\s+)?(\*\*[^*]+\*\*:?\s*)?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^\s*([-*•]\s+|\d+[.)]\s+)?(\*\*[^*]+\*\*:?\s*)?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex Label();
 
-    [GeneratedRegex(@"\b(fell|rose|dropped|cut|grew|saved|gained|went|reduced|increased|shortened|halved|doubled|recovered|took) (\w+ ){0,4}(from|by|to|in|within|live|\d)|\bfrom \d[\d.,]* (\w+ )?to \d|\b(paid|earned) (itself )?back\b|\b(after|within|in) (\w+|\d+) (weeks|months)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(fell|rose|dropped|cut|grew|saved|gained|went|reduced|increased|shortened|halved|doubled|recovered|took) (\w+ ){0,4}(from|by|to|in|within|live|\d)|\bfrom \d[\d.,]* (\w+ )?to \d|\b(paid|earned) (itself )?back\b|\b(after|within|in) (\w+|\d+) (weeks|months)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex Change();
 
-    [GeneratedRegex(@"\b(is|was) (an?|the) [^.]{0,40}\b(company|contractor|wholesaler|distributor|manufacturer|supplier|firm|group|business|utility|provider|operator|maker|with)\b|^an? [^.]{0,60}\bwith\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(is|was) (an?|the) [^.]{0,40}\b(company|contractor|wholesaler|distributor|manufacturer|supplier|firm|group|business|utility|provider|operator|maker|with)\b|^an? [^.]{0,60}\bwith\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex Description();
 
     // What an asset says about itself or to its own house.
-    [GeneratedRegex(@"\b(this (note|sheet|pack|page|card|document|model|paper|guide|study)|our counsel|may (agree|offer|be (shared|offered))|reference calls?|on request|under nda|audience|approved)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(this (note|sheet|pack|page|card|document|model|paper|guide|study)|our counsel|may (agree|offer|be (shared|offered))|reference calls?|on request|under nda|audience|approved)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex Inward();
 
-    [GeneratedRegex(@"\p{L}+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\p{L}+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"^(about|after|again|before|being|could|every|everybody|first|their|there|these|thing|things|those|would|should|which|while|where|other|still|since|until|under|because|thank|thanks|please|going|really|right|customer|customers|company|people|years?|months?|weeks?)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(about|after|again|before|being|could|every|everybody|first|their|there|these|thing|things|those|would|should|which|while|where|other|still|since|until|under|because|thank|thanks|please|going|really|right|customer|customers|company|people|years?|months?|weeks?)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex Ordinary();
 }

@@ -133,9 +133,9 @@ public static partial class MessageComposer
             s.ResumeOn is { } d ? Wording.Day(d) : null, .. s.Asks.Select(a => a.Quote), .. s.Asks.Select(a => a.PromisedFor is { } p ? Wording.Day(p) : null),
         ]);
 
-    [GeneratedRegex(@"\d+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\d+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex Figures();
 
-    [GeneratedRegex(@"^\d\. ", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^\d\. ", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex ListNumber();
 }

@@ -186,16 +186,16 @@ internal sealed partial record MessageParts(IReadOnlyList<string> Points, string
 
     private static string Join(string? a, string b) => a is null ? b : $"{Wording.Capital(a)} {b}";
 
-    [GeneratedRegex(@"\b(January|February|March|April|May|June|July|August|September|October|November|December) \d", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(January|February|March|April|May|June|July|August|September|October|November|December) \d", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex MonthDay();
 
-    [GeneratedRegex(@"\d(st|nd|rd|th)? (of )?(January|February|March|April|May|June|July|August|September|October|November|December)\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\d(st|nd|rd|th)? (of )?(January|February|March|April|May|June|July|August|September|October|November|December)\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex DayMonth();
 
-    [GeneratedRegex(@"\?|\b(send|sent|need|needs|needed|want|wants|wanted|ask|asks|asked|waiting|wait|missing|empty|blank|open|owe|owed|please|pls|can you|could you|would help|still|until|promised|heard nothing|nothing back|answer|reply|return(ed|s)?|required?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\?|\b(send|sent|need|needs|needed|want|wants|wanted|ask|asks|asked|waiting|wait|missing|empty|blank|open|owe|owed|please|pls|can you|could you|would help|still|until|promised|heard nothing|nothing back|answer|reply|return(ed|s)?|required?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex Request();
 
     // Advice to our own sellers that stands in an asset beside what may be told.
-    [GeneratedRegex(@"^\W*(do not|don't|never|always|ask|say|tell|offer|leave|plan|show|use|give|lead|bring|check|send|mention|avoid|remember|make sure|(when|if) (the|a|your) (customer|buyer|prospect|client))\b|\b(sales (team|rep)s?|account executives?|internal use|ask \p{Lu}\w+ \p{Lu}\w+)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^\W*(do not|don't|never|always|ask|say|tell|offer|leave|plan|show|use|give|lead|bring|check|send|mention|avoid|remember|make sure|(when|if) (the|a|your) (customer|buyer|prospect|client))\b|\b(sales (team|rep)s?|account executives?|internal use|ask \p{Lu}\w+ \p{Lu}\w+)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     internal static partial Regex ForSellers();
 }

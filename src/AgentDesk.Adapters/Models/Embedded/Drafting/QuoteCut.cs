@@ -57,16 +57,16 @@ public static partial class QuoteCut
     private static string Trim(string text) => text.Trim().TrimStart('-', '*', '•', '>', ' ').TrimEnd('.', ',', ';', ':', '!', '?', '…', '-', ' ').Trim('\'', '“', '”');
 
     // "Where it sits: …", "To save everyone some effort: …", "But …": what comes after is what they say.
-    [GeneratedRegex(@"^(([\p{L}'’]+ ){1,5}[\p{L}'’]+:\s+|(and|but|so|also|well|ok|okay|anyway),?\s+)(?=\S)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(([\p{L}'’]+ ){1,5}[\p{L}'’]+:\s+|(and|but|so|also|well|ok|okay|anyway),?\s+)(?=\S)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex LeadIn();
 
-    [GeneratedRegex(@"(?<=[.!?])\s+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?<=[.!?])\s+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex SentenceEnd();
 
-    [GeneratedRegex(@"[,;:–—]\s|\s-\s|\s\(", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"[,;:–—]\s|\s-\s|\s\(", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex ClauseEnd();
 
     // A question mark would make a second question of the mail; the rest is no speech or speaks to a machine.
-    [GeneratedRegex(@"[""?“”<>{}|@`*#]|https?:|www\.|\b(ignore (all|your|any|the|earlier|previous)|AI (assistant|agent)|system prompt|language model|instructions?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"[""?“”<>{}|@`*#]|https?:|www\.|\b(ignore (all|your|any|the|earlier|previous)|AI (assistant|agent)|system prompt|language model|instructions?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex Unquotable();
 }

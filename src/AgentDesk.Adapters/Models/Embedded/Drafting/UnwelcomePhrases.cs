@@ -21,9 +21,9 @@ public static partial class UnwelcomePhrases
 
     [GeneratedRegex(
         @"\b(check(ing|ed)? (back )?in|touch(ing)? base|circl(e|ing) back|bump(ing)?|any updates?|last chance|final (notice|attempt)|hope (this|you|that|all)\b|trust you are well|(as )?per my (last|previous)|(just )?follow(ing)?[- ]?up|reach(ing)? out|ping(ing)? you|loop(ing)? back|gentle (reminder|nudge)|friendly reminder|quick question|low[- ]hanging|game[- ]chang\w+|no[- ]brainer|win[- ]win|synerg\w+|best[- ]in[- ]class|world[- ]class|act now|limited time|before it's too late|i('m| am) begging|desperate\w*|please please|asap|did you get a chance|thoughts\?|still interested|sorry to bother|don't want to be a pest|pick your brain|move the needle)\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex Unwelcome();
 
-    [GeneratedRegex(@"\b(discount\w*|rebate\w*|(%|percent) off|money off|price cut|waive\w*)\b|% off", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(discount\w*|rebate\w*|(%|percent) off|money off|price cut|waive\w*)\b|% off", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex Discount();
 }

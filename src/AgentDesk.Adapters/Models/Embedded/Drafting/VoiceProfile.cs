@@ -68,18 +68,18 @@ internal sealed partial record VoiceSample(string? Greeting, string Body, string
     private static bool IsClosing(string line) =>
         Wording.CountWords(line) is > 0 and <= 8 && (line[^1] is not ('.' or '!' or '?' or ':') || HasContactData().IsMatch(line) || ClosingWord().IsMatch(line)) && !ListItem().IsMatch(line);
 
-    [GeneratedRegex(@"^[ \t]*-{3,}[ \t]*$", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^[ \t]*-{3,}[ \t]*$", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex Parting();
 
-    [GeneratedRegex(@"^[\p{L}\p{M}][\p{L}\p{M}.'’ ,&-]*[,!:]$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^[\p{L}\p{M}][\p{L}\p{M}.'’ ,&-]*[,!:]$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex GreetingLine();
 
-    [GeneratedRegex(@"@|\||https?:|\d{3}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"@|\||https?:|\d{3}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex HasContactData();
 
-    [GeneratedRegex(@"^(thx|thanks|thank you|cheers|best|regards|kind regards|best regards|all the best|talk soon)[.!]$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(thx|thanks|thank you|cheers|best|regards|kind regards|best regards|all the best|talk soon)[.!]$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex ClosingWord();
 
-    [GeneratedRegex(@"^(\d+[.)]|[-*•])\s", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(\d+[.)]|[-*•])\s", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     internal static partial Regex ListItem();
 }

@@ -63,36 +63,36 @@ internal static partial class VoiceReader
 
     private static double Share(List<VoiceSample> messages, Func<VoiceSample, bool> holds) => messages.Count == 0 ? 0 : (double)messages.Count(holds) / messages.Count;
 
-    [GeneratedRegex(@"\b(the|and|to|it|it's|that|that's|you|your|for|with|have|this|not|if|my|are|at|or|any|one|when|were|about|there|same|last|can|will|would|out|all|new|from|but|they|what|who|how|don't|i'm|i've)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(the|and|to|it|it's|that|that's|you|your|for|with|have|this|not|if|my|are|at|or|any|one|when|were|about|there|same|last|can|will|would|out|all|new|from|but|they|what|who|how|don't|i'm|i've)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex English();
 
-    [GeneratedRegex(@"(^|[.!?]\s+|\n)(\d+[.)]\s+|[-*]\s+)?\p{L}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(^|[.!?]\s+|\n)(\d+[.)]\s+|[-*]\s+)?\p{L}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex SentenceStart();
 
-    [GeneratedRegex(@"[.!?]+(\s+|$)|\n+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"[.!?]+(\s+|$)|\n+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex SentenceEnd();
 
-    [GeneratedRegex(@"\b\w+(n['’]t|['’](ve|re|m|ll|d))\b|\b(it|that|there|what|here|who|let|how)['’]s\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b\w+(n['’]t|['’](ve|re|m|ll|d))\b|\b(it|that|there|what|here|who|let|how)['’]s\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex Contracted();
 
-    [GeneratedRegex(@"\b(I (am|have|will|would|shall|should)|(it|that|there|what) is|(do|does|did|is|are|was|will|would|could|should|need|can) ?not|(we|you|they) (are|have|will|would))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(I (am|have|will|would|shall|should)|(it|that|there|what) is|(do|does|did|is|are|was|will|would|could|should|need|can) ?not|(we|you|they) (are|have|will|would))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex Full();
 
-    [GeneratedRegex(@"\b(should (like|wish)|would be grateful|I shall|may I|might I|therefore|enclose\w*|kindly|at your (earliest )?convenience|I am afraid|whom)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(should (like|wish)|would be grateful|I shall|may I|might I|therefore|enclose\w*|kindly|at your (earliest )?convenience|I am afraid|whom)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex Formal();
 
-    [GeneratedRegex(@"\b(Mr|Mrs|Ms|Dr|Prof)\b\.?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(Mr|Mrs|Ms|Dr|Prof)\b\.?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex Surname();
 
-    [GeneratedRegex(@"\b(shout|yell|holler|tell me|let me know|say so|correct me|just reply|call me|would be grateful if you would correct)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(shout|yell|holler|tell me|let me know|say so|correct me|just reply|call me|would be grateful if you would correct)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex Invites();
 
-    [GeneratedRegex(@"\b(thank you|thanks|thx|grateful|appreciate)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(thank you|thanks|thx|grateful|appreciate)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex Thanks();
 
-    [GeneratedRegex(@"\b(january|february|march|april|may|june|july|august|september|october|november|december) \d", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(january|february|march|april|may|june|july|august|september|october|november|december) \d", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex MonthDay();
 
-    [GeneratedRegex(@"\d(st|nd|rd|th)? (of )?(january|february|march|april|may|june|july|august|september|october|november|december)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\d(st|nd|rd|th)? (of )?(january|february|march|april|may|june|july|august|september|october|november|december)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex DayMonth();
 }

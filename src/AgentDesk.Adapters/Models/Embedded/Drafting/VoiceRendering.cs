@@ -45,12 +45,12 @@ internal static partial class VoiceRendering
         return bare.Length > 0 ? $"RE: {bare}" : Style(Wording.Capital(fresh), voice);
     }
 
-    [GeneratedRegex(@"\p{L}+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\p{L}+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex Words();
 
-    [GeneratedRegex(@"\b(regards|thanks|thx|thank you|cheers|best|sincerely|yours|warmly)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(regards|thanks|thx|thank you|cheers|best|sincerely|yours|warmly)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex ClosingWords();
 
-    [GeneratedRegex(@"^((re|aw|sv|fw|fwd|wg|vs|antw|automatic reply)\s*(\[\d+\])?\s*:\s*)+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^((re|aw|sv|fw|fwd|wg|vs|antw|automatic reply)\s*(\[\d+\])?\s*:\s*)+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex Prefixes();
 }

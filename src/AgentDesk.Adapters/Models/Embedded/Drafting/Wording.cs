@@ -84,12 +84,12 @@ internal static partial class Wording
         return Rest().Replace(text, m => m.Groups["end"].Value switch { "ve" => " have", "re" => " are", "m" => " am", "ll" => " will", _ => " would" });
     }
 
-    [GeneratedRegex(@"\b(?<word>\w+)n't\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(?<word>\w+)n't\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex Not();
 
-    [GeneratedRegex(@"\b(?<word>it|that|there|what|here|who|nobody)'s\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"\b(?<word>it|that|there|what|here|who|nobody)'s\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 20_000)]
     private static partial Regex IsForm();
 
-    [GeneratedRegex(@"(?<=\w)'(?<end>ve|re|m|ll|d)\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?<=\w)'(?<end>ve|re|m|ll|d)\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex Rest();
 }

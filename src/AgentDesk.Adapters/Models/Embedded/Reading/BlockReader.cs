@@ -89,6 +89,6 @@ internal static partial class BlockReader
         }
     }
 
-    [GeneratedRegex(@"^(?<name>.*?)\s*<(?<email>[^<>]*)> \((?<side>[a-z]+)\): (?<response>\w+)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?<name>.*?)\s*<(?<email>[^<>]*)> \((?<side>[a-z]+)\): (?<response>\w+)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex Attendee();
 }

@@ -20,7 +20,7 @@ internal sealed class NamedPeople
             var parts = c.Name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (parts.Length == 0 || reading.Inputs.Contacts.Any(o => o != c && o.Name.Split(' ')[0] == parts[0])) { continue; }
             var last = parts.Length > 1 ? $@"|(?:Mr|Mrs|Ms|Dr|Herr|Frau)\.? {Regex.Escape(parts[^1])}" : "";
-            _names.Add((new Regex($@"\b(?:{Regex.Escape(c.Name)}|{Regex.Escape(parts[0])}{last})\b", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)), function));
+            _names.Add((new Regex($@"\b(?:{Regex.Escape(c.Name)}|{Regex.Escape(parts[0])}{last})\b", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(20)), function));
         }
     }
 

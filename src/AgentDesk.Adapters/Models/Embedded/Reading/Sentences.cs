@@ -5,16 +5,16 @@ namespace AgentDesk.Adapters.Models.Embedded.Reading;
 /// <summary>Cuts a text into its sentences, each verbatim, leaving out greetings and signatures.</summary>
 internal static partial class Sentences
 {
-    [GeneratedRegex(@"(?<=[.!?…]['""”’)]?)\s+(?=['""“‘(]?[\p{Lu}\d])", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<=[.!?…]['""”’)]?)\s+(?=['""“‘(]?[\p{Lu}\d])", RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex Boundary();
 
-    [GeneratedRegex(@"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Nr|vs|e\.g|i\.e|approx|incl|Sr|Jr)|(?:^|[\s(])\p{Lu})\.$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Nr|vs|e\.g|i\.e|approx|incl|Sr|Jr)|(?:^|[\s(])\p{Lu})\.$", RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex Abbreviation();
 
-    [GeneratedRegex(@"^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|thanks|thank you|many thanks|cheers|best|best wishes|kind regards|with kind regards|regards|warm regards|yours|sincerely|with best wishes|morning|afternoon)\b[^.?!]{0,40}[,!.]?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|thanks|thank you|many thanks|cheers|best|best wishes|kind regards|with kind regards|regards|warm regards|yours|sincerely|with best wishes|morning|afternoon)\b[^.?!]{0,40}[,!.]?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex Courtesy();
 
-    [GeneratedRegex(@"^\s*(?:[-*•]|\d{1,2}[.)]|\(?[a-z]\))\s+", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\s*(?:[-*•]|\d{1,2}[.)]|\(?[a-z]\))\s+", RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex Bullet();
 
     public static IReadOnlyList<string> Of(EvidencePiece piece)

@@ -105,7 +105,7 @@ internal sealed partial class Contradictions(StageSpeech speech, StageInputs inp
             if (pattern is null || c.Citations[0].Evidence.Kind == "tracker") { continue; }
 
             var field = (inputs.Deal.Fields ?? new Dictionary<string, string>(StringComparer.Ordinal))
-                .FirstOrDefault(f => Regex.IsMatch(f.Key, pattern, RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1)) && Yes().IsMatch(f.Value) && !Placeholders.IsUnknown(f.Value));
+                .FirstOrDefault(f => Regex.IsMatch(f.Key, pattern, RegexOptions.IgnoreCase, TimeSpan.FromSeconds(20)) && Yes().IsMatch(f.Value) && !Placeholders.IsUnknown(f.Value));
             if (field.Key is not null && Field(field.Key, field.Value) is { } row) { return Of($"{field.Key} says `{field.Value}`; {c.Note}", row, c.Citations[0]); }
         }
 
@@ -187,75 +187,75 @@ internal sealed partial class Contradictions(StageSpeech speech, StageInputs inp
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
-    [GeneratedRegex(@"\b(no longer (with|work|employed|part of|at)|ha(ve|s) (left|ended)|left the|my last day|ended my (position|employment)|not (read|monitored|checked)|secondment|maternity|parental leave|sabbatical|career break|retired|until (the )?(spring|summer|autumn|winter|january|february|march|april|may|june|july|august|september|october|november|december) 20\d\d)\b", Options, 1000)]
+    [GeneratedRegex(@"\b(no longer (with|work|employed|part of|at)|ha(ve|s) (left|ended)|left the|my last day|ended my (position|employment)|not (read|monitored|checked)|secondment|maternity|parental leave|sabbatical|career break|retired|until (the )?(spring|summer|autumn|winter|january|february|march|april|may|june|july|august|september|october|november|december) 20\d\d)\b", Options, 20_000)]
     private static partial Regex Left();
 
-    [GeneratedRegex(@"\b(has left|have left|left (us|the)|is no longer|no longer (with|here|at)|has moved on|resigned|retired|last day|is gone|took over from|replac(ed|ing)|on secondment|on maternity)\b", Options, 1000)]
+    [GeneratedRegex(@"\b(has left|have left|left (us|the)|is no longer|no longer (with|here|at)|has moved on|resigned|retired|last day|is gone|took over from|replac(ed|ing)|on secondment|on maternity)\b", Options, 20_000)]
     private static partial Regex LeftOf();
 
-    [GeneratedRegex(@"\b(return(ed|ing) to (you|submitter|sender|the supplier)|sent back|with (the |our )?(supplier|vendor)|(waiting|wait|waits) (for|on) (you|your|tidewater|the vendor|the supplier)|(still )?(need|require|missing|outstanding) (from you|your)|re-?submit|until .{0,40}(put right|corrected|answered|received|there)|not (yet )?(had|received|seen) (it|them|your|anything|an answer|a reply)|your (turn|court|side|answer|reply|move)|ball is|you owe|have you (had|sent|looked)|awaiting your|lies with you|over to you|i (have )?(asked|sent|wrote) .{0,60}(and|but) .{0,30}(nothing|no answer|no reply))", Options, 1000)]
+    [GeneratedRegex(@"\b(return(ed|ing) to (you|submitter|sender|the supplier)|sent back|with (the |our )?(supplier|vendor)|(waiting|wait|waits) (for|on) (you|your|tidewater|the vendor|the supplier)|(still )?(need|require|missing|outstanding) (from you|your)|re-?submit|until .{0,40}(put right|corrected|answered|received|there)|not (yet )?(had|received|seen) (it|them|your|anything|an answer|a reply)|your (turn|court|side|answer|reply|move)|ball is|you owe|have you (had|sent|looked)|awaiting your|lies with you|over to you|i (have )?(asked|sent|wrote) .{0,60}(and|but) .{0,30}(nothing|no answer|no reply))", Options, 20_000)]
     private static partial Regex OnUs();
 
-    [GeneratedRegex(@"\b(do(es)? not work for us|doesn'?t work for us|can(no|')t (release|sign|accept|approve|countersign)|cannot (release|sign|accept|approve|countersign)|still open|remains? open|left open|not (agreed|closed|acceptable|resolved|finished|done)|is not (language|the group|something)|one point (left|open)|before i can|until (it|that|they|these|both) (is|are)|objection)\b", Options, 1000)]
+    [GeneratedRegex(@"\b(do(es)? not work for us|doesn'?t work for us|can(no|')t (release|sign|accept|approve|countersign)|cannot (release|sign|accept|approve|countersign)|still open|remains? open|left open|not (agreed|closed|acceptable|resolved|finished|done)|is not (language|the group|something)|one point (left|open)|before i can|until (it|that|they|these|both) (is|are)|objection)\b", Options, 20_000)]
     private static partial Regex Refuses();
 
-    [GeneratedRegex(@"\b(after|not before|until|once|from|told you|and then we|take (her|him|them) at|in the (new|next)|next (year|fiscal|quarter)|new (calendar |fiscal )?year|following|back in|come january|when)\b", Options, 1000)]
+    [GeneratedRegex(@"\b(after|not before|until|once|from|told you|and then we|take (her|him|them) at|in the (new|next)|next (year|fiscal|quarter)|new (calendar |fiscal )?year|following|back in|come january|when)\b", Options, 20_000)]
     private static partial Regex NotBefore();
 
-    [GeneratedRegex(@"\b(sign\w*|decid\w*|decision|buy\w*|order\w*|start\w*|approv\w*|revisit|pick (it|this) up|talk again|come back|commit\w*|go-?ahead|agree\w*|contract|spend|begin|requisition|po|look at (it|this)|settle|fair hearing|told you|and then we|take (her|him|them) at)\b", Options, 1000)]
+    [GeneratedRegex(@"\b(sign\w*|decid\w*|decision|buy\w*|order\w*|start\w*|approv\w*|revisit|pick (it|this) up|talk again|come back|commit\w*|go-?ahead|agree\w*|contract|spend|begin|requisition|po|look at (it|this)|settle|fair hearing|told you|and then we|take (her|him|them) at)\b", Options, 20_000)]
     private static partial Regex Buying();
 
-    [GeneratedRegex(@"economic|decision|signer|signator|decider|budget_holder|approver", Options, 1000)]
+    [GeneratedRegex(@"economic|decision|signer|signator|decider|budget_holder|approver", Options, 20_000)]
     private static partial Regex SignerField();
 
-    [GeneratedRegex(@"\b\p{Lu}\p{L}+", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b\p{Lu}\p{L}+", RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"\b((above|over|beyond) (about )?[$€£]?(\d|that,? (it|the)|twenty|thirty|forty|fifty|a hundred|two hundred)|second signature|(also|still) (has|have|needs?) to (sign|approve|agree|initial)|needs? [^.]{0,30}(signature|to sign|to approve|approval)|(coo|cfo|ceo|md|board|finance director|managing director|committee|owners?|partners?)\b[^.]{0,30}\b(signs?|decides?|approves?|has to|must|needs? to|too)|has the (final|last) (say|word)|it'?s (the |our )?(coo|cfo|ceo|board|finance director|md|managing director)|goes (up )?to (the )?(coo|cfo|ceo|board|finance director|md|owners?|(?-i:\p{Lu}\p{Ll}+)))\b", Options, 1000)]
+    [GeneratedRegex(@"\b((above|over|beyond) (about )?[$€£]?(\d|that,? (it|the)|twenty|thirty|forty|fifty|a hundred|two hundred)|second signature|(also|still) (has|have|needs?) to (sign|approve|agree|initial)|needs? [^.]{0,30}(signature|to sign|to approve|approval)|(coo|cfo|ceo|md|board|finance director|managing director|committee|owners?|partners?)\b[^.]{0,30}\b(signs?|decides?|approves?|has to|must|needs? to|too)|has the (final|last) (say|word)|it'?s (the |our )?(coo|cfo|ceo|board|finance director|md|managing director)|goes (up )?to (the )?(coo|cfo|ceo|board|finance director|md|owners?|(?-i:\p{Lu}\p{Ll}+)))\b", Options, 20_000)]
     private static partial Regex Higher();
 
-    [GeneratedRegex(@"\b(coo|cfo|ceo|cio|md|board|committee|finance director|managing director|group|trustees|owners?|partners|chair(man|woman)?|council)\b", Options, 1000)]
+    [GeneratedRegex(@"\b(coo|cfo|ceo|cio|md|board|committee|finance director|managing director|group|trustees|owners?|partners|chair(man|woman)?|council)\b", Options, 20_000)]
     private static partial Regex Office();
 
-    [GeneratedRegex(@"^\s*(y|yes|yep|ok|done|confirmed|approved|closed|agreed|in (the )?plan|\w+ (done|approved|agreed|confirmed|closed)|legal done)\b|\b(done|approved|closed|agreed|confirmed|decides|signs)\b", Options, 1000)]
+    [GeneratedRegex(@"^\s*(y|yes|yep|ok|done|confirmed|approved|closed|agreed|in (the )?plan|\w+ (done|approved|agreed|confirmed|closed)|legal done)\b|\b(done|approved|closed|agreed|confirmed|decides|signs)\b", Options, 20_000)]
     private static partial Regex Yes();
 
-    [GeneratedRegex(@"\b(done|closed|finished|clos(es|ing)|approved|signed|passed|no (questions|findings|conditions|further|more|outstanding|issues?|complaints|problem|objection)|nothing (open|else|outstanding|left|to)|cleared|settled|not (a |the |about )?(price|money|budget|number|security|legal)|isn'?t (the |a )?(price|trouble|hold ?up|number|problem|issue|money)|fine|agreed|accepted|complete[d]?|satisfied|in the plan|ring-?fenced|good enough|all put away|don'?t need|price (is|was) what|out of our hair|not (looking for|asking for|after) (any |a )?(more|further|other|better|lower))\b", Options, 1000)]
+    [GeneratedRegex(@"\b(done|closed|finished|clos(es|ing)|approved|signed|passed|no (questions|findings|conditions|further|more|outstanding|issues?|complaints|problem|objection)|nothing (open|else|outstanding|left|to)|cleared|settled|not (a |the |about )?(price|money|budget|number|security|legal)|isn'?t (the |a )?(price|trouble|hold ?up|number|problem|issue|money)|fine|agreed|accepted|complete[d]?|satisfied|in the plan|ring-?fenced|good enough|all put away|don'?t need|price (is|was) what|out of our hair|not (looking for|asking for|after) (any |a )?(more|further|other|better|lower))\b", Options, 20_000)]
     private static partial Regex Settles();
 
-    [GeneratedRegex(@"\b(cool(ed|ing)|gone (cold|quiet|dark|silent)|go(es|ing)? dark|ghost(ed|ing)?|luke ?warm|lost interest|changed (her|his|their) mind|said no|drifting|losing (them|him|her)|not interested|stall(ed|ing)|crickets|no (urgency|interest)|analysis paralysis|dead)\b", Options, 1000)]
+    [GeneratedRegex(@"\b(cool(ed|ing)|gone (cold|quiet|dark|silent)|go(es|ing)? dark|ghost(ed|ing)?|luke ?warm|lost interest|changed (her|his|their) mind|said no|drifting|losing (them|him|her)|not interested|stall(ed|ing)|crickets|no (urgency|interest)|analysis paralysis|dead)\b", Options, 20_000)]
     private static partial Regex ColdWords();
 
-    [GeneratedRegex(@"\b(nothing has changed|still (want|wants|keen|in|on|interested|like)|go quiet|goes? quiet|don'?t read anything into|not a no\b|isn'?t a no|will holler|won'?t hear (a word|from me)|i'?m parked|rather move|looking forward|please make it happen|we want (it|this)|(happy|keen) to|not (gone|given) )", Options, 1000)]
+    [GeneratedRegex(@"\b(nothing has changed|still (want|wants|keen|in|on|interested|like)|go quiet|goes? quiet|don'?t read anything into|not a no\b|isn'?t a no|will holler|won'?t hear (a word|from me)|i'?m parked|rather move|looking forward|please make it happen|we want (it|this)|(happy|keen) to|not (gone|given) )", Options, 20_000)]
     private static partial Regex WarmWords();
 
-    [GeneratedRegex(@"\b(discovery done|ready to propose|slam dunk|basically (in|done)|all in|no risk|loves? (it|the|this)|done deal|just need the signature|just (the )?signature|zero pushback|no pushback|100%|any day|formality|in the bag|this is ours|we win this|still (solid|commit)|staying in commit|safe|auto-?renew|should (sign|close|clear)|will sign|verbal yes)\b", Options, 1000)]
+    [GeneratedRegex(@"\b(discovery done|ready to propose|slam dunk|basically (in|done)|all in|no risk|loves? (it|the|this)|done deal|just need the signature|just (the )?signature|zero pushback|no pushback|100%|any day|formality|in the bag|this is ours|we win this|still (solid|commit)|staying in commit|safe|auto-?renew|should (sign|close|clear)|will sign|verbal yes)\b", Options, 20_000)]
     private static partial Regex SureWords();
 
-    [GeneratedRegex(@"\b(ahead of where we are|slow down|isn'?t where it was|wouldn'?t (sign|renew)|would be renewing|hold off|rather not|not (yet )?(ready|convinced|certain|sure)|couldn'?t tell you|don'?t know (that|who|if|whether)|i'?d only be guessing|working session first|before we get to|gone back to|stopped believing|turned .{0,20} off|no promises|can'?t walk this anywhere)\b", Options, 1000)]
+    [GeneratedRegex(@"\b(ahead of where we are|slow down|isn'?t where it was|wouldn'?t (sign|renew)|would be renewing|hold off|rather not|not (yet )?(ready|convinced|certain|sure)|couldn'?t tell you|don'?t know (that|who|if|whether)|i'?d only be guessing|working session first|before we get to|gone back to|stopped believing|turned .{0,20} off|no promises|can'?t walk this anywhere)\b", Options, 20_000)]
     private static partial Regex Doubts();
 
-    [GeneratedRegex(@"\b(i|i'm|i'll|i'd|me|my)\b", Options, 1000)]
+    [GeneratedRegex(@"\b(i|i'm|i'll|i'd|me|my)\b", Options, 20_000)]
     private static partial Regex First();
 
-    [GeneratedRegex(@"\?|\b(no|not|nobody|none|or|maybe|might|unclear|til|until|double check|had been|boss)\b", Options, 1000)]
+    [GeneratedRegex(@"\?|\b(no|not|nobody|none|or|maybe|might|unclear|til|until|double check|had been|boss)\b", Options, 20_000)]
     private static partial Regex Doubting();
 
-    [GeneratedRegex(@"\b(discount\w*|\d+ ?(%|percent) off|\d+ off|asking for \d+|ready at \d+|budget\.|it'?s (the )?(price|budget)|price (may|might|is|sensitive)|too (dear|expensive)|deal desk|sharpen)", Options, 1000)]
+    [GeneratedRegex(@"\b(discount\w*|\d+ ?(%|percent) off|\d+ off|asking for \d+|ready at \d+|budget\.|it'?s (the )?(price|budget)|price (may|might|is|sensitive)|too (dear|expensive)|deal desk|sharpen)", Options, 20_000)]
     private static partial Regex PriceTalk();
 
-    [GeneratedRegex(@"\b((isn'?t|is not|it'?s not|not) (the |about |a )?(price|money|budget|number|cost)\b|(another|further|lower|better|sharper) price|sharpen\w* pencils?|arguing about the (number|price|\d+)|capital( line)? is approved|fairly priced|number isn'?t the|price is (fair|fine|not)|no number you could put)", Options, 1000)]
+    [GeneratedRegex(@"\b((isn'?t|is not|it'?s not|not) (the |about |a )?(price|money|budget|number|cost)\b|(another|further|lower|better|sharper) price|sharpen\w* pencils?|arguing about the (number|price|\d+)|capital( line)? is approved|fairly priced|number isn'?t the|price is (fair|fine|not)|no number you could put)", Options, 20_000)]
     private static partial Regex NotPrice();
 
-    [GeneratedRegex(@"\b(suspect|think|probably|guess|assume|likely|next call|discussed|to discuss)\b", Options, 1000)]
+    [GeneratedRegex(@"\b(suspect|think|probably|guess|assume|likely|next call|discussed|to discuss)\b", Options, 20_000)]
     private static partial Regex Guessing();
 
-    [GeneratedRegex(@"\b(budget|money|funds|funding|funded)\b|[$€£](?!\d)", Options, 1000)]
+    [GeneratedRegex(@"\b(budget|money|funds|funding|funded)\b|[$€£](?!\d)", Options, 20_000)]
     private static partial Regex MoneyWords();
 
-    [GeneratedRegex(@"\b(dm|decision maker|decision-maker|decides|the decider|signs|signer|who signs|final say)\b", Options, 1000)]
+    [GeneratedRegex(@"\b(dm|decision maker|decision-maker|decides|the decider|signs|signer|who signs|final say)\b", Options, 20_000)]
     private static partial Regex DeciderWords();
 
-    [GeneratedRegex(@"\b(competitors?|competition|nobody else|no one else|other vendor|looking at \w+ too|also looking|incumbent|shortlist|vs)\b", Options, 1000)]
+    [GeneratedRegex(@"\b(competitors?|competition|nobody else|no one else|other vendor|looking at \w+ too|also looking|incumbent|shortlist|vs)\b", Options, 20_000)]
     private static partial Regex RivalWords();
 }

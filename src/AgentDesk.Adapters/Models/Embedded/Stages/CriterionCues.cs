@@ -58,5 +58,5 @@ internal sealed record CriterionCue(Regex Meets, Regex? Denies = null, bool Need
 
     public static CriterionCue? Of(string evidence) => All.GetValueOrDefault(evidence);
 
-    private static Regex R(string pattern, RegexOptions options = Options) => new(pattern, options | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+    private static Regex R(string pattern, RegexOptions options = Options) => new(pattern, options | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(20));
 }

@@ -84,7 +84,7 @@ internal sealed class CriterionReader(StageSpeech speech, StageInputs inputs)
 
     private static readonly Regex Wanting = new(
         @"\b(looking (at|for|to)|want(s|ed)? (to|it|off)|we need|i need|happy to (take a )?look|take a look|interested in|would like to (see|know|try)|need(s)? to|rather (move|have))\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(20));
 
     private CriterionAnswer Accepted(CriterionRow c)
     {
@@ -124,7 +124,7 @@ internal sealed class CriterionReader(StageSpeech speech, StageInputs inputs)
     private bool IsOfTheirMeeting(Said s) => Meeting.IsMatch(s.Sentence) && speech.Buyers.Any(o => o.At <= s.At && Meeting.IsMatch(o.Sentence) && CriterionCue.Deciding.IsMatch(o.Sentence));
 
     private static readonly Regex Meeting = new(
-        @"\b(meeting|slot|agenda|sits|session)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        @"\b(meeting|slot|agenda|sits|session)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(20));
 
     /// <summary>The days that a sentence names, and the latest of them: a day, a month, "next year", a season.</summary>
     internal static (List<DateOnly> Days, DateOnly? Latest) Days(Said s)
@@ -143,7 +143,7 @@ internal sealed class CriterionReader(StageSpeech speech, StageInputs inputs)
 
     private static readonly Regex Later = new(
         @"\b(next|new|following) (calendar |fiscal |financial |budget )?(year|fiscal|quarter)\b|\b(on|by|this|next) (monday|tuesday|wednesday|thursday|friday)\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(20));
 
     private static DateOnly? MonthEnd(SpokenDate d, DateTimeOffset said)
     {

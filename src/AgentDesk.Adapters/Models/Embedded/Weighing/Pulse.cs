@@ -39,14 +39,14 @@ internal static partial class Pulses
     /// <summary>A day further off than this explains no silence now.</summary>
     private const int Reasonable = 45;
 
-    [GeneratedRegex(@"\b(?:won't|will not|shan't|not going to|wouldn't|don't) (?:\w+ ){0,3}hear (?:\w+ ){0,5}(?:until|till|before|from (?:me|us))\b|\bnothing\b[^.]{0,60}\b(?:until|till|before|between)\b|\b(?:be|go|goes|going|gone|stay|stays|staying|keep|fall) (?:\w+ ){0,2}(?:quiet|silent|dark)\b|\b(?:silence|quiet|no news)\b[^.]{0,50}\b(?:normal|usual|planned|agreed|part of|plan|procedure|until|till|by law|means nothing)\b|\bno (?:news|word|answer|reply|update)s? (?:\w+ ){0,4}(?:until|till|before)\b|\bstand-?still\b|\bhear (?:back )?from (?:me|us|him|her|them)\b[^.]{0,40}\b(?:on|after|by|once|when)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:won't|will not|shan't|not going to|wouldn't|don't) (?:\w+ ){0,3}hear (?:\w+ ){0,5}(?:until|till|before|from (?:me|us))\b|\bnothing\b[^.]{0,60}\b(?:until|till|before|between)\b|\b(?:be|go|goes|going|gone|stay|stays|staying|keep|fall) (?:\w+ ){0,2}(?:quiet|silent|dark)\b|\b(?:silence|quiet|no news)\b[^.]{0,50}\b(?:normal|usual|planned|agreed|part of|plan|procedure|until|till|by law|means nothing)\b|\bno (?:news|word|answer|reply|update)s? (?:\w+ ){0,4}(?:until|till|before)\b|\bstand-?still\b|\bhear (?:back )?from (?:me|us|him|her|them)\b[^.]{0,40}\b(?:on|after|by|once|when)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex AnnouncesSilence();
 
     // Asked not to be rung is an announcement only where it says up to when.
-    [GeneratedRegex(@"\b(?:don't|do not|nobody|no need to|needn't|not to) (?:\w+ ){0,3}(?:ring|rings|call|calls|chase|chases|write|worry|read (?:anything|too much)|ping|nudge|follow up|contact|phone)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:don't|do not|nobody|no need to|needn't|not to) (?:\w+ ){0,3}(?:ring|rings|call|calls|chase|chases|write|worry|read (?:anything|too much)|ping|nudge|follow up|contact|phone)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex AsksForSilence();
 
-    [GeneratedRegex(@"\b(?:until|till|before|between)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:until|till|before|between)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex UpTo();
 
     // The last buyer's turns but two: what came after an announcement does not undo it, but a plan of long ago is no plan.
@@ -86,7 +86,7 @@ internal static partial class Pulses
         return days.Count >= 2 && days.Exists(d => d.Exists(x => x >= today && x <= today.AddDays(Reasonable))) ? yes : null;
     }
 
-    [GeneratedRegex(@"^(?:yes|perfect|agreed|confirmed|correct|good|fine|great|exactly|ok(?:ay)?)\b|\b(?:dates?|plan|steps|timetable|calendar|schedule) (?:\w+ ){0,3}(?:works?|suits?|stands?|fine|good|right|agreed|confirmed|correct|holds?)\b|\b(?:that's|that is|this is) the plan\b|\bsuits? (?:me|us)\b|\bworks for (?:me|us)\b|\bas agreed\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:yes|perfect|agreed|confirmed|correct|good|fine|great|exactly|ok(?:ay)?)\b|\b(?:dates?|plan|steps|timetable|calendar|schedule) (?:\w+ ){0,3}(?:works?|suits?|stands?|fine|good|right|agreed|confirmed|correct|holds?)\b|\b(?:that's|that is|this is) the plan\b|\bsuits? (?:me|us)\b|\bworks for (?:me|us)\b|\bas agreed\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex Assent();
 
     private static bool Announces(string sentence) => AnnouncesSilence().IsMatch(sentence) || (AsksForSilence().IsMatch(sentence) && UpTo().IsMatch(sentence));

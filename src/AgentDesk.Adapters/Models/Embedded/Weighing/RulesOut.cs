@@ -26,13 +26,13 @@ internal static partial class RulesOut
     /// <summary>A buyer who finds the price fair may still not have it: that rules out half.</summary>
     public static double Share(string category, string sentence) => category == "budget" && Price().IsMatch(sentence) && !Money().IsMatch(sentence) ? 0.4 : 1;
 
-    [GeneratedRegex(@"\b(?:price|number|cost|figure)\b", Options, 1000)]
+    [GeneratedRegex(@"\b(?:price|number|cost|figure)\b", Options, 20_000)]
     private static partial Regex Price();
 
-    [GeneratedRegex(@"\b(?:money|budget|funds?|funding|line)\b", Options, 1000)]
+    [GeneratedRegex(@"\b(?:money|budget|funds?|funding|line)\b", Options, 20_000)]
     private static partial Regex Money();
 
     public static bool Says(string category, string sentence) => Patterns.TryGetValue(category, out var all) && Array.Exists(all, p => p.IsMatch(sentence.Replace('’', '\'')));
 
-    private static Regex R(string pattern) => new(pattern, Options, TimeSpan.FromSeconds(1));
+    private static Regex R(string pattern) => new(pattern, Options, TimeSpan.FromSeconds(20));
 }

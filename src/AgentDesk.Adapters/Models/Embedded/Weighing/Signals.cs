@@ -11,26 +11,26 @@ internal sealed record Signal(string Category, double Amount, string Because, Ev
 /// <summary>All that speaks for and against each category.</summary>
 internal static partial class Signals
 {
-    [GeneratedRegex(@"\b(?:summary|report|reference|references|letter|copy|certificate|case study|deck|sheet|statement|document|sample|guide|brochure|proof)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:summary|report|reference|references|letter|copy|certificate|case study|deck|sheet|statement|document|sample|guide|brochure|proof)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex Document();
 
-    [GeneratedRegex(@"\b(?:questionnaire|answers?|assessment|review|redlines?|draft|msa|contract|terms|addendum|clauses?|form)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:questionnaire|answers?|assessment|review|redlines?|draft|msa|contract|terms|addendum|clauses?|form)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex Work();
 
-    [GeneratedRegex(@"\b(?:tickets?|case|incident|bug)\b[^.\n]{0,60}\bopen(?:ed)?\b|\bopen\b[^.\n]{0,30}\b(?:tickets?|cases|incidents|bugs)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:tickets?|case|incident|bug)\b[^.\n]{0,60}\bopen(?:ed)?\b|\bopen\b[^.\n]{0,30}\b(?:tickets?|cases|incidents|bugs)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex TicketOpen();
 
-    [GeneratedRegex(@"\b\d+ ?(?:%|percent|per cent)(?: off| discount| in place of| instead of)|\b(?:discount|knock(?:ed)? off|take off|lower price|best price|better price|reduced? price|without charge|free of charge|first month free|in place of \d|instead of \d)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b\d+ ?(?:%|percent|per cent)(?: off| discount| in place of| instead of)|\b(?:discount|knock(?:ed)? off|take off|lower price|best price|better price|reduced? price|without charge|free of charge|first month free|in place of \d|instead of \d)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex LowerPrice();
 
-    [GeneratedRegex(@"\b(?:down|dropped|fell|fallen|declin\w+|decreas\w+|zero|inactive|no longer|stopped|lowest)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:down|dropped|fell|fallen|declin\w+|decreas\w+|zero|inactive|no longer|stopped|lowest)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex Falling();
 
-    [GeneratedRegex(@"\bno longer (?:with|works?|working|employed|at|part of|monitored|active|in use)\b|\b(?:has|have|had|'ve) left\b|\bleft (?:the )?(?:company|organi[sz]ation|firm|business|team)\b|\bended my (?:position|employment|role|time|contract)\b|\bmy last (?:working )?day\b|\bmy successor\b|\b(?:retired|resigned)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\bno longer (?:with|works?|working|employed|at|part of|monitored|active|in use)\b|\b(?:has|have|had|'ve) left\b|\bleft (?:the )?(?:company|organi[sz]ation|firm|business|team)\b|\bended my (?:position|employment|role|time|contract)\b|\bmy last (?:working )?day\b|\bmy successor\b|\b(?:retired|resigned)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex LeftCompany();
 
     // Not every system marks its automatic answers: the writer's own farewell is one as well.
-    [GeneratedRegex(@"\bI(?: have|'ve| am|'m|'ll be)? (?:now )?(?:left|leaving|ended|retir\w+|resign\w*|no longer (?:with|at|work\w*|employed)|moving on)\b|\bmy last (?:working )?day\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\bI(?: have|'ve| am|'m|'ll be)? (?:now )?(?:left|leaving|ended|retir\w+|resign\w*|no longer (?:with|at|work\w*|employed)|moving on)\b|\bmy last (?:working )?day\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex Farewell();
 
     public static IReadOnlyList<Signal> Of(DealReading reading, IReadOnlyList<Statement> statements, IReadOnlyList<Ask> asks, CueModel model, Weights weights) =>
