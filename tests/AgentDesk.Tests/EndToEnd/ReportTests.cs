@@ -66,6 +66,30 @@ public sealed partial class ReportTests
         Assert.Contains(says, Assert.Single(ended.Err.TrimEnd().Split('\n')), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_workflow_without_its_data_stays_off_until_somebody_overrules_with_a_reason()
+    {
+        using var folder = new TempFolder();
+        var data = folder.Sub("data");
+        TempFolder.Copy(RepoRoot.Path("evals", "data", "pipelines", "tidewater"), folder.Sub("export"));
+        Directory.Delete(folder.Sub("export", "mail"), recursive: true);
+        Directory.Delete(folder.Sub("export", "calls"), recursive: true);
+        File.Delete(folder.Sub("export", "activities.csv"));
+        await AgentDeskProgram.RunOkAsync("import", folder.Sub("export"), "--data", data);
+
+        var off = (await AgentDeskProgram.RunOkAsync("scan", "--workflow", "stalled-deal", "--json", "--data", data)).Json;
+        var bare = await AgentDeskProgram.RunAsync("doctor", "--overrule", "stalled-deal", "--data", data);
+        await AgentDeskProgram.RunOkAsync("doctor", "--overrule", "stalled-deal", "--reason", "mail comes next week", "--data", data);
+        var on = (await AgentDeskProgram.RunOkAsync("scan", "--workflow", "stalled-deal", "--json", "--data", data)).Json;
+        var doctor = (await AgentDeskProgram.RunOkAsync("doctor", "--json", "--data", data)).Json["checks"]!.AsArray().Single(c => (string)c!["what"]! == "workflow stalled-deal")!;
+
+        Assert.Empty(off["started"]!.AsArray());
+        Assert.Contains("activity history: 10 of 10", (string)off["off"]![0]!["lacks"]![0]!, StringComparison.Ordinal);
+        Assert.Equal(2, bare.ExitCode);
+        Assert.NotEmpty(on["started"]!.AsArray());
+        Assert.Equal("overruled", (string)doctor["state"]!);
+    }
+
     // The first run is acted upon, the second loses an action, the third is closed with another disposition than it proposed.
     private static async Task DecideAsync(string data)
     {
