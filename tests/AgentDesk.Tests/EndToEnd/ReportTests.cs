@@ -104,7 +104,7 @@ public sealed partial class ReportTests
                 if (i == 1) { break; }
             }
 
-            if (i == 2) { await AgentDeskProgram.RunOkAsync("decide", id, "dispose", "--disposition", (string?)run["packet"]!["blocker"]?["disposition"] == "close" ? "pause" : "close", "--reason", "dead", "--data", data); }
+            if (i == 2) { await AgentDeskProgram.RunOkAsync("decide", id, "dispose", "--disposition", run["packet"]!["blocker"] is not { } blocker ? "accepted" : (string?)blocker["disposition"] == "close" ? "pause" : "close", "--reason", "dead", "--data", data); }
         }
     }
 
