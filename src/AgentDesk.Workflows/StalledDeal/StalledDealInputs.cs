@@ -45,7 +45,7 @@ internal static class StalledDealInputs
             ["colleagues"] = List(dossier.Team.Colleagues, c => new { email = c.Email, name = c.Name, roles = c.Roles }),
             ["changeable_fields"] = Changeable(dossier),
             ["voice"] = List(dossier.Team.Voices.Where(v => Sides.Same(v.Email, dossier.Deal.OwnerEmail)).SelectMany(v => v.Messages), m => m),
-            ["limits"] = Node(new { pause_days = dossier.Playbook.Limits.PauseDays }),
+            ["limits"] = Node(new { pause_days = dossier.Playbook.Limits.PauseDays, pause_until = Text(PauseUntil(dossier)) }),
             ["feedback"] = new JsonArray(),
         };
     }
@@ -76,6 +76,14 @@ internal static class StalledDealInputs
         var row = Node(new { name = k.Name, email = k.Email, title = k.Title, side = k.Side, role = k.Role, status = gone is null ? k.Status : "left" });
         if (gone is { } since) { row!["since"] = Text(DateOnly.FromDateTime(since.UtcDateTime)); }
         return row;
+    }
+
+    // Where the evidence names no day to come back: the playbook's rest, ended on a working day.
+    private static DateOnly PauseUntil(Dossier dossier)
+    {
+        var day = DateOnly.FromDateTime(dossier.Now.UtcDateTime.AddDays(dossier.Playbook.Limits.PauseDays));
+        while (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday) { day = day.AddDays(1); }
+        return day;
     }
 
     private static JsonNode? Outreach(Dossier dossier)

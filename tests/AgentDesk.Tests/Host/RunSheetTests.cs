@@ -124,7 +124,7 @@ public sealed class RunSheetTests
         var b = p.Blocker!;
         return new RunDocument(
             "r-1", Catalog.All[0].Name, "Q-1", "Quillon rota", "Quillon Works", "olga.berg@seller.example", "waiting", new("stale", "38 days in propose, 21 expected", Case.Now), [new("stale", "38 days in propose, 21 expected", Case.Now)],
-            Case.Now, "offline", "stalled-deal@2", null, "built-in@1",
+            Case.Now, "offline", "stalled-deal@3", null, "built-in@1",
             packet(new PacketDocument(p.Headline, new BlockerDocument(b.Category, b.Standing, b.Secondary, b.Disposition), p.Claims, p.PriorAttempts, p.MissingEvidence, [], [], [])),
             [action(new ActionDocument("a1", a.Payload.Kind, a.Payload.Audience, a.Payload.Recipients, a.Summary, a.Payload.ToJson(), a.PayloadHash, a.RecordVersion, a.Needs, a.NeedsWho, null, "pending", null, Case.Now, null, null, null))],
             findings, [new(Case.Now.AddDays(-1), "agentdesk", "started", "Started"), new(Case.Now, "agentdesk", "proposed", "Put to decision")], null, null, null);

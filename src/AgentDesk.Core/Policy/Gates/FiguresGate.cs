@@ -14,7 +14,7 @@ namespace AgentDesk.Core.Policy.Gates;
 /// <remarks>
 /// Allowed for a claim: the texts it cites, the record (deal fields, stages, field changes, contacts, trackers, meetings), the days on which these were written, the
 /// stage's age and limit, the count of attempts, the days of silence, and the distance in days, weeks or months from these days to now. For headline, summary and actions:
-/// the same over all claims, the attempts, the conversation that is answered and the action's own day or a planned one, unless a sentence tells that day as the buyer's. Tolerated: ids of the
+/// the same over all claims, the attempts, the conversation that is answered, the action's own day or a planned one and, in a mail, the day of a task of its sender's, unless a sentence tells that day as the buyer's. Tolerated: ids of the
 /// record, one to twelve in words, the numbering of a list, and the length of a meeting that a message asks for. A pause until a day that the evidence neither names nor implies is
 /// noted as the desk's own. A person's own edit is not sent back for this, it is noted: the person vouches.
 /// </remarks>
@@ -58,10 +58,10 @@ public static partial class FiguresGate
         if (action.Payload is ActionPayload.CrmField field && Planned(field, all, c.Now) is { } planned) { allowed.Day(planned); }
 
         var text = ActionTexts.Of(action.Payload);
-        if (Deadline(action.Payload) is { } day)
+        foreach (var day in Deadlines(c, action))
         {
             var own = !allowed.Implies(day);
-            if (own && Sentences.Of(text).FirstOrDefault(s => IsToldAsTheirs(c, s, day)) is { } told)
+            if (own && Sentences.Of(text).FirstOrDefault(s => IsToldAsTheirs(c, s, day, action.Payload)) is { } told)
             {
                 findings.Add(Fail(c, string.Create(CultureInfo.InvariantCulture, $"the date {day:yyyy-MM-dd} is told as the buyer's (`{told}`) in `{action.Summary}`, and no cited evidence has it"), action.Id.Value));
             }
@@ -78,10 +78,10 @@ public static partial class FiguresGate
     }
 
     // Who set the day: a sentence that has it and speaks of what the buyer said, wants or waits for gives it to the buyer.
-    private static bool IsToldAsTheirs(GateCase c, string sentence, DateOnly day)
+    private static bool IsToldAsTheirs(GateCase c, string sentence, DateOnly day, ActionPayload payload)
     {
         if (!SpokenDates.Find(sentence).Any(d => d.Day is not null && d.Is(day))) { return false; }
-        if (Theirs().IsMatch(sentence)) { return true; }
+        if (Theirs().IsMatch(sentence) || (payload is ActionPayload.EmailDraft && Yours().IsMatch(sentence))) { return true; }
 
         return Says().IsMatch(sentence) && c.Dossier.File.Contacts.Where(k => k.Side == Side.Buyer).Select(k => k.Name).Append(c.Deal.Account).Select(n => n.Split(' ')[0])
             .Any(n => n.Length > 2 && Regex.IsMatch(sentence, $@"\b{Regex.Escape(n)}\b\W+(\w+\W+){{0,5}}{SaysPattern}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(20)));
@@ -156,12 +156,14 @@ public static partial class FiguresGate
 
     private static string TextOf(IEnumerable<EvidenceItem> items) => string.Join('\n', items.Select(i => $"{i.Author} {i.Title}\n{i.Text}"));
 
-    private static DateOnly? Deadline(ActionPayload payload) => payload switch
+    // A mail may promise what a task of its sender's, decided on beside it, is to deliver by then; what somebody else has yet to agree to it may not promise.
+    private static IEnumerable<DateOnly> Deadlines(GateCase c, ProposedAction action) => action.Payload switch
     {
-        ActionPayload.Escalation e => e.Deadline,
-        ActionPayload.TaskItem t => t.Deadline,
-        ActionPayload.Pause p => p.Until,
-        _ => null,
+        ActionPayload.Escalation e => [e.Deadline],
+        ActionPayload.TaskItem t => [t.Deadline],
+        ActionPayload.Pause p => [p.Until],
+        ActionPayload.EmailDraft => c.Proposal.Actions.Select(a => a.Payload).OfType<ActionPayload.TaskItem>().Where(t => Sides.Same(t.Owner, c.Deal.OwnerEmail)).Select(t => t.Deadline).Distinct(),
+        _ => [],
     };
 
     // A day that is set is a plan, as a task's deadline is. A close date that the evidence names by its month alone stands at the month's end: a record has no vaguer day.
@@ -195,6 +197,10 @@ public static partial class FiguresGate
 
     [GeneratedRegex(@"\b(the buyer|the customer|the client|they|she|he)\b\W+(\w+\W+){0,5}" + SaysPattern + @"|\b(the buyer|the customer|the client|their)('s|’s)? (own )?(\w+ )?(date|deadline|day)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Theirs();
+
+    // In a mail the buyer is "you".
+    [GeneratedRegex(@"\b(you|your (team|side|colleagues?))\b\W+(\w+\W+){0,5}(asked|wanted|needed|expected|said|wrote|named|gave|set|required|mentioned|told)\b|\byour (own )?(\w+ )?(date|deadline|day)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
+    private static partial Regex Yours();
 
     // TR-2032, AAMkTW1013, mail:M2: letters and digits in one word.
     [GeneratedRegex(@"(?<![\w-])([a-z]+:)?(?=[\w./#@-]*[a-z])(?=[\w./#@-]*\d)[\w][\w./#@-]*\w", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
