@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using AgentDesk.Core;
 using AgentDesk.Core.Deals;
@@ -6,8 +7,9 @@ namespace AgentDesk.Engine.AlwaysOn;
 
 /// <summary>What a look at the watched folder did.</summary>
 /// <param name="Events">What changed on the deals; each such deal was looked at.</param>
-/// <param name="Failure">One line when the export could not be used; it is tried again once it changes.</param>
-public sealed record WatchRound(string Export, int Events, int Started, string? Failure);
+/// <param name="Failure">One line when the export could not be used.</param>
+/// <param name="Again">Whether the next look tries it again as it is: a file or a store that was held by somebody. What is wrong with the export itself is read again once it changes.</param>
+public sealed record WatchRound(string Export, int Events, int Started, string? Failure, bool Again = false);
 
 /// <summary>
 /// A folder into which a system puts its exports: an export itself, or one export a subfolder. An export is read once it has stopped changing, each state of it once, older ones first;
@@ -17,6 +19,9 @@ public sealed class WatchedFolder(ISource source, IRetrieval index, IDesk desk, 
 {
     private readonly Dictionary<string, string> _seen = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _done = new(StringComparer.Ordinal);
+
+    // An event is told once, by the import that saw it: the deal stays here until it was looked at. What a killed process had here, the scan at the next start looks at.
+    private readonly SortedSet<DealId> _toLookAt = new(Comparer<DealId>.Create((a, b) => string.CompareOrdinal(a.Value, b.Value)));
 
     /// <summary>Looks once. An export that changed since the last look is left until it has settled.</summary>
     /// <exception cref="UnusableInputException">The watched folder is not there.</exception>
@@ -32,8 +37,9 @@ public sealed class WatchedFolder(ISource source, IRetrieval index, IDesk desk, 
             _seen[export] = state;
             if (!settled || (_done.TryGetValue(export, out var read) && read == state)) { continue; }
 
-            rounds.Add(await ReadAsync(export, ct));
-            _done[export] = state;
+            var round = await ReadAsync(export, ct);
+            rounds.Add(round);
+            if (!round.Again) { _done[export] = state; }
         }
 
         return rounds;
@@ -41,25 +47,29 @@ public sealed class WatchedFolder(ISource source, IRetrieval index, IDesk desk, 
 
     private async Task<WatchRound> ReadAsync(string export, CancellationToken ct)
     {
+        var events = 0;
         try
         {
             var report = await source.ImportAsync(export, null, ct);
+            events = report.Events.Count;
+            foreach (var e in report.Events) { _toLookAt.Add(e.Deal); }
             await index.RefreshAsync(null, ct);
             var started = 0;
             var failures = new List<string>();
             // One after the other: two events of one deal are one look, and two looks at one deal never overlap.
-            foreach (var deal in report.Events.Select(e => e.Deal).Distinct().OrderBy(d => d.Value, StringComparer.Ordinal))
+            foreach (var deal in _toLookAt.ToList())
             {
                 var scan = await desk.ScanAsync(null, deal, null, ct);
+                _toLookAt.Remove(deal);
                 started += scan.Started.Count;
                 failures.AddRange(scan.Failures ?? []);
             }
 
-            return new(export, report.Events.Count, started, failures.Count == 0 ? null : string.Join("; ", failures));
+            return new(export, events, started, failures.Count == 0 ? null : string.Join("; ", failures));
         }
-        catch (Exception e) when (e is UnusableInputException or IOException or UnauthorizedAccessException or SystemUnavailableException)
+        catch (Exception e) when (e is UnusableInputException or IOException or UnauthorizedAccessException or SystemUnavailableException or DbException)
         {
-            return new(export, 0, 0, e.Message);
+            return new(export, events, 0, e.Message, Again: e is not UnusableInputException);
         }
     }
 

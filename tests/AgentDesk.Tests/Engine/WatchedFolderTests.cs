@@ -1,0 +1,59 @@
+using AgentDesk.Core.Deals;
+using AgentDesk.Core.Runs;
+using AgentDesk.Engine;
+using AgentDesk.Engine.AlwaysOn;
+using Moq;
+
+namespace AgentDesk.Tests.Engine;
+
+public sealed class WatchedFolderTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly Mock<ISource> _source = new();
+    private readonly Mock<IRetrieval> _index = new();
+    private readonly Mock<IDesk> _desk = new();
+
+    public WatchedFolderTests()
+    {
+        File.WriteAllText(Path.Combine(_folder.Path, "deals.csv"), "deal_id\n");
+        _desk.Setup(d => d.ScanAsync(null, It.IsAny<DealId?>(), null, It.IsAny<CancellationToken>())).ReturnsAsync(new ScanReport(1, [new RunId("r-1")], 0, []));
+    }
+
+    [Fact]
+    public async Task An_event_whose_look_failed_is_looked_at_the_next_time()
+    {
+        // The import tells an event once: the second reading of the same export finds nothing new.
+        _source.SetupSequence(s => s.ImportAsync(It.IsAny<string>(), null, It.IsAny<CancellationToken>())).ReturnsAsync(Imported("D-1", "D-2")).ReturnsAsync(Imported());
+        _index.SetupSequence(i => i.RefreshAsync(null, It.IsAny<CancellationToken>())).ThrowsAsync(new SystemUnavailableException("the index is held")).Returns(Task.CompletedTask);
+        var watched = new WatchedFolder(_source.Object, _index.Object, _desk.Object, _folder.Path);
+
+        Assert.Empty(await watched.LookAsync(TestContext.Current.CancellationToken));
+        var failed = Assert.Single(await watched.LookAsync(TestContext.Current.CancellationToken));
+        var read = Assert.Single(await watched.LookAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal(("the index is held", true), (failed.Failure, failed.Again));
+        Assert.Equal((2, (string?)null), (read.Started, read.Failure));
+        foreach (var deal in new[] { "D-1", "D-2" }) { _desk.Verify(d => d.ScanAsync(null, new DealId(deal), null, It.IsAny<CancellationToken>()), Times.Once); }
+        Assert.Empty(await watched.LookAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task An_export_that_cannot_be_used_is_left_until_it_changes()
+    {
+        _source.Setup(s => s.ImportAsync(It.IsAny<string>(), null, It.IsAny<CancellationToken>())).ThrowsAsync(new UnusableInputException("deals.csv has no column `deal_id`"));
+        var watched = new WatchedFolder(_source.Object, _index.Object, _desk.Object, _folder.Path);
+
+        await watched.LookAsync(TestContext.Current.CancellationToken);
+        Assert.False(Assert.Single(await watched.LookAsync(TestContext.Current.CancellationToken)).Again);
+        Assert.Empty(await watched.LookAsync(TestContext.Current.CancellationToken));
+
+        File.AppendAllText(Path.Combine(_folder.Path, "deals.csv"), "D-1\n");
+        await watched.LookAsync(TestContext.Current.CancellationToken);
+        Assert.Single(await watched.LookAsync(TestContext.Current.CancellationToken));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static ImportReport Imported(params string[] deals) =>
+        new(deals.Length, new Dictionary<string, int>(StringComparer.Ordinal), [], deals.Length == 0, [.. deals.Select(d => new DealEvent(new DealId(d), "evidence_added", DateTimeOffset.UnixEpoch, "a mail", "mail:M1"))]);
+}
