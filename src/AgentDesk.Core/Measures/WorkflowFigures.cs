@@ -42,10 +42,13 @@ internal static class WorkflowFigures
     {
         var stages = StagePassage.Of(m);
         var (entered, count) = (stages.Sum(s => s.Entered), stages.Sum(s => which(s).Count));
-        return new(id, name, Numbers.Share(count, entered), "%", entered, null, Measured.Names(stages.SelectMany(which)))
+        return new(id, name, Numbers.Share(count, entered), "%", entered, null, Measured.Names(stages.SelectMany(Behind)))
         {
-            Count = count, Missing = m.Without(Kinds.StageEntered), Parts = [.. stages.Select(s => new FigurePart(s.Stage, Numbers.Share(which(s).Count, s.Entered), s.Entered, Measured.Names(which(s))) { Count = which(s).Count })],
+            Count = count, Missing = m.Without(Kinds.StageEntered), Parts = [.. stages.Select(s => new FigurePart(s.Stage, Numbers.Share(which(s).Count, s.Entered), s.Entered, Measured.Names(Behind(s))) { Count = which(s).Count })],
         };
+
+        // A share is what went on of what came in: both stand behind it, and behind a share of none the entries do.
+        IEnumerable<string> Behind(StagePassage s) => s.Entries.Concat(which(s));
     }
 
     private static Figure Span(string id, string name, Measured m, IReadOnlyList<Latency> latencies, Func<Latency, TimeSpan?> part)
@@ -71,11 +74,15 @@ internal static class WorkflowFigures
 }
 
 /// <summary>What became of the deals that entered a stage. A deal counts once a stage, from its first entry.</summary>
+/// <param name="Entries">The rows with which deals first entered the stage.</param>
 /// <param name="WentOn">The rows with which deals first entered any later stage.</param>
 /// <param name="Lost">Deals that are lost and came no further, as `deal:D-101#status`.</param>
 /// <param name="StillIn">The rows of deals that are open and came no further.</param>
-public sealed record StagePassage(string Stage, int Entered, IReadOnlyList<string> WentOn, IReadOnlyList<string> Lost, IReadOnlyList<string> StillIn)
+public sealed record StagePassage(string Stage, IReadOnlyList<string> Entries, IReadOnlyList<string> WentOn, IReadOnlyList<string> Lost, IReadOnlyList<string> StillIn)
 {
+    /// <summary>How many deals entered the stage.</summary>
+    public int Entered => Entries.Count;
+
     /// <summary>A line a stage of the playbook that a deal has entered and that is not the last; in order.</summary>
     public static IReadOnlyList<StagePassage> Of(Measured m)
     {
@@ -84,19 +91,19 @@ public sealed record StagePassage(string Stage, int Entered, IReadOnlyList<strin
         foreach (var rule in m.Input.Playbook.Stages.Where(s => !s.Terminal))
         {
             var order = m.Input.Playbook.Order(rule.Name);
-            var (entered, on, lost, still) = (0, new List<string>(), new List<string>(), new List<string>());
+            var (entered, on, lost, still) = (new List<string>(), new List<string>(), new List<string>(), new List<string>());
             foreach (var deal in m.Input.Deals)
             {
                 if (deal.Stages.FirstOrDefault(s => Is(s, rule.Name) && s.EnteredAt <= m.Input.Now) is not { } first || !entries.Contains(deal.NameOf(first))) { continue; }
 
-                entered++;
+                entered.Add(deal.NameOf(first));
                 if (deal.Stages.FirstOrDefault(s => s.EnteredAt >= first.EnteredAt && s.EnteredAt <= m.Input.Now && m.Input.Playbook.Order(s.Stage) > order) is { } next) { on.Add(deal.NameOf(next)); }
                 else if (deal.Deal.Status == DealStatus.Won) { on.Add($"deal:{deal.Deal.Id}#status"); }
                 else if (deal.Deal.Status == DealStatus.Lost) { lost.Add($"deal:{deal.Deal.Id}#status"); }
                 else { still.Add(deal.NameOf(first)); }
             }
 
-            if (entered > 0) { lines.Add(new StagePassage(rule.Name, entered, on, lost, still)); }
+            if (entered.Count > 0) { lines.Add(new StagePassage(rule.Name, entered, on, lost, still)); }
         }
 
         return lines;
