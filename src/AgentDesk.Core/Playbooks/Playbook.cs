@@ -24,6 +24,15 @@ public static class Roles
     public const string RevOps = "revops";
     public const string Admin = "admin";
 
+    /// <summary>Who looks after the models: sees the figures, decides nothing by it.</summary>
+    public const string MlLead = "ml_lead";
+
+    /// <summary>A salesperson: sees and decides their own deals, which the records already say.</summary>
+    public const string Rep = "rep";
+
+    /// <summary>What a people file may say of a person.</summary>
+    public static readonly IReadOnlyList<string> Assignable = [Rep, Manager, Legal, Security, Procurement, Executive, Discount, Scope, RevOps, MlLead, Admin];
+
     /// <summary>The roles whose actions only their qualified owner may approve (SD decision rules).</summary>
     public static readonly IReadOnlyList<string> Qualified = [Legal, Security, Procurement, Executive, Discount, Scope];
 }
