@@ -30,11 +30,19 @@ public static class InboxList
         (RowGroup.NeedsYou, "open"), (RowGroup.SomeoneElse, "open"), (RowGroup.Stopped, "open"), (RowGroup.Nothing, "open"), (RowGroup.Snoozed, "snoozed"), (RowGroup.Closed, "closed"),
     ];
 
-    public static IReadOnlyList<InboxRow> Of(IReadOnlyList<RunView> runs, Actor actor, Waiting limits) =>
-    [
-        .. runs.Select(Sight.Of).Where(s => Authority.IsConcerned(actor, s.Header, s.Actions)).Select(s => Row(s, actor, limits))
-            .OrderBy(r => r.Group).ThenBy(r => r.Group >= RowGroup.Nothing ? DateTimeOffset.MaxValue - r.Sight.At : (r.Due ?? DateTimeOffset.MaxValue) - DateTimeOffset.MinValue).ThenBy(r => r.Header.Id.Value, StringComparer.Ordinal),
-    ];
+    /// <summary>Within a group what is due first stands first, and the rows of one deal stand together.</summary>
+    public static IReadOnlyList<InboxRow> Of(IReadOnlyList<RunView> runs, Actor actor, Waiting limits)
+    {
+        var rows = runs.Select(Sight.Of).Where(s => Authority.IsConcerned(actor, s.Header, s.Actions)).Select(s => Row(s, actor, limits)).ToList();
+        var first = rows.GroupBy(r => (r.Group, r.Header.Deal)).ToDictionary(g => g.Key, g => g.Min(Place));
+        return
+        [
+            .. rows.OrderBy(r => r.Group).ThenBy(r => first[(r.Group, r.Header.Deal)]).ThenBy(r => r.Header.Deal.Value, StringComparer.Ordinal)
+                .ThenBy(Place).ThenByDescending(r => r.Header.Workflow, StringComparer.Ordinal).ThenBy(r => r.Header.Id.Value, StringComparer.Ordinal),
+        ];
+    }
+
+    private static TimeSpan Place(InboxRow r) => r.Group >= RowGroup.Nothing ? DateTimeOffset.MaxValue - r.Sight.At : (r.Due ?? DateTimeOffset.MaxValue) - DateTimeOffset.MinValue;
 
     public static bool Matches(InboxRow row, InboxAsk ask, Names names) =>
         (ask.Category.Length == 0 || row.Sight.Blocker?.Category == ask.Category)

@@ -35,8 +35,8 @@ public sealed record InboxModel(
         {
             var mine = All.Where(r => r.Group == RowGroup.NeedsYou).ToList();
             if (mine.Count == 0) { return "Nothing waits for you"; }
-            var today = mine.Count(r => r.Due is { } due && due.UtcDateTime.Date <= Now.UtcDateTime.Date);
-            return $"{Words.Number(mine.Count)} {(mine.Count == 1 ? "deal waits" : "deals wait")} for you{(today > 0 ? $", {Words.Number(today).ToLowerInvariant()} of them today" : "")}";
+            var (deals, today) = (DealsOf(mine), DealsOf(mine.Where(r => r.Due is { } due && due.UtcDateTime.Date <= Now.UtcDateTime.Date)));
+            return $"{Words.Number(deals)} {(deals == 1 ? "deal waits" : "deals wait")} for you{(today > 0 ? $", {Words.Number(today).ToLowerInvariant()} of them today" : "")}";
         }
     }
 
@@ -82,6 +82,9 @@ public sealed record InboxModel(
             return $"{near.Header.Account} comes near{how}.";
         }
     }
+
+    // A deal may wait with two cards, its diagnosis and its stage review: it is one deal all the same.
+    private static int DealsOf(IEnumerable<InboxRow> rows) => rows.Select(r => r.Header.Deal).Distinct().Count();
 
     public int? More => Ask.Skip + Rows.Count < Matching.Count ? Ask.Skip + Rows.Count : null;
 

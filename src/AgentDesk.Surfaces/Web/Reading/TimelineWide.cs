@@ -67,8 +67,9 @@ internal static class TimelineWide
         {
             var x = scale.X(next.Start);
             d.Circle("dot-open", x, Axis - 8, 5, next.Subject);
-            d.Text("dim", Math.Min(x + 11, Width - 130), 126, $"{Words.ShortDay(next.Start)}, {Drawing.Cut(next.Subject, Math.Max(6, (int)((Width - Math.Min(x + 11, Width - 130)) / 6.4) - 9))}");
-            d.Text("dim", Math.Min(x + 11, Width - 130), 141, Touches.Came(next) ? "accepted" : "not answered");
+            var left = Math.Min(x + 11, Width - 140);
+            d.Text("dim", left, 126, $"{Words.ShortDay(next.Start)}, {(Touches.Came(next) ? "accepted" : "not answered")}");
+            d.Text("dim", left, 141, Drawing.Cut(next.Subject, (int)((Width - left) / 6.4)));
         }
     }
 

@@ -37,6 +37,24 @@ public sealed class InboxTests
         Assert.Equal("One deal waits for you", page.QuerySelector("h1")!.TextContent);
     }
 
+    [Fact]
+    public async Task A_deal_with_two_cards_is_one_deal_and_its_rows_stand_together()
+    {
+        await using var rig = new WebRig("stalled-deal", "stage-progression");
+        rig.Put(SampleDeal.File());
+        rig.Put(SampleDeal.File("D-8", "Second Works"));
+        await rig.StartAsync(Ct);
+        using var browser = new Browser(rig.Address);
+
+        var page = await browser.OpenAsync("/", Ct);
+
+        Assert.Equal("Two deals wait for you", page.QuerySelector("h1")!.TextContent);
+        var accounts = page.QuerySelectorAll("#you .row th a").Select(a => a.TextContent).ToList();
+        Assert.Equal(4, accounts.Count);
+        Assert.Equal(accounts[0], accounts[1]);
+        Assert.Equal(accounts[2], accounts[3]);
+    }
+
     [Theory]
     [InlineData("q=saul+drawer", 1)]
     [InlineData("q=HARROW", 1)]

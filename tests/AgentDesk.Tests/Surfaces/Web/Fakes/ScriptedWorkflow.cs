@@ -11,9 +11,9 @@ namespace AgentDesk.Tests.Surfaces.Web.Fakes;
 internal sealed record ScriptedDraft(Packet Packet, IReadOnlyList<ActionPayload> Actions, string? StopBecause = null);
 
 /// <summary>Proposes what the draft holds. It withholds what says `!!!` and refuses an edit that says `by Friday`; a forecast needs the manager.</summary>
-internal sealed class ScriptedWorkflow : Workflow<ScriptedDraft>
+internal sealed class ScriptedWorkflow(string name = "stalled-deal") : Workflow<ScriptedDraft>
 {
-    public override string Name => "stalled-deal";
+    public override string Name => name;
 
     public override IReadOnlyList<EvidenceRequest> Gather => [new EvidenceRequest.WholeFile()];
 

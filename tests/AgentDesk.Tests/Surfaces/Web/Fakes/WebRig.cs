@@ -25,11 +25,12 @@ internal sealed class WebRig : IDealBook, IDrafter, IAsyncDisposable
     private readonly DeskService _desk;
     private WebApplication? _app;
 
-    public WebRig()
+    /// <param name="workflows">Names of what the desk runs on every deal.</param>
+    public WebRig(params string[] workflows)
     {
         _ledger = new SqliteLedger(Path.Combine(_folder.FullName, "ledger.db"), _time);
         _journal = new JournalWriter(Path.Combine(_folder.FullName, "journal"), this, _time);
-        _desk = new DeskService(this, _ledger, this, _journal, [new ScriptedWorkflow()], _time, new DeskOptions(Parallel: 1));
+        _desk = new DeskService(this, _ledger, this, _journal, [.. workflows.DefaultIfEmpty("stalled-deal").Select(w => new ScriptedWorkflow(w))], _time, new DeskOptions(Parallel: 1));
     }
 
     public IDesk Desk => _desk;
