@@ -43,7 +43,7 @@ internal static class CommandLine
         var root = new RootCommand("AgentDesk reads a deal's evidence, prepares a cited diagnosis, and writes exactly what a person approved.")
         {
             DemoVerb.Create(), ImportVerb.Create(), ScanVerb.Create(), InboxVerb.Create(), ShowVerb.Create(), EvidenceVerb.Create(), DecideVerb.Create(),
-            ServeVerb.Create(), PlaybookVerb.Create(), ReportVerb.Create(), LedgerVerb.Create(), DoctorVerb.Create(), CompletionVerb.Create(),
+            ServeVerb.Create(), PlaybookVerb.Create(), ReportVerb.Create(), LedgerVerb.Create(), EvalVerb.Create(), PromptsVerb.Create(), DoctorVerb.Create(), CompletionVerb.Create(),
         };
         foreach (var option in GlobalOptions.All) { root.Options.Add(option); }
         return root;
@@ -87,6 +87,9 @@ internal static class ExitCode
     public const int Refused = 1;
     public const int Unusable = 2;
     public const int Unavailable = 3;
+
+    /// <summary>`eval …`: rows are missing, or too many could not be judged; the exit codes of `eval` are in docs/evals.md.</summary>
+    public const int Incomplete = 4;
 
     public static int Of(Exception e) => e switch
     {

@@ -24,9 +24,13 @@ internal static class KeywordBaseline
     ];
 
     /// <summary>The category, or `unresponsive` when no keyword stands in any buyer's word.</summary>
-    public static string Name(Dossier dossier)
+    public static string Name(Dossier dossier) =>
+        Name(string.Join('\n', dossier.Items.Where(i => i.Side == Side.Buyer && !i.IsAutomatic && i.Kind is "mail" or "call").Select(i => i.OwnWords)));
+
+    /// <summary>The same of the buyers' words alone.</summary>
+    public static string Name(string words)
     {
-        var text = string.Join('\n', dossier.Items.Where(i => i.Side == Side.Buyer && !i.IsAutomatic && i.Kind is "mail" or "call").Select(i => i.OwnWords)).ToLowerInvariant();
+        var text = words.ToLowerInvariant();
         var best = Keywords.Select(k => (k.Category, Count: k.Words.Sum(w => Count(text, w)))).MaxBy(k => k.Count);
         return best.Count == 0 ? "unresponsive" : best.Category;
     }

@@ -23,6 +23,13 @@ internal static class LabelledDeals
     public static async Task<IReadOnlyList<LabelledDeal>> ReadAsync(string export, CancellationToken ct)
     {
         var labels = (await File.ReadAllLinesAsync($"{export}.labels.jsonl", ct)).Where(l => l.Length > 0).Select(l => JsonSerializer.Deserialize<DealLabel>(l, DeskJson.Options)!).ToList();
+        return [.. labels.Zip(await DossiersAsync(export, [.. labels.Select(l => l.DealId)], ct), (l, d) => new LabelledDeal(l, d))];
+    }
+
+    /// <summary>The dossiers of some deals of an export, as of the export's own instant.</summary>
+    /// <exception cref="UnusableInputException">The export lacks a deal, or names no instant.</exception>
+    public static async Task<IReadOnlyList<Dossier>> DossiersAsync(string export, IReadOnlyList<string> deals, CancellationToken ct)
+    {
         var data = Directory.CreateTempSubdirectory("agentdesk-eval-");
         try
         {
@@ -31,14 +38,14 @@ internal static class LabelledDeals
             var book = services.GetRequiredService<IDealBook>();
             var team = await book.TeamAsync(ct);
             var playbook = await book.PlaybookAsync(ct);
-            var deals = new List<LabelledDeal>();
-            foreach (var label in labels)
+            var dossiers = new List<Dossier>();
+            foreach (var deal in deals)
             {
-                var file = await book.FindAsync(new(label.DealId), ct) ?? throw new InvalidDataException($"the export has no deal `{label.DealId}`, but its labels do");
-                deals.Add(new LabelledDeal(label, new Dossier(file, team, playbook, team.AsOf ?? throw new InvalidDataException("the export names no `as_of`"))));
+                var file = await book.FindAsync(new(deal), ct) ?? throw new UnusableInputException($"`{export}` has no deal `{deal}`, but its labels do");
+                dossiers.Add(new Dossier(file, team, playbook, team.AsOf ?? throw new UnusableInputException($"`{export}` names no `as_of`")));
             }
 
-            return deals;
+            return dossiers;
         }
         finally
         {

@@ -26,8 +26,8 @@ internal sealed class Drafter(DeskModels models, PromptFolder prompts, ModelOpti
         var prompt = prompts.Get(request.Task.Prompt);
         if (options.IsOffline) { return await AnalyseAsync(request, prompt, null, null, ct); }
 
-        var block = EvidenceFor(request, prompt);
-        var messages = Render(prompt, request, block);
+        var block = DraftPrompt.EvidenceFor(request, prompt, options);
+        var messages = DraftPrompt.Render(prompt, request, block);
         var calls = CallFile.Open(dataFolder, request.Run, request.Attempt, prompt.Reference, messages, keepEarlier: true);
         var attempt = await AskAsync(request, prompt, messages, calls, ct);
         if (attempt.Draft is { } draft)
@@ -43,7 +43,7 @@ internal sealed class Drafter(DeskModels models, PromptFolder prompts, ModelOpti
     /// <summary>The configured model's draft, or one line that says why there is none.</summary>
     private async Task<Attempt> AskAsync(PrepareRequest request, PromptFile prompt, IReadOnlyList<ChatMessage> messages, CallFile calls, CancellationToken ct)
     {
-        var chat = OptionsFor(request, prompt);
+        var chat = DraftPrompt.OptionsFor(request.Task, prompt, options);
         var budget = new RunBudget(options, options.ReplayFrom is null && HasBudget ? CallFile.Spent(dataFolder, request.Run) : (0, 0));
         var first = await CallAsync(new Call("draft", messages, chat, models.Configured, options.Shown), request, calls, budget, ct);
         if (first.Text is null) { return new Attempt(null, first.Failed!, first.Kind); }
@@ -70,9 +70,9 @@ internal sealed class Drafter(DeskModels models, PromptFolder prompts, ModelOpti
     {
         // The analyst runs in this process and has no window that could be too small.
         var block = EvidenceBlock.Write(request.Dossier, int.MaxValue);
-        var messages = Render(prompt, request, block);
+        var messages = DraftPrompt.Render(prompt, request, block);
         calls ??= CallFile.Open(dataFolder, request.Run, request.Attempt, prompt.Reference, messages, keepEarlier: false);
-        var call = new Call(fellBackBecause is null ? "draft" : "fallback", messages, OptionsFor(request, prompt), models.Analyst, ModelOptions.Offline);
+        var call = new Call(fellBackBecause is null ? "draft" : "fallback", messages, DraftPrompt.OptionsFor(request.Task, prompt, options), models.Analyst, ModelOptions.Offline);
         var answer = await CallAsync(call, request, calls, null, ct);
         var reading = answer.Text is { } text ? DraftReader.Read(text, request.Task.DraftType, prompt.Schema) : new DraftReading(null, answer.Failed);
         if (reading.Draft is { } draft) { return new PreparedDraft(draft, ModelOptions.Offline, prompt.Reference, calls.Key, fellBackBecause, block.Read, block.LeftOut); }
@@ -84,7 +84,7 @@ internal sealed class Drafter(DeskModels models, PromptFolder prompts, ModelOpti
     /// <summary>One call, kept whatever comes of it.</summary>
     private async Task<Answer> CallAsync(Call call, PrepareRequest request, CallFile calls, RunBudget? budget, CancellationToken ct)
     {
-        var size = call.Messages.Sum(m => TokenCount.Of(m.Text)) + SchemaTokens(call.Options);
+        var size = call.Messages.Sum(m => TokenCount.Of(m.Text)) + DraftPrompt.SchemaTokens(call.Options);
         if (budget?.Refuses(size, call.Options.MaxOutputTokens ?? 0) is { } over) { return new Answer(null, over, "budget", null); }
 
         var from = time.GetTimestamp();
@@ -125,30 +125,7 @@ internal sealed class Drafter(DeskModels models, PromptFolder prompts, ModelOpti
         return isRefusal ? new Answer(null, $"{options.Provider} refused to answer", "refused", response.FinishReason) : new Answer(response.Text, null, "", response.FinishReason);
     }
 
-    private EvidenceBlock EvidenceFor(PrepareRequest request, PromptFile prompt)
-    {
-        var bare = Render(prompt, request, new EvidenceBlock("", [], [])).Sum(m => TokenCount.Of(m.Text)) + SchemaTokens(OptionsFor(request, prompt));
-        return EvidenceBlock.Write(request.Dossier, Math.Max(0, options.MaxInputTokens - bare));
-    }
-
-    private static IReadOnlyList<ChatMessage> Render(PromptFile prompt, PrepareRequest request, EvidenceBlock block)
-    {
-        var inputs = (JsonObject)request.Inputs.DeepClone();
-        inputs["feedback"] = new JsonArray([.. request.Feedback.Select(f => (JsonNode)JsonValue.Create(f.Feedback ?? $"{f.Reason} ({f.Gate})"))]);
-        if (request.Previous is { ValueKind: JsonValueKind.Object } previous) { inputs["previous_draft"] = JsonObject.Create(previous); }
-        return prompt.Render(new Dictionary<string, object?>(StringComparer.Ordinal) { ["inputs"] = EvidenceBlock.Inputs(inputs), ["evidence"] = block.Text });
-    }
-
-    private ChatOptions OptionsFor(PrepareRequest request, PromptFile prompt) => new()
-    {
-        MaxOutputTokens = Math.Min(Math.Min(request.Task.MaxOutputTokens, prompt.MaxTokens ?? int.MaxValue), options.MaxOutputTokens),
-        Temperature = prompt.Temperature,
-        ResponseFormat = prompt.Schema is { } schema ? ChatResponseFormat.ForJsonSchema(schema, request.Task.Prompt) : ChatResponseFormat.Json,
-    };
-
     private bool HasBudget => options.MaxTokensPerRun > 0 || options.MaxCostPerRun > 0;
-
-    private static int SchemaTokens(ChatOptions chat) => chat.ResponseFormat is ChatResponseFormatJson { Schema: { } schema } ? TokenCount.Of(schema.GetRawText()) : 0;
 
     private sealed record Call(string Purpose, IReadOnlyList<ChatMessage> Messages, ChatOptions Options, IChatClient Client, string Model);
 

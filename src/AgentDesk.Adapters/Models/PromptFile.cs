@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using AgentDesk.Core;
 using AgentDesk.Engine;
 using HandlebarsDotNet;
 using Microsoft.Extensions.AI;
@@ -19,11 +21,38 @@ public sealed partial record PromptFile(string Reference, JsonElement? Schema, f
 {
     private IReadOnlyList<Part> Parts { get; init; } = [];
 
-    /// <summary>Reads NAME.yaml and NAME.schema.json of a folder.</summary>
+    public PromptNotes Notes { get; private init; } = PromptNotes.None;
+
+    /// <summary>16 hex digits over what reaches a model: template, schema, temperature and length. Owner, changelog and description are no part of it.</summary>
+    public string Hash { get; private init; } = "";
+
+    /// <summary>
+    /// Reads NAME.yaml and NAME.schema.json of a folder; of `name@version` the current file where it has that version, else `earlier/NAME@VERSION.yaml` (with its schema beside it, or the current one).
+    /// </summary>
     /// <exception cref="UnusableInputException">There is no such prompt, or it cannot be used.</exception>
     public static PromptFile Load(string folder, string name)
     {
-        var path = Path.Combine(folder, name + ".yaml");
+        if (name.Split('@') is [var plain, var version]) { return Version(folder, plain, version); }
+        return Read(Path.Combine(folder, name + ".yaml"), name, Path.Combine(folder, name + ".schema.json"));
+    }
+
+    private static PromptFile Version(string folder, string name, string version)
+    {
+        var earlier = Path.Combine(folder, PromptFolder.Earlier, $"{name}@{version}");
+        if (File.Exists(earlier + ".yaml"))
+        {
+            var own = earlier + ".schema.json";
+            var read = Read(earlier + ".yaml", name, File.Exists(own) ? own : Path.Combine(folder, name + ".schema.json"));
+            return read.Reference == $"{name}@{version}" ? read : throw new UnusableInputException($"prompt `{earlier}.yaml`: it says that it is {read.Reference}");
+        }
+
+        var current = Load(folder, name);
+        return current.Reference == $"{name}@{version}" ? current
+            : throw new UnusableInputException($"there is no prompt `{name}@{version}`: {current.Reference} is current, and `{PromptFolder.Earlier}` holds {string.Join(", ", PromptFolder.VersionsOf(folder, name)) switch { "" => "no other", var others => others }}");
+    }
+
+    private static PromptFile Read(string path, string name, string schemaPath)
+    {
         if (!File.Exists(path)) { throw new UnusableInputException($"there is no prompt `{path}`: add it, with `{name}.schema.json` beside it"); }
 
         var yaml = Parse(path);
@@ -32,9 +61,18 @@ public sealed partial record PromptFile(string Reference, JsonElement? Schema, f
         if (yaml.Name != name) { throw new UnusableInputException($"prompt `{path}`: name is `{yaml.Name}`, must be the file's"); }
 
         var settings = yaml.ExecutionSettings?.GetValueOrDefault("default");
-        return new PromptFile(string.Create(CultureInfo.InvariantCulture, $"{yaml.Name}@{yaml.Version}"), SchemaOf(Path.Combine(folder, name + ".schema.json")), settings?.Temperature, settings?.MaxTokens)
+        var schema = SchemaOf(schemaPath);
+        var reaches = new JsonObject
+        {
+            ["template"] = yaml.Template, ["schema"] = schema is { } s ? JsonNode.Parse(s.GetRawText()) : null, ["temperature"] = settings?.Temperature, ["max_tokens"] = settings?.MaxTokens,
+        };
+        return new PromptFile(string.Create(CultureInfo.InvariantCulture, $"{yaml.Name}@{yaml.Version}"), schema, settings?.Temperature, settings?.MaxTokens)
         {
             Parts = [.. Split(path, yaml.Template)],
+            Hash = DeskJson.Hash(reaches)[..16],
+            Notes = new PromptNotes(
+                yaml.Name!, yaml.Version, yaml.Description ?? "", yaml.Owner, schema is null ? null : Path.GetFileName(schemaPath),
+                [.. (yaml.Changelog ?? []).Select(c => new PromptChange(c.Version, c.Text ?? ""))], [.. (yaml.InputVariables ?? []).Select(v => new PromptVariable(v.Name ?? "", v.Description ?? ""))], yaml.Template),
         };
     }
 
@@ -111,7 +149,30 @@ public sealed partial record PromptFile(string Reference, JsonElement? Schema, f
 
         public string? Template { get; set; }
 
+        public string? Description { get; set; }
+
+        public string? Owner { get; set; }
+
+        public List<Change>? Changelog { get; set; }
+
+        public List<Variable>? InputVariables { get; set; }
+
         public Dictionary<string, Settings>? ExecutionSettings { get; set; }
+    }
+
+    private sealed class Change
+    {
+        public int Version { get; set; }
+
+        [YamlMember(Alias = "change")]
+        public string? Text { get; set; }
+    }
+
+    private sealed class Variable
+    {
+        public string? Name { get; set; }
+
+        public string? Description { get; set; }
     }
 
     private sealed class Settings

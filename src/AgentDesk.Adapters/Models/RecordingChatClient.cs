@@ -47,7 +47,11 @@ internal sealed class ReplayingChatClient(IChatClient inner, string folder, stri
 
 /// <summary>A call is not among the recordings: prompt, evidence or schema changed since they were made.</summary>
 public sealed class MissingRecordingException(string path)
-    : Exception($"there is no recording `{path}`: the prompt, its schema or the evidence changed since; record it anew with AgentDesk:Model:RecordTo");
+    : Exception($"there is no recording `{path}`: the prompt, its schema or the evidence changed since; record it anew with AgentDesk:Model:RecordTo")
+{
+    /// <summary>The file that is not there.</summary>
+    public string Path { get; } = path;
+}
 
 internal static class Whole
 {

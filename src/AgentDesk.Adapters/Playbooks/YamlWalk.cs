@@ -12,6 +12,9 @@ internal sealed class YamlWalk(YamlMappingNode node, string where, List<Playbook
 {
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
 
+    /// <summary>Where the group begins, from 1.</summary>
+    public int Line => (int)node.Start.Line;
+
     public static void Note(List<PlaybookProblem> problems, YamlNode at, string message) => problems.Add(new((int)at.Start.Line, (int)at.Start.Column, message));
 
     public void Note(string member, string message) => Note(problems, Find(member) ?? node, message);

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using AgentDesk.Adapters.Models;
+using AgentDesk.Engine;
+using AgentDesk.Evals.Suites;
+
+namespace AgentDesk.Host.Verbs;
+
+/// <summary>The options that the subcommands of `eval` share.</summary>
+internal static class EvalOptions
+{
+    public static readonly Option<DirectoryInfo?> Repo = new("--repo") { Description = "The repository; without it the one around the working folder.", HelpName = "DIR" };
+
+    public static readonly Option<DirectoryInfo?> DataRoot = new("--data-root") { Description = "The folder with public data that is not in the repository; or AGENTDESK_EVAL_DATA. Suites whose data is absent are skipped, and say so.", HelpName = "DIR" };
+
+    public static readonly Option<DirectoryInfo?> Runs = new("--runs") { Description = "Where runs are kept; without it evals/runs of the repository.", HelpName = "DIR" };
+
+    /// <exception cref="UnusableInputException">There is no repository, or the data root is not there.</exception>
+    public static EvalPlaces Places(ParseResult parsed)
+    {
+        var repository = parsed.GetValue(Repo)?.FullName ?? Find(Environment.CurrentDirectory) ?? Find(AppContext.BaseDirectory)
+            ?? throw new UnusableInputException("suites, prompts and recordings are in the repository: run this inside it, or name it with --repo DIR");
+        var root = parsed.GetValue(DataRoot)?.FullName ?? (Environment.GetEnvironmentVariable("AGENTDESK_EVAL_DATA") is { Length: > 0 } set ? set : null);
+        if (root is not null && !Directory.Exists(root)) { throw new UnusableInputException($"there is no data root `{root}`"); }
+        return new EvalPlaces(repository, root);
+    }
+
+    public static string RunsFolder(ParseResult parsed) => parsed.GetValue(Runs)?.FullName ?? Places(parsed).Runs;
+
+    /// <summary>The settings of OpenAI-compatible servers: section AgentDesk:Model, whichever provider it names.</summary>
+    public static ModelOptions Model(IServiceProvider services)
+    {
+        var options = new ModelOptions();
+        services.GetRequiredService<IConfiguration>().GetSection(ModelOptions.Section).Bind(options);
+        return options;
+    }
+
+    private static string? Find(string start)
+    {
+        for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
+        {
+            if (Directory.Exists(Path.Combine(folder.FullName, "evals", "suites"))) { return folder.FullName; }
+        }
+
+        return null;
+    }
+}
