@@ -1,5 +1,6 @@
 using AgentDesk.Evals.Analyst;
 using AgentDesk.Evals.Cues;
+using AgentDesk.Evals.Injection;
 using AgentDesk.Evals.Retrieval;
 using AgentDesk.Evals.Stages;
 
@@ -11,7 +12,8 @@ switch (args)
     case ["quotes", .. var rest]: return await CueEval.RunAsync(rest, CancellationToken.None);
     case ["analyst", .. var rest]: return await AnalystEval.RunAsync(rest, CancellationToken.None);
     case ["stages", .. var rest]: return await StageEval.RunAsync(rest, CancellationToken.None);
+    case ["injection", .. var rest]: return await InjectionEval.RunAsync(rest);
     default:
-        await Console.Error.WriteLineAsync("which eval? retrieval [--eval-data DIR] | train [--fast] | analyst [EXPORT …] [--short] [--why [DEAL]] | stages [EXPORT …] [--short] [--why] | quotes EXPORT … [--why] | tune EXPORT …");
+        await Console.Error.WriteLineAsync("which eval? retrieval [--eval-data DIR] | train [--fast] | analyst [EXPORT …] [--short] [--why [DEAL]] | stages [EXPORT …] [--short] [--why] | quotes EXPORT … [--why] | tune EXPORT … | injection [--eval-data DIR] [--missed]");
         return 2;
 }

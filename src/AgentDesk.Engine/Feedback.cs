@@ -9,7 +9,7 @@ internal static class Feedback
     /// <summary>The findings, with their feedback where the draft can be mended; of those that say the same of the same place, the first.</summary>
     public static IReadOnlyList<Finding> Of(IReadOnlyList<Finding> findings, Proposal proposal, IReadOnlyDictionary<string, string> places)
     {
-        var shown = proposal.Packet.Claims.Select(k => (k.Id, Text: k.Text)).Concat(proposal.Actions.Select(a => (Id: a.Id.Value, Text: a.Summary))).ToList();
+        var shown = proposal.Packet.Claims.Concat(proposal.Packet.HeldBack ?? []).Select(k => (k.Id, Text: k.Text)).Concat(proposal.Actions.Select(a => (Id: a.Id.Value, Text: a.Summary))).ToList();
         var said = new HashSet<string>(StringComparer.Ordinal);
         var told = new List<Finding>();
         foreach (var finding in findings)

@@ -3,6 +3,7 @@ using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
 using AgentDesk.Core.Playbooks;
 using AgentDesk.Core.Policy;
+using AgentDesk.Core.Policy.Gates;
 using AgentDesk.Core.Proposals;
 using AgentDesk.Core.Runs;
 
@@ -19,6 +20,7 @@ internal static class Judging
         {
             candidate = Repeats.Drop(workflow.Propose(dossier, run.Header.Cause, run.Draft, run.Round), run.Done);
             candidate = candidate with { Packet = candidate.Packet with { Read = run.Preparation.Read ?? [], LeftOut = run.Preparation.LeftOut ?? [] } };
+            candidate = PlantedInstructionsGate.HoldBack(candidate, dossier);
         }
         catch (JsonException e)
         {

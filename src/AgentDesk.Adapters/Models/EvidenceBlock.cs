@@ -7,6 +7,7 @@ using System.Text.Json.Nodes;
 using AgentDesk.Core;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
+using AgentDesk.Core.Policy.Wording;
 
 namespace AgentDesk.Adapters.Models;
 
@@ -40,8 +41,8 @@ public sealed record EvidenceBlock(string Text, IReadOnlyList<string> Read, IRea
         {
             var asset = item.Kind == "asset" ? assets.GetValueOrDefault(item.Name.Value["asset:".Length..]) : null;
 
-            // What cannot be told to a customer is known by its title: its words can carry nothing.
-            var text = asset is not null && !MayBeTold(asset, day) ? null : Clip(item.OwnWords, longest);
+            // What cannot be told to a customer is known by its title: its words can carry nothing. How we escalate is told to nobody outside, and says whom to ask, for what, by when.
+            var text = asset is not null && !MayBeTold(asset, day) && !IsEscalationRule(asset, day) ? null : Clip(item.OwnWords, longest);
             var isCut = text is not null && text.Length < item.OwnWords.Length;
             return new Line(item, i, asset, isCut, Json(item, text, isCut, details.Of(item)));
         }).ToList();
@@ -100,6 +101,8 @@ public sealed record EvidenceBlock(string Text, IReadOnlyList<string> Read, IRea
 
     private static bool MayBeTold(Asset asset, DateOnly day) => asset.IsUsable(day) && asset.Audience?.TrimStart().StartsWith("internal", StringComparison.OrdinalIgnoreCase) != true;
 
+    private static bool IsEscalationRule(Asset asset, DateOnly day) => asset.Kind == "escalation_playbook" && asset.IsUsable(day);
+
     private static string Json(EvidenceItem item, string? text, bool isCut, JsonObject details)
     {
         var buffer = new ArrayBufferWriter<byte>((text?.Length ?? 0) + 200);
@@ -117,6 +120,7 @@ public sealed record EvidenceBlock(string Text, IReadOnlyList<string> Read, IRea
             if (text is not null) { json.WriteString("text", text); }
             if (item.IsAutomatic) { json.WriteBoolean("automatic", true); }
             if (isCut) { json.WriteBoolean("cut", true); }
+            if (InjectionScan.Of(item).Count > 0) { json.WriteBoolean("planted", true); }
             foreach (var (name, value) in details)
             {
                 json.WritePropertyName(name);

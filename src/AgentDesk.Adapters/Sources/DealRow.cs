@@ -63,8 +63,8 @@ internal static class DealRow
             row.Optional("forecast_category"),
             row.Optional("next_step"),
             Read<DateOnly>(row, "next_step_due", Instants.TryDate, "date", notes),
-            row.Optional("segment"),
-            row.Optional("type"),
+            Listed(row, "segment", Enumerations.Segments, notes),
+            Listed(row, "type", Enumerations.DealTypes, notes),
             Status(row),
             columns);
     }
@@ -76,6 +76,14 @@ internal static class DealRow
         "lost" or "closed_lost" or "closed lost" => DealStatus.Lost,
         var other => throw new UnreadableException($"status `{Instants.Short(other)}` is none of open, won, lost"),
     };
+
+    private static string? Listed(CsvRow row, string column, IReadOnlyList<string> list, List<string> notes)
+    {
+        if (row.Optional(column) is not { } text) { return null; }
+        if (Enumerations.Find(text, list) is { } word) { return word; }
+        notes.Add($"{Enumerations.Problem(text, column, list)}: the deal is kept without it");
+        return null;
+    }
 
     private static Money? Amount(CsvRow row, List<string> notes)
     {

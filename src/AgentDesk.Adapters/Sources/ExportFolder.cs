@@ -146,8 +146,9 @@ internal sealed class ExportFolder
         {
             var json = JsonFile.Object(path);
             string[] domains = [.. json.Each("seller_domains").Select(d => JsonFile.AsText(d, "seller_domains")).OfType<string>().Where(d => !string.IsNullOrWhiteSpace(d))];
-            DateTimeOffset? asOf = json.Text("as_of") is { Length: > 0 } text ? Instants.Instant(text, "as_of") : null;
-            return (json.Text("name") is { Length: > 0 } name ? name : fallback, asOf, domains, null);
+            var name = json.Text("name") is { Length: > 0 } given ? given : fallback;
+            if (json.Text("as_of") is not { Length: > 0 } text) { return (name, null, domains, null); }
+            return Instants.TryInstant(text, out var asOf) ? (name, asOf, domains, null) : (name, null, domains, Rows.Rejected(File, 0, $"as_of `{Instants.Short(text)}` is no instant with an offset: now is the clock's"));
         }
         catch (UnreadableException e)
         {

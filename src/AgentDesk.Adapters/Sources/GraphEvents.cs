@@ -28,7 +28,7 @@ internal static class GraphEvents
         var organizer = e.Member("organizer")?.Member("emailAddress")?.Text("address")?.Trim();
         var deal = Rows.DealOf(e, roster, people.Select(p => p.Address).Concat(organizer is null ? [] : [organizer]));
         uniques.Take(Kinds.Event, id);
-        if (startZone is not null) { notes.Add(Rows.Rejected(file, line, $"time zone `{Instants.Short(startZone)}` is not known: `{Instants.Short(id)}` is kept with its time taken as UTC")); }
+        if (startZone is not null) { notes.Add(Rows.Rejected(file, line, $"{(startZone.Length == 0 ? "start has neither offset nor time zone" : $"time zone `{Instants.Short(startZone)}` is not known")}: `{Instants.Short(id)}` is kept with its time taken as UTC")); }
 
         Attendee[] attendees = [.. people.Select(p => new Attendee(string.IsNullOrWhiteSpace(p.Name) ? null : p.Name, p.Address, p.Response, roster.SideOrBuyer(deal, p.Address)))];
         return new Found.OfPiece(deal, Kinds.Event, id, line,
@@ -40,6 +40,6 @@ internal static class GraphEvents
         var time = e.Member(member) ?? throw new UnreadableException($"{member} is missing");
         var zone = time.Text("timeZone");
         var at = Instants.Zoned(time.Text("dateTime"), zone, $"{member}.dateTime", out var known);
-        return (at, known ? null : zone);
+        return (at, known ? null : zone?.Trim() ?? "");
     }
 }

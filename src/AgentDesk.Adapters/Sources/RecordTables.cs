@@ -20,6 +20,7 @@ internal static class RecordTables
     {
         var count = new Dictionary<string, int>(StringComparer.Ordinal);
         var whole = new HashSet<string>(StringComparer.Ordinal);
+        var notes = new List<Found>();
         foreach (var found in DealRows.Read(file, roster, ["deal_id", "stage", "entered_at"], DealRows.LostIsDamage, (row, deal) =>
         {
             var number = Next(count, deal);
@@ -28,10 +29,12 @@ internal static class RecordTables
             DateTimeOffset? exited = row.Optional("exited_at") is { } text ? Instants.Instant(text, "exited_at") : null;
             whole.Add(deal.Value);
             return new Found.OfPiece(deal, Kinds.Stage, Number(number), number,
-                new StageMove(number, stage, entered, row["entered_at"].Trim(), exited, row.Optional("changed_by"), row.Optional("source")));
+                new StageMove(number, stage, entered, row["entered_at"].Trim(), exited, row.Optional("changed_by"), Kept(file, row, "source", Enumerations.StageSources, notes)));
         }, onBroken: deal => Next(count, deal)))
         {
             yield return found;
+            foreach (var note in notes) { yield return note; }
+            notes.Clear();
         }
 
         foreach (var deal in roster.DealIds.Where(d => !whole.Contains(d)).Order(StringComparer.Ordinal))
@@ -53,25 +56,40 @@ internal static class RecordTables
         }, onBroken: deal => Next(count, deal));
     }
 
-    public static IEnumerable<Found> Contacts(CsvFile file, Roster roster) =>
-        DealRows.Read(file, roster, ["deal_id", "email"], DealRows.LostIsListed, (row, deal) =>
+    public static IEnumerable<Found> Contacts(CsvFile file, Roster roster)
+    {
+        var notes = new List<Found>();
+        foreach (var found in DealRows.Read(file, roster, ["deal_id", "email"], DealRows.LostIsListed, (row, deal) =>
         {
             var email = row["email"].Trim();
             if (email.Length > 0) { Ids.Checked(email, "email"); }
             var name = row["name"].Trim();
             if (email.Length == 0 && name.Length == 0) { throw new UnreadableException("name and email are missing"); }
 
-            var side = Enum.TryParse<Side>(row["side"].Trim(), ignoreCase: true, out var given) && given is Side.Buyer or Side.Seller or Side.Partner ? given : Side.Unknown;
-            if (side is Side.Unknown && roster.IsSeller(email)) { side = Side.Seller; }
-            var contact = new Contact(name, email, row.Optional("title"), side, Word(row["role"]), Word(row["status"]));
+            var side = Enumerations.Word(row, "side", Enumerations.Sides) is { } given ? Enum.Parse<Side>(given, ignoreCase: true) : roster.IsSeller(email) ? Side.Seller : Side.Unknown;
+            var (role, status) = (Kept(file, row, "role", Enumerations.ContactRoles, notes), Kept(file, row, "status", Enumerations.ContactStatuses, notes));
+            var contact = new Contact(name, email, row.Optional("title"), side, role ?? "unknown", status ?? "unknown");
             var key = Roster.Key(contact);
             if (!roster.Add(deal, contact)) { throw new UnreadableException($"contact `{Instants.Short(key.Trim())}` of deal `{deal}` stands here twice: the first one is kept"); }
             return new Found.OfPiece(deal, Kinds.Contact, key, row.Line, contact);
-        });
+        }))
+        {
+            yield return found;
+            foreach (var note in notes) { yield return note; }
+            notes.Clear();
+        }
+    }
+
+    // A word that only describes costs the row nothing but itself.
+    private static string? Kept(CsvFile file, CsvRow row, string column, IReadOnlyList<string> list, List<Found> notes)
+    {
+        if (row.Optional(column) is not { } text) { return null; }
+        if (Enumerations.Find(text, list) is { } word) { return word; }
+        notes.Add(Rows.Rejected(file.Name, row.Line, $"{Enumerations.Problem(text, column, list)}: the row is kept without it", row.Raw));
+        return null;
+    }
 
     public static string Needed(CsvRow row, string column) => row.Optional(column) ?? throw new UnreadableException($"{column} is missing");
-
-    private static string Word(string text) => string.IsNullOrWhiteSpace(text) ? "unknown" : text.Trim().ToLowerInvariant();
 
     private static string Number(int number) => number.ToString("D6", CultureInfo.InvariantCulture);
 

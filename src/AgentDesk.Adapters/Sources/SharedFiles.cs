@@ -15,7 +15,7 @@ internal static partial class SharedFiles
             var stem = Ids.Checked(Path.GetFileNameWithoutExtension(path), "file name");
             var text = SourceText.Read(path);
             var (front, body) = FrontMatter(text);
-            var kind = Value(front, "kind")?.ToLowerInvariant() ?? throw new UnreadableException("its front matter names no kind", 1);
+            var kind = Kind(Value(front, "kind") ?? throw new UnreadableException("its front matter names no kind", 1));
             var asset = new Asset(stem, Value(front, "title") ?? stem, kind, Value(front, "approved_by"), Date(front, "approved_on"), Date(front, "expires_on"), Value(front, "audience"), body);
             colleagues.Approved(asset);
             return [new Found.OfPiece(null, Kinds.Asset, stem, 0, asset)];
@@ -48,7 +48,7 @@ internal static partial class SharedFiles
         {
             var id = Ids.Checked(s.Text("signal_id"), "signal_id");
             var account = s.Text("account") ?? "";
-            var signal = new Signal(id, account, s.Text("kind") ?? "", Instants.Instant(s.Text("occurred_at"), "occurred_at"), s.Text("text") ?? "", s.Text("source"));
+            var signal = new Signal(id, account, Enumerations.Checked(s.Text("kind"), "kind", Enumerations.SignalKinds), Instants.Instant(s.Text("occurred_at"), "occurred_at"), s.Text("text") ?? "", s.Text("source"));
             uniques.Take(Kinds.Signal, id);
             var deals = roster.DealsOf(account);
             more.AddRange(deals.Skip(1).Select(d => new Found.OfPiece(d, Kinds.Signal, id, line, signal, IsCopy: true)));
@@ -60,6 +60,9 @@ internal static partial class SharedFiles
             more.Clear();
         }
     }
+
+    private static string Kind(string text) =>
+        Enumerations.Find(text, Enumerations.AssetKinds) ?? throw new UnreadableException(Enumerations.Problem(text, "kind", Enumerations.AssetKinds), 1);
 
     private static (YamlMappingNode Front, string Body) FrontMatter(string text)
     {

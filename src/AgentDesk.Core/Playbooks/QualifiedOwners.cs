@@ -1,4 +1,6 @@
 using AgentDesk.Core.Deals;
+using AgentDesk.Core.Evidence;
+using AgentDesk.Core.Evidence.Readings;
 
 namespace AgentDesk.Core.Playbooks;
 
@@ -14,6 +16,10 @@ public static class QualifiedOwners
         _ when playbook.Routing.TryGetValue(role, out var routed) && routed.Count > 0 => routed,
         _ => [.. team.Colleagues.Where(c => c.Roles.Contains(role, StringComparer.OrdinalIgnoreCase)).Select(c => c.Email)],
     };
+
+    /// <summary>Those of them who are there to be asked: nobody whom the deal's evidence tells to be away or gone.</summary>
+    public static IReadOnlyList<string> AtWork(string role, Dossier dossier) =>
+        [.. Of(role, dossier.Deal, dossier.Team, dossier.Playbook).Where(who => Absences.Of(dossier.File, dossier.Team, who, dossier.Now) is null)];
 
     /// <summary>The role that is asked for help with a blocker of this category: the qualified owner's; the manager's where the way to go on is in question; else null.</summary>
     public static string? AskedAbout(string category) => RoleFor(category) ?? (category is "competition" or "no_decision_process" ? Roles.Manager : null);

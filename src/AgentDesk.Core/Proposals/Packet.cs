@@ -51,6 +51,10 @@ public sealed record Packet(
     IReadOnlyList<string> Read,
     IReadOnlyList<string> LeftOut)
 {
+    /// <summary>Claims that are not shown as known, because all that they cite carries text aimed at an AI; null when there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Claim>? HeldBack { get; init; }
+
     /// <summary>The stage review; null for work of another kind.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public StageReview? Stage { get; init; }

@@ -32,7 +32,7 @@ internal static class StalledDealInputs
             ["deal"] = OfDeal(dossier.Deal),
             ["stage_age"] = StageAge.Of(file, dossier.Playbook, dossier.Now) is { } age ? Node(new { days = age.Days, expected = age.Expected, entered_at = age.EnteredAt }) : null,
             ["triggers"] = List(cause.Triggers, t => new { kind = t.Kind, detail = t.Detail, at = t.At }),
-            ["contacts"] = List(file.Contacts, k => Contact(file, k, dossier.Now)),
+            ["contacts"] = List(file.Contacts, k => Contact(dossier, k)),
             ["prior_attempts"] = new JsonObject
             {
                 ["count"] = prior.Count,
@@ -42,6 +42,7 @@ internal static class StalledDealInputs
             ["open_questions"] = List(OpenQuestions.Of(file, dossier.Now), q => new { name = q.Name.Value, at = q.At, who = q.Who, sentence = q.Sentence }),
             ["outreach"] = Outreach(dossier),
             ["routing"] = Routing(dossier),
+            ["away"] = Away(dossier),
             ["colleagues"] = List(dossier.Team.Colleagues, c => new { email = c.Email, name = c.Name, roles = c.Roles }),
             ["changeable_fields"] = Changeable(dossier),
             ["voice"] = List(dossier.Team.Voices.Where(v => Sides.Same(v.Email, dossier.Deal.OwnerEmail)).SelectMany(v => v.Messages), m => m),
@@ -69,12 +70,13 @@ internal static class StalledDealInputs
         ["fields"] = new JsonObject(deal.Columns.Where(c => !Standard.Contains(c.Key)).OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => KeyValuePair.Create(c.Key, (JsonNode?)JsonValue.Create(c.Value)))),
     };
 
-    // Who has left by an auto-reply has left, whatever the record's column says; and since when.
-    private static JsonNode? Contact(DealFile file, Contact k, DateTimeOffset now)
+    // Who has left by an auto-reply has left, whatever the record's column says; and since when. Who is away by one is away until the day that it names.
+    private static JsonNode? Contact(Dossier dossier, Contact k)
     {
-        var gone = Departures.Since(file, k.Email, now);
+        var gone = Departures.Since(dossier.File, k.Email, dossier.Now);
         var row = Node(new { name = k.Name, email = k.Email, title = k.Title, side = k.Side, role = k.Role, status = gone is null ? k.Status : "left" });
         if (gone is { } since) { row!["since"] = Text(DateOnly.FromDateTime(since.UtcDateTime)); }
+        if (k.Side != Side.Seller && Absences.Of(dossier.File, dossier.Team, k.Email, dossier.Now) is { HasLeft: false } away) { row!["away_until"] = Text(away.Until) ?? "unknown"; }
         return row;
     }
 
@@ -107,9 +109,19 @@ internal static class StalledDealInputs
 
     private static JsonObject Routing(Dossier dossier) => new(
         from role in Roles.Qualified.Append(Roles.Manager)
-        let who = QualifiedOwners.Of(role, dossier.Deal, dossier.Team, dossier.Playbook)
+        let who = QualifiedOwners.AtWork(role, dossier)
         where who.Count > 0
         select KeyValuePair.Create(role, Node(who)));
+
+    // Those of ours whom nothing can be asked of now, with what they would be asked about.
+    private static JsonArray Away(Dossier dossier)
+    {
+        var held = Roles.Qualified.Append(Roles.Manager).Append(Roles.DealOwner)
+            .SelectMany(role => QualifiedOwners.Of(role, dossier.Deal, dossier.Team, dossier.Playbook).Select(who => (Who: who, Role: role))).ToLookup(h => h.Who, h => h.Role, StringComparer.OrdinalIgnoreCase);
+        var absent = held.Select(h => h.Key).Concat(dossier.Team.Colleagues.Select(c => c.Email)).Distinct(StringComparer.OrdinalIgnoreCase)
+            .Select(who => Absences.Of(dossier.File, dossier.Team, who, dossier.Now)).OfType<Absence>();
+        return List(absent, a => new { email = a.Email, roles = held[a.Email], left = a.HasLeft, until = Text(a.Until), name = a.Name.Value });
+    }
 
     private static JsonArray List<TItem, TShape>(IEnumerable<TItem> items, Func<TItem, TShape> shape) => [.. items.Select(i => Node(shape(i)))];
 

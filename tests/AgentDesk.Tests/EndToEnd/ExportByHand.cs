@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -22,8 +23,9 @@ internal sealed partial class ExportByHand
         {
             foreach (var m in JsonNode.Parse(File.ReadAllText(file))!["value"]!.AsArray())
             {
-                if (m!["body"]!["contentType"]!.ToString() != "text") { continue; }
-                _items[$"mail:{m["id"]}"] = ($"{m["subject"]}\n{m["body"]!["content"]}", SideOf(m["from"]!["emailAddress"]!["address"]!.ToString()));
+                var content = m!["body"]!["content"]!.ToString();
+                if (m["body"]!["contentType"]!.ToString() != "text") { content = WebUtility.HtmlDecode(AnyTag().Replace(BlockTag().Replace(content, " "), "")); }
+                _items[$"mail:{m["id"]}"] = ($"{m["subject"]}\n{content}", SideOf(m["from"]!["emailAddress"]!["address"]!.ToString()));
             }
         }
 
@@ -41,8 +43,9 @@ internal sealed partial class ExportByHand
         }
     }
 
-    /// <summary>buyer, seller, system, or null where the name is unknown here (HTML mail is).</summary>
-    public string? SideOfName(string name) => Find(name)?.Side;
+    /// <summary>Who says these words: buyer, seller, system, or null where the name is unknown. Of a tracker only the status is the system's; its note is ours.</summary>
+    public string? SideOfWords(string name, string quote) =>
+        Find(name) is not { } item ? null : name.StartsWith("tracker:", StringComparison.Ordinal) && !Plain(quote).Contains(item.Text.Split(" · ")[1], StringComparison.Ordinal) ? "seller" : item.Side;
 
     public bool Knows(string name) => Find(name) is not null;
 
@@ -137,6 +140,12 @@ internal sealed partial class ExportByHand
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex White();
+
+    [GeneratedRegex(@"</?(p|br|div|li|ul|ol|tr|td|table|h\d|blockquote|hr)\b[^>]*>", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex BlockTag();
+
+    [GeneratedRegex("<[^>]+>")]
+    private static partial Regex AnyTag();
 
     [GeneratedRegex(@"^<v (?<who>[^>]+)>(?<said>.*?)(</v>)?$", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex VoiceTag();

@@ -5,7 +5,8 @@ namespace AgentDesk.Tests.EndToEnd;
 /// <summary>The documents that the program prints, held against the export by a reader that shares no code with it.</summary>
 public sealed class QuoteContractTests
 {
-    public static TheoryData<string> Exports => ["tidewater", "larkspur", "harrowgate"];
+    /// <summary>Every sample export.</summary>
+    public static TheoryData<string> Exports => [.. Directory.GetDirectories(RepoRoot.Path("evals", "data", "pipelines")).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal)];
 
     [Theory, MemberData(nameof(Exports))]
     public async Task Every_quote_stands_in_its_source_and_no_fact_rests_on_a_seller_alone(string export)
@@ -21,10 +22,8 @@ public sealed class QuoteContractTests
         var claims = inbox["runs"]!.AsArray().Where(r => r!["packet"] is not null).SelectMany(r => r!["packet"]!["claims"]!.AsArray()).Select(c => c!).ToList();
         Assert.NotEmpty(claims);
         Assert.All(claims, claim => Assert.NotEmpty(claim["citations"]!.AsArray()));
-        Assert.All(Citations(claims).Where(c => byHand.Knows(c.Name)), c => Assert.True(byHand.Stands(c.Name, c.Quote), $"{c.Name} does not hold “{c.Quote}”"));
-        Assert.True(Citations(claims).Count(c => byHand.Knows(c.Name)) >= 0.95 * Citations(claims).Count, "most cited names are known to the second reader");
-        Assert.All(claims.Where(c => c["standing"]!.ToString() == "fact" && Citations([c]).All(q => byHand.Knows(q.Name))),
-            c => Assert.Contains(Citations([c]), q => byHand.SideOfName(q.Name) is "buyer" or "system"));
+        Assert.All(Citations(claims), c => Assert.True(byHand.Stands(c.Name, c.Quote), $"{c.Name} does not hold “{c.Quote}”"));
+        Assert.All(claims.Where(c => c["standing"]!.ToString() == "fact"), c => Assert.Contains(Citations([c]), q => byHand.SideOfWords(q.Name, q.Quote) is "buyer" or "system"));
     }
 
     private static List<(string Name, string Quote)> Citations(IEnumerable<JsonNode> claims) =>

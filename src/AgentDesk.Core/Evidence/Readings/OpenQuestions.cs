@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using AgentDesk.Core.Deals;
+using AgentDesk.Core.Policy.Wording;
 using AgentDesk.Core.Proposals;
 
 namespace AgentDesk.Core.Evidence.Readings;
@@ -11,7 +12,7 @@ public sealed record OpenQuestion(EvidenceName Name, DateTimeOffset At, string W
 public static partial class OpenQuestions
 {
     /// <summary>
-    /// Questions that no later call can have answered, that no later mail of ours in that conversation or to that person answers, and that the buyer has not called settled since;
+    /// Questions that no later call can have answered, that no later mail of ours in that conversation, or to that person about the same, answers, and that the buyer has not called settled since;
     /// oldest first. A mail that only reminds, or only promises an answer, answers nothing.
     /// </summary>
     public static IReadOnlyList<OpenQuestion> Of(DealFile file, DateTimeOffset now)
@@ -21,7 +22,7 @@ public static partial class OpenQuestions
         {
             if (m.Side != Side.Buyer || m.IsAutoReply || m.SentAt > now || Ask(m.OwnWords) is not { } sentence) { continue; }
             if (file.Calls.Any(c => c.StartedAt > m.SentAt && c.StartedAt <= now)) { continue; }
-            if (!file.Mails.Any(r => r.SentAt > m.SentAt && r.SentAt <= now && (Answers(r, m) || Settles(r, m))))
+            if (!file.Mails.Any(r => r.SentAt > m.SentAt && r.SentAt <= now && (Answers(r, m, sentence) || Settles(r, m))))
             {
                 open.Add(new(new($"mail:{m.Id}"), m.SentAt, m.From.Name ?? m.From.Address, m.From.Address, sentence));
             }
@@ -37,10 +38,14 @@ public static partial class OpenQuestions
     /// <summary>The first sentence that asks for something, or null: a question, or "please send", "could you", "I need".</summary>
     public static string? Ask(string text) => Asking().Match(Clipped.Of(text)) is { Success: true } m ? m.Value.Trim() : null;
 
-    private static bool Answers(Mail reply, Mail question) =>
+    private static bool Answers(Mail reply, Mail question, string asked) =>
         reply.Side == Side.Seller && !reply.IsAutoReply
-        && (reply.ConversationId == question.ConversationId || reply.To.Concat(reply.Cc).Any(a => Sides.Same(a.Address, question.From.Address)))
+        && (reply.ConversationId == question.ConversationId || (reply.To.Concat(reply.Cc).Any(a => Sides.Same(a.Address, question.From.Address)) && IsAbout(reply, asked)))
         && !IsHolding(reply.OwnWords);
+
+    // Another conversation with the same person may be about anything.
+    private static bool IsAbout(Mail reply, string asked) =>
+        WordSets.Share(WordSets.Telling(asked), $"{reply.Subject} {Clipped.Of(reply.OwnWords)}") >= Shared;
 
     // The buyer's side has what it asked for.
     private static bool Settles(Mail later, Mail question) =>
@@ -53,15 +58,23 @@ public static partial class OpenQuestions
         return Holding().IsMatch(words) && !Delivers().IsMatch(words);
     }
 
+    /// <summary>How much of a question's words an answer in another conversation takes up.</summary>
+    private const double Shared = 0.25;
+
     private const RegexOptions Plain = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
-    private const string Verbs = "(send|let me know|let us know|confirm|share|advise|provide|return|check|give|forward|get me|get us|point me|clarify|explain)";
+    private const string Verbs = "(send|resend|let (me|us)|tell|confirm|share|advise|provide|supply|return|check|give|forward|get (me|us|back)|point me|clarify|explain|answer|reply|respond|show|include|add|correct|complete|sign|quote|arrange|set up|book|make sure|update (me|us|the)|attach|list|describe|walk)";
 
-    [GeneratedRegex(
-        @"(?<=^|[.!?\n])(?!\s*(when|once|after|if)\b[^.!?\n]*\b(i|we) need\b)[^.!?\n]*(\?|\b(please (also )?" + Verbs + @"|could you|can you|would you|(?<!(everything|all|what|that) )(i|we) (still |also |would |really )?(need(?! (nothing|no|not)\b)|are waiting for|am waiting for|have(n't| not) (had|received|seen|got)|never (got|received|had))|waiting (for|on) you|what would help"
-        + @"|(i|we)('d| would) (like|love|want) (to (see|have|get|know|understand|read|hear)|you to|a (copy|list|draft|sample|reference|date|quote|version)|your)|(i|we)('d| would) (appreciate|be grateful for)|(send|give|get|show) (me|us) (a|an|the|your|some|two|three|what)"
-        + @"|(once|until|as soon as|when) you('ve| have)? (send|sent|share|shared|answer|answered|provide|provided|confirm|confirmed)|let (me|us) know (if|whether|how|when|what|who|which|where)|(is|are) still missing)\b[^.!?\n]*[.!?\n]?)",
-        Plain, matchTimeoutMilliseconds: 20_000)]
+    /// <summary>Asked of somebody: "please send", "could your team", "send me the", "let us know when".</summary>
+    private const string Asked = @"(please|kindly|pls) (also |just |do )?" + Verbs + @"|(could|can|would|will) (you|somebody|someone|your \w+)\b(?! (see|imagine|guess))|waiting (for|on) (you|your)|(send|give|get|show) (me|us) (a|an|the|your|some|two|three|what)"
+        + @"|(?<=(^|[.!?\n,;:])\s*(and |then |so |just |also )?)(send|resend|forward|share|tell|show|confirm) (me|us|it|them|over|the|your|a|whether|when|which|by)|let (me|us) (know (if|whether|how|when|what|who|which|where|the|your|by)|have (a|an|the|your|it|them|that|some|two|three))|any chance (of|that|you)";
+
+    /// <summary>Wished or lacked: "we need", "I'd like to see", "it would help to have", "we have not had".</summary>
+    private const string Lacked = @"(?<!(everything|all|what|that) )(i|we) (still |also |would |really |just |only )?(need(?! (nothing|no|not)\b)|require|lack|(are|am) (still )?(waiting for|missing)|have(n['’]t| not) (had|received|seen|got)|never (got|received|had))|what would help"
+        + @"|(i|we)(['’]d| would) ((like|love|want) (to (see|have|get|know|understand|read|hear|receive)|you to|a (copy|list|draft|sample|reference|date|quote|version)|your)|appreciate|be (grateful|glad|thankful) (for|if))|(grateful|thankful|obliged) (for (a|an|your)|if you)|(it|that) would (help|be (good|great|helpful|useful)) (to (see|have|get|know|receive|read)|if you)"
+        + @"|(once|until|as soon as|when) you(['’]ve| have)? (send|sent|share|shared|answer|answered|provide|provided|confirm|confirmed)|(look|looking) forward to (receiving|getting|seeing) (a|an|the|your)|(is|are) still (missing|outstanding|owed)";
+
+    [GeneratedRegex(@"(?<=^|[.!?\n])(?!\s*(when|once|after|if)\b[^.!?\n]*\b(i|we) need\b)[^.!?\n]*(\?|\b(" + Asked + "|" + Lacked + @")\b[^.!?\n]*[.!?\n]?)", Plain, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Asking();
 
     [GeneratedRegex(

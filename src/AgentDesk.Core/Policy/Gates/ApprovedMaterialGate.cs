@@ -41,6 +41,21 @@ public static partial class ApprovedMaterialGate
         {
             if (Fault(c, asset) is { } fault) { yield return $"it brings `asset:{asset.Stem}`, which {fault}"; }
         }
+
+        // Nor are its words used without its name.
+        var words = Runs(text).ToHashSet(StringComparer.Ordinal);
+        foreach (var asset in c.Dossier.Team.Assets.Where(a => !IsForCustomers(a)))
+        {
+            if (Runs(asset.Body).FirstOrDefault(words.Contains) is { } run) { yield return $"`{run.ToLowerInvariant()}` are words of `asset:{asset.Stem}`, which is internal"; }
+        }
+    }
+
+    private const int RunOfWords = 7;
+
+    private static IEnumerable<string> Runs(string text)
+    {
+        var words = WordSets.Of(text);
+        for (var i = 0; i + RunOfWords <= words.Count; i++) { yield return string.Join(' ', words.Skip(i).Take(RunOfWords)); }
     }
 
     private static string? Fault(GateCase c, Asset asset)

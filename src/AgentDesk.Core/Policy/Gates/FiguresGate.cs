@@ -14,8 +14,8 @@ namespace AgentDesk.Core.Policy.Gates;
 /// <remarks>
 /// Allowed for a claim: the texts it cites, the record (deal fields, stages, field changes, contacts, trackers, meetings), the days on which these were written, the
 /// stage's age and limit, the count of attempts, the days of silence, and the distance in days, weeks or months from these days to now. For headline, summary and actions:
-/// the same over all claims, the attempts, the conversation that is answered, the action's own day or a planned one and, in a mail, the day of a task of its sender's, unless a sentence tells that day as the buyer's. Tolerated: ids of the
-/// record, one to twelve in words, the numbering of a list, and the length of a meeting that a message asks for. A pause until a day that the evidence neither names nor implies is
+/// the same over all claims, the attempts, the conversation that is answered, for what is asked inside our own escalation playbook, the action's own day or a planned one and, in a mail, the day of a task of its sender's, unless a sentence tells that day as the buyer's. Tolerated: ids of the
+/// record, one to twelve in words that count neither time nor a share, the numbering of a list, and the length of a meeting that a message asks for. A pause until a day that the evidence neither names nor implies is
 /// noted as the desk's own. A person's own edit is not sent back for this, it is noted: the person vouches.
 /// </remarks>
 public static partial class FiguresGate
@@ -41,6 +41,14 @@ public static partial class FiguresGate
             Report(findings, claim.Text, allowed, names.In(claim.Text, text), c.Now, what => Fail(c, $"{what} in `{claim.Text}` stands neither in what it cites nor in the record", claim.Id));
         }
 
+        // What a held-back claim cites is there to be read, and a draft may answer it.
+        foreach (var claim in c.Packet.HeldBack ?? [])
+        {
+            var cited = Cited(c.Dossier, claim.Citations);
+            Add(all, cited);
+            allText = $"{allText}\n{TextOf(cited)}";
+        }
+
         var prior = PriorOutreach.Of(c.Dossier.File, c.Dossier.Team, c.Now).Items.Select(i => c.Dossier.Find(i.Name)).OfType<EvidenceItem>().ToList();
         Add(all, prior);
         allText = $"{allText}\n{TextOf(prior)}";
@@ -54,6 +62,7 @@ public static partial class FiguresGate
     {
         var sources = Cited(c.Dossier, action.Payload is ActionPayload.EmailDraft { SomethingNew: { } news } ? [news] : []);
         sources.AddRange(Conversation(c.Dossier, (action.Payload as ActionPayload.EmailDraft)?.InReplyTo));
+        if (action.Payload is ActionPayload.Escalation or ActionPayload.TaskItem) { sources.AddRange(EscalationRules(c)); }
         var allowed = Add(all.Copy(), sources);
         if (action.Payload is ActionPayload.CrmField field && Planned(field, all, c.Now) is { } planned) { allowed.Day(planned); }
 
@@ -73,8 +82,30 @@ public static partial class FiguresGate
             allowed.Day(day);
         }
 
-        if (ActionTexts.ReachesCustomer(action)) { text = MeetingLength().Replace(text, " "); }
+        if (ActionTexts.ReachesCustomer(action))
+        {
+            text = MeetingLength().Replace(text, " ");
+            findings.AddRange(Sentences.Of(text).Where(s => !s.EndsWith('?')).SelectMany(s => Promised(s, allowed, $"{allText}\n{TextOf(sources)}", c.Now)).Distinct(StringComparer.Ordinal)
+                .Select(day => Fail(c, $"the day `{day}` in `{action.Summary}` is neither the buyer's nor that of a task of the sender's", action.Id.Value)));
+        }
+
         Report(findings, text, allowed, names.In(text, $"{allText}\n{TextOf(sources)}"), c.Now, what => Fail(c, $"{what} in `{action.Summary}` stands in no evidence that the packet cites", action.Id.Value));
+    }
+
+    // "I will send it by Friday" names a day as much as a date does.
+    private static IEnumerable<string> Promised(string sentence, AllowedFigures allowed, string known, DateTimeOffset now)
+    {
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        foreach (Match m in NamedDay().Matches(sentence))
+        {
+            // A weekday of which the sources speak may be told again.
+            var word = m.Groups["w"].Value;
+            if (known.Contains(word, StringComparison.OrdinalIgnoreCase)) { continue; }
+
+            var ahead = Enum.TryParse<DayOfWeek>(word, ignoreCase: true, out var weekday) ? (((int)weekday - (int)today.DayOfWeek + 6) % 7) + 1 : 1;
+            var isNext = m.Value.Contains("next", StringComparison.OrdinalIgnoreCase);
+            if (!new[] { today.AddDays(ahead), today.AddDays(isNext ? ahead + 7 : ahead) }.Any(d => allowed.Has(new SpokenDate(0, 0, d.Year, d.Month, d.Day)))) { yield return m.Value.Trim(); }
+        }
     }
 
     // Who set the day: a sentence that has it and speaks of what the buyer said, wants or waits for gives it to the buyer.
@@ -120,17 +151,19 @@ public static partial class FiguresGate
         foreach (var item in c.Dossier.Items.Where(i => IsRecord(i.Kind)))
         {
             allowed.Words($"{item.Title}\n{item.Text}", item.At);
+            if (item.Kind == "deal") { allowed.Field(item.Text); }
             if (item.Kind is "stage" or "field" or "tracker" or "event") { allowed.Instant(item.At); }
         }
 
         if (StageAge.Of(file, c.Dossier.Playbook, c.Now) is { } age)
         {
             allowed.Days(age.Days);
-            if (age.Expected is { } expected) { allowed.Number(expected); }
+            if (age.Expected is { } expected) { allowed.Number(expected).Days(expected); }
         }
 
         var prior = PriorOutreach.Of(file, c.Dossier.Team, c.Now);
         allowed.Number(prior.Count);
+        allowed.Days(limits.TouchWindowDays).Days(limits.PauseDays);
         if (prior.Since is { } since) { allowed.Instant(since.At); }
         foreach (var attempt in prior.Items) { allowed.Instant(attempt.At); }
         foreach (var slip in CloseDateSlip.Of(file, limits.SlipDays, c.Now)) { allowed.Days(slip.Days); }
@@ -147,6 +180,10 @@ public static partial class FiguresGate
     }
 
     private static List<EvidenceItem> Cited(Dossier dossier, IEnumerable<Citation> citations) => [.. citations.Select(q => dossier.Find(q.Evidence)).OfType<EvidenceItem>()];
+
+    // How soon a colleague answers is said where we say how we escalate.
+    private static IEnumerable<EvidenceItem> EscalationRules(GateCase c) => c.Dossier.Team.Assets
+        .Where(a => a.Kind == "escalation_playbook" && a.IsUsable(DateOnly.FromDateTime(c.Now.UtcDateTime))).Select(a => c.Dossier.Find(new($"asset:{a.Stem}"))).OfType<EvidenceItem>();
 
     private static IEnumerable<EvidenceItem> Conversation(Dossier dossier, EvidenceName? mail)
     {
@@ -201,6 +238,10 @@ public static partial class FiguresGate
     // In a mail the buyer is "you".
     [GeneratedRegex(@"\b(you|your (team|side|colleagues?))\b\W+(\w+\W+){0,5}(asked|wanted|needed|expected|said|wrote|named|gave|set|required|mentioned|told)\b|\byour (own )?(\w+ )?(date|deadline|day)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Yours();
+
+    // With its date beside it the date is judged.
+    [GeneratedRegex(@"\b(by|until|till|before|on|this|next|coming)\s+(this |next |the coming )?(?<w>(mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow)\b(?!,?\s+(the\s+)?\d|\s+(January|February|March|April|May|June|July|August|September|October|November|December))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
+    private static partial Regex NamedDay();
 
     // TR-2032, AAMkTW1013, mail:M2: letters and digits in one word.
     [GeneratedRegex(@"(?<![\w-])([a-z]+:)?(?=[\w./#@-]*[a-z])(?=[\w./#@-]*\d)[\w][\w./#@-]*\w", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]

@@ -33,6 +33,7 @@ public static class OwnerGate
         var today = DateOnly.FromDateTime(c.Now.UtcDateTime);
         if (string.IsNullOrWhiteSpace(owner)) { yield return "it names no owner"; }
         else if (!IsOurs(c, owner)) { yield return $"`{owner}` is nobody of our side"; }
+        else if (Absences.Of(c.Dossier.File, c.Dossier.Team, owner, c.Now) is { HasLeft: true } gone) { yield return $"{owner} has left (`{gone.Name}`)"; }
 
         if (string.IsNullOrWhiteSpace(text)) { yield return "it does not say what is to be done"; }
         if (deadline < today) { yield return string.Create(CultureInfo.InvariantCulture, $"its deadline {deadline:yyyy-MM-dd} is past"); }

@@ -6,7 +6,7 @@ using AgentDesk.Core.Proposals;
 namespace AgentDesk.Core.Policy.Gates;
 
 /// <summary>
-/// Text aimed at an AI is flagged. Evidence that carries it cannot be a claim's sole support, and nothing of the planted passage reaches a draft: no run of its
+/// Text aimed at an AI is flagged. Evidence that carries it cannot be a claim's sole support: such a claim is held back and the rest goes on. And nothing of the planted passage reaches a draft: no run of its
 /// words, no address, link or percentage that only it brings up.
 /// </summary>
 public static partial class PlantedInstructionsGate
@@ -22,14 +22,18 @@ public static partial class PlantedInstructionsGate
         if (planted.Count == 0) { return []; }
 
         var names = planted.Select(p => p.Item.Name).ToHashSet();
+        var held = c.Packet.Claims.Concat(c.Packet.HeldBack ?? []).Where(k => RestsOnlyOn(k, c.Dossier, names)).ToList();
         var clean = string.Join('\n', c.Dossier.Items.Where(i => !names.Contains(i.Name)).Select(i => i.Text));
         var passages = planted.SelectMany(p => p.Passages.Select(t => t.Passage)).ToList();
         return
         [
             .. planted.SelectMany(p => p.Passages.Select(t => PlantedInstructions.Note($"`{p.Item.Name}` carries text that {t.Why}; it was read as text and not followed"))),
-            .. c.Packet.Claims
-                .Where(k => k.Citations.Count > 0 && k.Citations.All(q => c.Dossier.Find(q.Evidence) is { } item && IsPlanted(item.Name, names)))
-                .Select(k => PlantedInstructions.SendBack($"`{k.Text}` rests only on evidence that carries an instruction to an AI: find another source, or leave it out", k.Id)),
+            .. held.Select(k => PlantedInstructions.Withhold($"`{k.Text}` rests only on evidence that carries an instruction to an AI ({string.Join(", ", k.Citations.Select(q => $"`{q.Evidence}`").Distinct(StringComparer.Ordinal))}): it is not shown as known, read it there", k.Id)),
+            .. from a in c.Proposal.Actions
+               where a.Payload is ActionPayload.CrmField or ActionPayload.StageChange or ActionPayload.ForecastChange
+               from k in held
+               where a.Summary.EndsWith($"({k.Id})", StringComparison.Ordinal)
+               select PlantedInstructions.Withhold($"`{a.Summary}` rests on `{k.Text}`, and that only on evidence that carries an instruction to an AI", a.Id.Value),
             .. from a in c.Proposal.Actions
                let leak = Leak(ActionTexts.Of(a.Payload), passages, clean)
                where leak is not null
@@ -37,7 +41,34 @@ public static partial class PlantedInstructionsGate
         ];
     }
 
-    private static bool IsPlanted(EvidenceName name, HashSet<EvidenceName> planted) => planted.Contains(name);
+    /// <summary>
+    /// The proposal without the claims that have no other support than evidence with a planted passage: they are held back, and the rest goes on. What is then confirmed by no fact any more is inferred.
+    /// </summary>
+    public static Proposal HoldBack(Proposal proposal, Dossier dossier)
+    {
+        var names = dossier.Items.Where(i => InjectionScan.Of(i).Count > 0).Select(i => i.Name).ToHashSet();
+        var held = names.Count == 0 ? [] : proposal.Packet.Claims.Where(k => RestsOnlyOn(k, dossier, names)).ToList();
+        if (held.Count == 0) { return proposal; }
+
+        List<Claim> kept = [.. proposal.Packet.Claims.Except(held)];
+        var blocker = proposal.Packet.Blocker;
+        if (blocker is { Standing: BlockerStanding.Confirmed } && held.Exists(IsKnownFact) && !kept.Exists(IsKnownFact)) { blocker = blocker with { Standing = BlockerStanding.Inferred }; }
+        return proposal with { Packet = proposal.Packet with { Claims = kept, HeldBack = held, Blocker = blocker } };
+    }
+
+    private static bool IsKnownFact(Claim claim) => claim is { Section: "known", Standing: Standing.Fact };
+
+    private static bool RestsOnlyOn(Claim claim, Dossier dossier, HashSet<EvidenceName> planted) =>
+        claim.Citations.Count > 0 && claim.Citations.All(q => dossier.Find(q.Evidence) is { } item && (planted.Contains(item.Name) || planted.Any(p => IsCueOf(p, item.Name))));
+
+    // A range of cues carries what any of its cues does.
+    private static bool IsCueOf(EvidenceName cue, EvidenceName range)
+    {
+        if (cue.Kind != "call" || range.Kind != "call" || !Range().Match(range.Value).Success) { return false; }
+
+        var (m, hash) = (Range().Match(range.Value), cue.Value.LastIndexOf('#'));
+        return cue.Value[..hash] == m.Groups["call"].Value && int.TryParse(cue.Value[(hash + 1)..], out var n) && n >= int.Parse(m.Groups["first"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) && n <= int.Parse(m.Groups["last"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture);
+    }
 
     private static string? Leak(string text, List<string> passages, string clean)
     {
@@ -63,6 +94,9 @@ public static partial class PlantedInstructionsGate
     {
         for (var i = 0; i + RunOfWords <= words.Count; i++) { yield return string.Join(' ', words.Skip(i).Take(RunOfWords)); }
     }
+
+    [GeneratedRegex(@"^(?<call>call:.*)#(?<first>\d{1,6})-(?<last>\d{1,6})$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
+    private static partial Regex Range();
 
     [GeneratedRegex(@"[\p{L}\d]+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Word();

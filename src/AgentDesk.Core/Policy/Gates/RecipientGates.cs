@@ -24,6 +24,13 @@ public static partial class RecipientGates
         foreach (var action in c.Proposal.Actions.Where(ActionTexts.ReachesCustomer))
         {
             foreach (var problem in Problems(c, action.Payload)) { findings.Add(RecipientsKnown.Withhold(problem, action.Id.Value)); }
+            foreach (var address in action.Payload.Recipients)
+            {
+                if (Absences.Of(c.Dossier.File, c.Dossier.Team, address, c.Now) is { HasLeft: false } away)
+                {
+                    findings.Add(RecipientsKnown.Note($"{address} is away {(away.Until is { } until ? string.Create(CultureInfo.InvariantCulture, $"until {until:yyyy-MM-dd}") : "for a time that is not named")} (`{away.Name}`): the mail will wait for them", action.Id.Value));
+                }
+            }
         }
 
         return findings;

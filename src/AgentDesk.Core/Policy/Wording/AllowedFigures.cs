@@ -16,6 +16,10 @@ public sealed partial class AllowedFigures
     private readonly HashSet<decimal> _times = [];
     private readonly HashSet<int> _intervals = [];
     private readonly HashSet<DateOnly> _starts = [];
+    private readonly HashSet<decimal> _bare = [];
+    private readonly HashSet<(decimal Value, string Unit)> _measured = [];
+    private readonly HashSet<int> _workingDays = [];
+    private readonly SortedSet<DateOnly> _instants = [];
     private readonly HashSet<string> _ids;
     private readonly DateTimeOffset _now;
 
@@ -35,6 +39,10 @@ public sealed partial class AllowedFigures
         _times.UnionWith(other._times);
         _intervals.UnionWith(other._intervals);
         _starts.UnionWith(other._starts);
+        _bare.UnionWith(other._bare);
+        _measured.UnionWith(other._measured);
+        _workingDays.UnionWith(other._workingDays);
+        _instants.UnionWith(other._instants);
     }
 
     public AllowedFigures Copy() => new(this);
@@ -56,7 +64,13 @@ public sealed partial class AllowedFigures
             if (d.After(said) is { } day) { Interval(day); }
         }
 
-        foreach (var n in figures.Numbers) { _numbers.UnionWith(n.Values); }
+        foreach (var n in figures.Numbers)
+        {
+            if (n.Unit != "share") { _numbers.UnionWith(n.Values); }
+            if (n.Unit.Length == 0) { _bare.UnionWith(n.Values); }
+            foreach (var v in n.Values) { Measured(v, n.Unit); }
+        }
+
         _numbers.UnionWith(figures.Ordinals.Select(o => (decimal)o));
         foreach (var day in SpokenDates.BareDays(text, said)) { Day(day); }
         foreach (var day in Weekdays(text, said)) { Day(day); }
@@ -69,6 +83,7 @@ public sealed partial class AllowedFigures
         Day(DateOnly.FromDateTime(at.UtcDateTime));
         _intervals.Add(Math.Abs((int)Math.Floor((_now - at).TotalDays)));
         _times.Add(at.Hour + (at.Minute / 100m));
+        _instants.Add(DateOnly.FromDateTime(at.UtcDateTime));
         return this;
     }
 
@@ -94,6 +109,13 @@ public sealed partial class AllowedFigures
     public AllowedFigures Number(int value)
     {
         _numbers.Add(value);
+        return this;
+    }
+
+    /// <summary>A field of the record that is a number and nothing else: what it counts is said by its name.</summary>
+    public AllowedFigures Field(string text)
+    {
+        if (decimal.TryParse(text.Trim(), System.Globalization.NumberStyles.Number, System.Globalization.CultureInfo.InvariantCulture, out var value)) { foreach (var unit in (string[])["day", "week", "month", "year", "hour", "minute", "percent"]) { _measured.Add((value, unit)); } }
         return this;
     }
 
@@ -123,8 +145,41 @@ public sealed partial class AllowedFigures
         return false;
     }
 
-    public bool Has(Figure figure) =>
-        figure.Values.Any(v => _numbers.Contains(v) || (figure.IsTime && _times.Contains(v)) || (v == decimal.Floor(v) && IsInterval((int)Math.Min(v, int.MaxValue), figure.Unit)));
+    /// <summary>
+    /// Whether the sources have the number, with what it counts: thirty percent is not borne by thirty days. In digits a length of time is borne also by a number that counts nothing (a table's).
+    /// </summary>
+    public bool Has(Figure figure) => figure.Unit switch
+    {
+        "" => figure.Values.Any(v => _numbers.Contains(v) || (figure.IsTime && _times.Contains(v))),
+        "percent" => figure.Values.Any(v => HasShare(v / 100)),
+        "share" => figure.Values.Any(HasShare),
+        var unit => figure.Values.Any(v => _measured.Contains((v, unit)) || (char.IsAsciiDigit(figure.Text[0]) && _bare.Contains(v)) || (v == decimal.Floor(v) && IsInterval((int)Math.Min(v, int.MaxValue), unit))),
+    };
+
+    // A third is 33%, 33.3% or 0.33.
+    private bool HasShare(decimal share) => _measured.Any(m => m.Unit == "percent" ? Math.Abs((m.Value / 100) - share) <= Rounding(share) : m.Unit == "share" && Math.Abs(m.Value - share) <= Rounding(share));
+
+    // Said exactly it must stand exactly; a third or two thirds never do.
+    private static decimal Rounding(decimal share) => share * 100 == decimal.Floor(share * 100) ? 0.0004m : 0.006m;
+
+    // Two weeks are 14 days, whichever the source says.
+    private void Measured(decimal value, string unit)
+    {
+        if (unit.Length == 0) { return; }
+
+        _measured.Add((value, unit));
+        (decimal Value, string Unit)[] same = unit switch
+        {
+            "week" => [(value * 7, "day"), (value / 4, "month")],
+            "day" => [(value / 7, "week"), (value * 24, "hour"), (value / 30, "month")],
+            "month" => [(value / 12, "year"), (value * 30, "day"), (value * 4, "week")],
+            "year" => [(value * 12, "month")],
+            "hour" => [(value / 24, "day"), (value * 60, "minute")],
+            "minute" => [(value / 60, "hour")],
+            _ => [],
+        };
+        _measured.UnionWith(same);
+    }
 
     public bool HasOrdinal(int day) => _dates.Exists(d => d.Day == day) || _numbers.Contains(day);
 
@@ -132,7 +187,8 @@ public sealed partial class AllowedFigures
     {
         "week" => _intervals.Any(d => (int)Math.Round(d / 7.0, MidpointRounding.AwayFromZero) == value || d / 7 == value),
         "month" => _intervals.Any(d => (int)Math.Round(d / 30.4, MidpointRounding.AwayFromZero) == value),
-        "day" => _intervals.Contains(value),
+        "day" => _intervals.Contains(value) || _workingDays.Contains(value) || _instants.Zip(_instants.Skip(1), (a, b) => b.DayNumber - a.DayNumber).Contains(value),
+        "year" => _intervals.Any(d => (int)Math.Round(d / 365.0, MidpointRounding.AwayFromZero) == value),
         _ => false,
     };
 
@@ -140,7 +196,17 @@ public sealed partial class AllowedFigures
     private static bool Fits(SpokenDate said, SpokenDate source) =>
         said.Month == source.Month && (said.Day is null || said.Day == source.Day) && (said.Year is null || source.Year is null || said.Year == source.Year);
 
-    private void Interval(DateOnly day) => _intervals.Add(Math.Abs(DateOnly.FromDateTime(_now.UtcDateTime).DayNumber - day.DayNumber));
+    private void Interval(DateOnly day)
+    {
+        var today = DateOnly.FromDateTime(_now.UtcDateTime);
+        var days = Math.Abs(today.DayNumber - day.DayNumber);
+        _intervals.Add(days);
+
+        // "Three working days" to a deadline; nobody counts a year so.
+        if (days > 60) { return; }
+        var first = day < today ? day : today;
+        _workingDays.Add(Enumerable.Range(1, days).Count(i => first.AddDays(i).DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)));
+    }
 
     private static IEnumerable<DateOnly> Weekdays(string text, DateTimeOffset said)
     {

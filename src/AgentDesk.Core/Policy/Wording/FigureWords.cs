@@ -64,7 +64,7 @@ internal static partial class FigureWords
         return any ? total + part : null;
     }
 
-    private const string Unit = @"(?<unit>[\s-]?((calendar |working |business )?days?|weeks?|wks?|months?|minutes?|mins?)\b)?";
+    private const string Unit = @"(?<unit>\s?%|[\s-]?((calendar |working |business )?days?|weeks?|wks?|months?|minutes?|mins?|hours?|hrs?|years?|yrs?|per ?cent|pct|percentage points?)\b)?";
     private const string Word = "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|dozen";
 
     [GeneratedRegex(@"\b(?<d>[0-3]?\d)(st|nd|rd|th)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
@@ -75,4 +75,12 @@ internal static partial class FigureWords
 
     [GeneratedRegex(@"\b((a|" + Word + @")[\s-]+(and\s+)?)*(" + Word + @")\b" + @"(?=" + Unit + ")", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     public static partial Regex Words();
+
+    /// <summary>A part of a whole in words: "a third of", "by a quarter", "two thirds". A third party, a third try and a quarter of the year are none.</summary>
+    [GeneratedRegex(@"\b(?<n>a|one|two|three|four)[\s-](?<of>third|quarter|fifth|sixth|eighth|tenth)s?\b(?=\s+(of\b(?!\s+(20\d\d|an?\s+hour|the\s+year))|less|more|lower|higher|fewer|faster|cheaper|off)\b)|(?<=\b(by|about|roughly|nearly|almost|around)\s)(?<n>a|one)[\s-](?<of>third|fifth|tenth)\b(?=\s*([.,;:!?)]|$))|\b(?<n>two)[\s-](?<of>third)s\b|(?<of>(?<=\b(by|in)\s)half\b(?!\s+an?\b)|half(?=\s+(of|the|their|our|your|its|as)\b))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
+    public static partial Regex Share();
+
+    /// <summary>Lengths that have a word of their own: a fortnight, a couple of weeks.</summary>
+    [GeneratedRegex(@"\bfortnights?\b|\bcouple of (?<unit>days|weeks|months|years|hours)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
+    public static partial Regex Length();
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
 using AgentDesk.Core.Deals;
@@ -17,7 +18,10 @@ public sealed record PlantedInstruction(string Passage, string Why);
 public static partial class InjectionScan
 {
     /// <summary>The planted passages of one piece of evidence; none for nearly all.</summary>
-    public static IReadOnlyList<PlantedInstruction> Of(EvidenceItem item) => Of(item.Text, item.Side);
+    public static IReadOnlyList<PlantedInstruction> Of(EvidenceItem item) => Seen.GetValue(item, i => Of(i.Text, i.Side));
+
+    // A piece never changes, and prompt, gates and analyst all ask of it.
+    private static readonly ConditionalWeakTable<EvidenceItem, IReadOnlyList<PlantedInstruction>> Seen = [];
 
     /// <summary>
     /// The planted passages of a text. What tells software to change a forecast or a record is a sign only where it does not come from our own
@@ -30,7 +34,7 @@ public static partial class InjectionScan
         {
             if (Why(Plain(paragraph), side) is { } why) { found.Add(new(paragraph, why)); }
             else if (HasHiddenCharacters(paragraph)) { found.Add(new(paragraph, "carries characters that no reader sees")); }
-            else if (Decoded(paragraph) is { } hidden && Why(Plain(hidden), side) is { } encoded) { found.Add(new(paragraph, $"encoded: {encoded}")); }
+            else if (Disguised.Of(paragraph).Select(hidden => Why(Plain(hidden), side)).FirstOrDefault(w => w is not null) is { } encoded) { found.Add(new(paragraph, $"encoded: {encoded}")); }
         }
 
         return found;
@@ -47,15 +51,15 @@ public static partial class InjectionScan
 
     private static string? Why(string text, Side side)
     {
-        if (Addressed().IsMatch(text)) { return "speaks to an AI or an automated reader"; }
-        if (Overriding().IsMatch(text)) { return "asks to drop earlier instructions"; }
+        if (Addressed().IsMatch(text) || Greeted().IsMatch(text) || InjectionWords.Addressed().IsMatch(text)) { return "speaks to an AI or an automated reader"; }
+        if (Overriding().IsMatch(text) || InjectionWords.Overriding().IsMatch(text)) { return "asks to drop earlier instructions"; }
         if (NewTask().IsMatch(text)) { return "gives a new task or mode"; }
         if (Markup().IsMatch(text)) { return "imitates the markup of a prompt"; }
         if (Secrecy().IsMatch(text)) { return "asks to hide something from the user"; }
         if (Exfiltration().IsMatch(text)) { return "asks for an image or link that carries data out"; }
         if (ShapesAnswer().IsMatch(text)) { return "dictates what an answer must contain or look like"; }
         if (OffTopic().IsMatch(text)) { return "sets a writing exercise"; }
-        return side is not (Side.Seller or Side.System) && Commands().IsMatch(text) ? "orders a change of our records or a concession" : null;
+        return side is not (Side.Seller or Side.System) && (Commands().IsMatch(text) || InjectionWords.Commands().IsMatch(text)) ? "orders a change of our records or a concession" : null;
     }
 
     // Compatibility forms, invisible characters and spaced-out letters are undone before the text is judged.
@@ -68,7 +72,7 @@ public static partial class InjectionScan
             plain.Append(Rune.IsWhiteSpace(rune) ? " " : rune.ToString());
         }
 
-        return SpacedOut().Replace(plain.ToString(), m => m.Value.Replace(" ", "", StringComparison.Ordinal));
+        return SpacedOut().Replace(plain.ToString(), m => string.Concat(m.Value.Where(char.IsLetterOrDigit)));
     }
 
     // Tag characters never stand in mail; a run of invisible ones between letters spells something (a lone joiner or soft hyphen does not).
@@ -85,21 +89,6 @@ public static partial class InjectionScan
         return false;
     }
 
-    private static string? Decoded(string text)
-    {
-        foreach (Match m in Encoded().Matches(text))
-        {
-            var bytes = new byte[m.Length];
-            var padded = m.Value.TrimEnd('=') is var bare ? bare.PadRight((bare.Length + 3) / 4 * 4, '=') : "";
-            if (!Convert.TryFromBase64String(padded, bytes, out var length)) { continue; }
-
-            var decoded = Encoding.UTF8.GetString(bytes, 0, length);
-            if (decoded.Length > 0 && decoded.All(c => c is >= ' ' and < (char)127 or '\n' or '\r' or '\t')) { return decoded; }
-        }
-
-        return null;
-    }
-
     private const int Window = 6_000;
     private const int Overlap = 500;
 
@@ -109,16 +98,20 @@ public static partial class InjectionScan
     [GeneratedRegex(@"\b(notice|note|notes|message|attention|instructions?|reminder|hint|memo|addressed|for the attention of|p\.?s\.?)\s*(to|for|of)?:?\s+(all |any |the |your |every )*" + Reader + @"\b|\b(to|for) (all |any |every )" + Reader + @"\b[^.]{0,40}\b(reading|processing|handling|parsing|summari[sz]ing|reviewing)\b|\b(dear|hello|hi|hey|attn:?) (a\.?i\.?|ai assistant|assistant|bot|chatbot|language model|llm|agent)\b|\bif (you are|you're|this is( being)? (read|processed|summari[sz]ed|handled) by) (an? |the )?" + Reader + @"|\bas an? (ai|a\.i\.|language model|llm|automated assistant|ai assistant)\b[^.]{0,20}\b(you|reading|your)\b|\byou are (now |operating )*(an? |the )?[^.]{0,30}\b(ai|language model|llm|chatbot)\b|\byou are (now )?(operating|running)\b[^.]{0,30}\b(mode|pipeline|test)\b", Loose, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Addressed();
 
-    [GeneratedRegex(@"\b(ignore|disregard|forget|override|bypass|discard|neglect|stop following|do not follow|don't follow|regardless of)\b[^.!?\n]{0,40}\b(instructions?|prompts?|directives?|guidelines?|programming|prior requests|previous requests|previous input|system message|safety rules|boundaries|restrictions)\b|\b(gave|given) you (your|these|wrong|the wrong) instructions\b", Loose, matchTimeoutMilliseconds: 20_000)]
+    // Claude and Gemini are names of people too: greeted alone they are none.
+    [GeneratedRegex(@"\b(dear|hello|hi|hey|greetings|attn|attention|@)[:,]?\s*((sales|email|mail|outlook|ai|virtual|digital|automated) )?(copilot|chatgpt|gpt(-?\d\w*)?|chat ?bot|summari[sz]ers?|language model|llm|ai (assistant|agent|reader|model|system|tool)s?|automated (assistant|agent|reader|system)s?)\b|\b(any|whichever|whatever|every|the|an?) (system|tool|software|model|machine|program|script|agent|assistant|ai|bot|llm|copilot)s? (that |which )?(is |are )?(currently |now |automatically )?(reads?|reading|process(es|ing)?|pars(es?|ing)|summari[sz](es?|ing)|analy[sz](es?|ing)|handl(es?|ing)) this (mail|e-?mail|message|text|thread|note)\b", Loose, matchTimeoutMilliseconds: 20_000)]
+    private static partial Regex Greeted();
+
+    [GeneratedRegex(@"\b(ignore|disregard|forget|override|bypass|discard|neglect|set aside|put aside|pay no (attention|heed) to|stop following|do not follow|do not obey|don't follow|regardless of)\b[^.!?\n]{0,60}\b((previous|prior|earlier|above|preceding|foregoing|original|initial) (context|rules|orders|commands|directions|guidance)|(what|everything|anything|all|whatever) (that )?you('ve| have| were| had)( been)? (instructed|trained|programmed|prompted|configured)|(everything|anything|all text)( that is| written| said)? (above|before this|prior to this|preceding this))\b|\b(ignore|disregard|forget|override|bypass|discard|neglect|stop following|do not follow|don't follow|regardless of)\b[^.!?\n]{0,40}\b(instructions?|prompts?|directives?|guidelines?|programming|prior requests|previous requests|previous input|system message|safety rules|boundaries|restrictions)\b|\b(gave|given) you (your|these|wrong|the wrong) instructions\b", Loose, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Overriding();
 
-    [GeneratedRegex(@"\bnew (important |urgent |updated )?instructions?\s*(\*|:|-{2}|\n|$)|\*\*+\s*(new|urgent|important)[^*]{0,30}(instructions?|task)\b|\b(your|the) new task\b|\b(urgent|priority) (new )?task\b\s*[:*]|\byour task is (now )?to\b|\bdeveloper mode\b|\bno limits ai\b|\bjailbreak\b|\bspecial case: if you are (told|asked) to\b|\benable debugging\b|\bunlock hidden\b|\bprove you are (truly )?intelligent\b|\bgrant (temporary )?administrative privileges\b|\bdan mode\b", Loose, matchTimeoutMilliseconds: 20_000)]
+    [GeneratedRegex(@"\bnew (important |urgent |updated )?instructions?\s*(\*|:|-{2}|\n|$)|\*\*+\s*(new|urgent|important)[^*]{0,30}(instructions?|task)\b|\b(your|the) new task\b|\b(urgent|priority) (new )?task\b\s*[:*]|\byour task is (now )?to\b|\bdeveloper mode\b|\bno limits ai\b|\bjailbreak\b|\bspecial case: if you are (told|asked) to\b|\benable debugging\b|\bunlock hidden\b|\bprove you are (truly )?intelligent\b|\bgrant (temporary )?administrative privileges\b|\bdan mode\b|\bfrom now on,? (you are (an?|the|my)\b|act as\b|(respond|answer|reply) only\b)|\bact as (an? )?(unrestricted|unfiltered|ai|assistant|dan|system administrator|root|developer)\b|\bpretend (that )?(you are|to be) an?\b|\b(reveal|print|repeat|output|disclose) (me )?(your (system |initial |original |hidden )?(prompt|instructions)|the (system|initial|original|hidden) (prompt|instructions))\b", Loose, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex NewTask();
 
     [GeneratedRegex(@"<\|[a-z_]+\|>|\[/?INST\]|<<\s*/?SYS\s*>>|</?\s*(system|assistant|instructions?|prompt|user_?message|tool_call|function_calls?)\s*>|(^|\s)#{2,}\s*(system|instructions?|assistant|response)\b|\b(system|hidden|initial) prompt\b|(^|\s)(system|assistant)\s*:\s*(you|ignore|respond|please|set|as)\b|\bBEGIN (INPUTS|EVIDENCE|SYSTEM)\b|\bEND (INPUTS|EVIDENCE)\b", Loose, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Markup();
 
-    [GeneratedRegex(@"\b(do not|don't|never|without) (mention|mentioning|reveal|revealing|disclose|disclosing|tell|telling|show|showing|report|reporting)\b[^.!?]{0,50}\b(to|in|from)? ?(your|the) (user|human|operator|principal|summary|rep handling)\b", Loose, matchTimeoutMilliseconds: 20_000)]
+    [GeneratedRegex(@"\b(do not|don't|never|without) (mention|mentioning|reveal|revealing|disclose|disclosing|tell|telling|show|showing|report|reporting)\b[^.!?]{0,50}\b(to|in|from)? ?(your|the) (user|human|operator|principal|summary|rep handling)\b|\b(keep|hide) (this|it)\b[^.!?]{0,40}\bfrom (the|your) (user|human|operator|seller|sales rep)\b|\bwithout (the|your) (user|human|operator)('s)? (knowing|knowledge|noticing)\b", Loose, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Secrecy();
 
     [GeneratedRegex(@"!\[[^\]]*\]\(\s*https?://[^)\s]*\?[^)]*\)", Loose, matchTimeoutMilliseconds: 20_000)]
@@ -130,12 +123,9 @@ public static partial class InjectionScan
     [GeneratedRegex(@"\b(write|compose|provide|develop|create|generate|give me|tell me)\b (me )?(a|an|the) ([\w-]+ ){0,2}(poem|haiku|limerick|essay|short story|song|joke|riddle)\b|\bessay about\b|\btranslate the following (sentence|text|phrase|paragraph|word)s?\b|\bhow do you say ['""‘“]|\bgenerate a response to answer\b", Loose, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex OffTopic();
 
-    [GeneratedRegex(@"(^|[.:;!?\n]\s+|\bplease\s+|\bmust\s+|\bshould\s+|\band\s+)(set|change|mark|move|update|record|classify|log|raise)\b[^.!?]{0,60}\b(forecast|crm|win probability|(deal|opportunity|pipeline) stage|opportunity|blocker)\b|\b(reply|respond|answer|write back)( to (the|this) sender)? with (a |the )?(confirmed|approved)\b|\bstate that the (discount|price|terms?)\b[^.!?]{0,40}\b(approved|accepted)\b|\b(treat|regard) (this|the) (deal|opportunity|blocker|review)\b[^.!?]{0,30}\bas (closed|done|resolved|approved|unblocked|won)\b", Loose, matchTimeoutMilliseconds: 20_000)]
+    [GeneratedRegex(@"(^|[.:;!?\n]\s+|\bplease\s+|\bmust\s+|\bshould\s+|\band\s+)(set|change|mark|move|update|record|classify|log|raise)\b[^.!?]{0,60}\b(forecast|crm|win probability|(deal|opportunity|pipeline) stage|opportunity|blocker)\b|\b(reply|respond|answer|write back)( to (the|this) sender)? with (a |the )?(confirmed|approved)\b|\bstate that the (discount|price|terms?)\b[^.!?]{0,40}\b(approved|accepted)\b|\b(treat|regard) (this|the) (deal|opportunity|blocker|review)\b[^.!?]{0,30}\bas (closed|done|resolved|approved|unblocked|won)\b|\b(label|flag|rate|report|list|log|mark|treat|classify) (this|the) (deal|account|opportunity) (as|to) (closed|won|commit|on track|healthy|best case|low risk)\b", Loose, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Commands();
 
-    [GeneratedRegex(@"\b(\w ){5,}\w\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
+    [GeneratedRegex(@"\b([\p{L}\d](?<gap>[ .\-_*|·])){1}([\p{L}\d]\k<gap>){4,}[\p{L}\d]\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex SpacedOut();
-
-    [GeneratedRegex(@"[A-Za-z0-9+/]{32,}={0,2}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
-    private static partial Regex Encoded();
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using AgentDesk.Core.Evidence.Readings;
 using AgentDesk.Core.Playbooks;
 using AgentDesk.Core.Policy;
 using AgentDesk.Core.Proposals;
@@ -34,7 +36,16 @@ public static class EscalationGate
     {
         if (e.Role != Roles.Manager && !Roles.Qualified.Contains(e.Role, StringComparer.Ordinal)) { return $"`{e.Role}` is no role that is escalated to: {string.Join(", ", Roles.Qualified)}, {Roles.Manager}"; }
 
-        var holders = QualifiedOwners.Of(e.Role, c.Deal, c.Dossier.Team, c.Dossier.Playbook);
+        // Who is away can answer nothing by the deadline: somebody else who holds the role, or the manager, can.
+        var known = QualifiedOwners.Of(e.Role, c.Deal, c.Dossier.Team, c.Dossier.Playbook);
+        var holders = QualifiedOwners.AtWork(e.Role, c.Dossier);
+        if (known.Contains(e.To, StringComparer.OrdinalIgnoreCase) && Absences.Of(c.Dossier.File, c.Dossier.Team, e.To, c.Now) is { } absence && absence.Covers(e.Deadline) && c.EditedBy is null)
+        {
+            var others = holders.Count > 0 ? holders : QualifiedOwners.AtWork(Roles.Manager, c.Dossier);
+            if (others.Count > 0) { return $"{e.To} {(absence.HasLeft ? "has left" : absence.Until is { } until ? string.Create(CultureInfo.InvariantCulture, $"is away until {until:yyyy-MM-dd}") : "is away")} (`{absence.Name}`): ask {And(others, "or")}"; }
+        }
+
+        holders = known.Count > 0 && holders.Count == 0 ? [.. known, .. QualifiedOwners.AtWork(Roles.Manager, c.Dossier)] : known;
         if (holders.Count == 0) { holders = QualifiedOwners.Of(Roles.Manager, c.Deal, c.Dossier.Team, c.Dossier.Playbook); }
         if (holders.Contains(e.To, StringComparer.OrdinalIgnoreCase)) { return null; }
         return holders.Count > 0 ? $"{e.To} does not hold {e.Role}: {And(holders, "or")} {(holders.Count == 1 ? "does" : "do")}" : $"nobody is known who holds {e.Role}, and the record names no manager";

@@ -50,6 +50,12 @@ public static partial class HypothesisGates
     {
         if (c.Packet.Blocker is not { } blocker) { return [StandingAgrees.SendBack("there is no diagnosis")]; }
 
+        // The words for it were held back with the piece that carries them: a person can read them there, and what they say may still be so.
+        if (blocker.Standing == BlockerStanding.Inferred && !c.Packet.Claims.Any(k => k.Section == "known") && c.Packet.HeldBack?.Any(k => k.Section == "known") == true)
+        {
+            return [StandingAgrees.Note("all that speaks for the blocker was held back, because its evidence carries text aimed at an AI: read it there before you act on it")];
+        }
+
         var known = c.Packet.Claims.Where(k => k.Section == "known").ToList();
         return blocker.Standing switch
         {

@@ -15,6 +15,12 @@ public sealed class RejectTests
     [InlineData(",D-1,call,outbound,done,s,b,,2026-05-02T10:00:00Z,", "activity_id is missing")]
     [InlineData("A-1,D-9,call,outbound,done,s,b,,2026-05-02T10:00:00Z,", "deal `D-9` is not in deals.csv")]
     [InlineData("A-9,D-1,call,outbound,done,s,b,,2026-05-02T10:00:00Z,", "twice")]
+    [InlineData("A-1,D-1,fax,outbound,done,s,b,,2026-05-02T10:00:00Z,", "kind `fax` is none of call, meeting, email, task, note")]
+    [InlineData("A-1,D-1,call,sideways,done,s,b,,2026-05-02T10:00:00Z,", "direction `sideways` is none of inbound, outbound, internal")]
+    [InlineData("A-1,D-1,call,,done,s,b,,2026-05-02T10:00:00Z,", "direction is missing")]
+    [InlineData("A-1,D-1,call,outbound,maybe,s,b,,2026-05-02T10:00:00Z,", "status `maybe` is none of open, done, canceled")]
+    [InlineData("A-1,D-1,call,outbound,done,s,b,,2026-05-02T10:00:00,", "occurred_at `2026-05-02T10:00:00` is an instant without its offset")]
+    [InlineData("A-1,D-1,call,outbound,done,s,b,,2026-05-02,", "occurred_at `2026-05-02` is an instant without its offset")]
     [InlineData("A-1,D-1,call,outbound,done,s,\"b,,2026-05-02T10:00:00Z,", "quotes are not closed")]
     [InlineData("A-1,D-1,call,outbound,done,s,\"b\"x,,2026-05-02T10:00:00Z,", "quotes are not closed")]
     public async Task A_broken_row_is_listed_with_its_line_and_the_rest_is_read(string row, string reason)
@@ -28,6 +34,53 @@ public sealed class RejectTests
         Assert.Contains(reason, reject.Reason, StringComparison.Ordinal);
         Assert.Equal(["A-9", "A-8"], (await shelf.DealAsync()).Activities.Select(a => a.Id));
         Assert.Equal([reject], await shelf.Book.RejectsAsync(Ct));
+    }
+
+    [Theory]
+    [InlineData("T-1,D-1,privacy,Annex,done,,2026-05-02T10:00:00Z,n", "kind `privacy` is none of legal, security, procurement")]
+    [InlineData("T-1,D-1,legal,Annex,finished,,2026-05-02T10:00:00Z,n", "status `finished` is none of not_started, waiting_on_buyer, waiting_on_seller, in_review, done, rejected")]
+    [InlineData("T-1,D-1,legal,Annex,done,,2026-05-02T10:00,n", "updated_at `2026-05-02T10:00` is an instant without its offset")]
+    public async Task A_tracker_whose_kind_or_status_no_rule_knows_is_rejected_and_marks_its_deal(string row, string reason)
+    {
+        using var shelf = new Shelf().With("trackers.csv", $"tracker_id,deal_id,kind,item,status,owner_email,updated_at,note\n{row}\nT-2,D-1,legal,MSA,in_review,,2026-05-02T10:00:00+02:00,n\n");
+
+        var report = await shelf.ImportAsync();
+
+        Assert.Equal(("trackers.csv", 2, reason), (report.Rejects[0].File, report.Rejects[0].Line, report.Rejects[0].Reason.Split(": write", 2)[0]));
+        var file = await shelf.DealAsync();
+        Assert.Equal(["T-2"], file.Trackers.Select(t => t.Id));
+        Assert.Equal(2, Assert.Single(file.Damage).Line);
+    }
+
+    [Fact]
+    public async Task A_word_that_only_describes_is_listed_and_its_row_kept_without_it()
+    {
+        using var shelf = new Shelf().With("contacts.csv", "deal_id,name,email,title,side,role,status\nD-1,Bo,bo@oak.example,CFO,buyer,influencer,active\nD-1,Cy,cy@oak.example,,customer,user,active\n");
+
+        var report = await shelf.ImportAsync();
+
+        Assert.Equal(["role `influencer` is none of economic_buyer, champion, technical, security, legal, procurement, finance, user, unknown: the row is kept without it", "side `customer` is none of buyer, seller, partner"], report.Rejects.Select(r => r.Reason));
+        Assert.Equal(("Bo", "unknown"), ((await shelf.DealAsync()).Contacts.Single().Name, (await shelf.DealAsync()).Contacts.Single().Role));
+    }
+
+    [Theory]
+    [InlineData("signals.json", """[{"signal_id":"S-1","account":"Oak","kind":"rumour","occurred_at":"2026-05-02T10:00:00Z","text":"t"}]""", "kind `rumour` is none of")]
+    [InlineData("assets/a.md", "---\ntitle: A\nkind: leaflet\n---\nbody", "kind `leaflet` is none of")]
+    [InlineData("calendar.json", """{"value":[{"id":"e1","subject":"s","start":{"dateTime":"2026-05-02T10:00:00"},"attendees":[],"categories":["deal:D-1"]}]}""", "start has neither offset nor time zone")]
+    public async Task What_a_file_says_outside_the_contracts_lists_is_listed(string file, string text, string reason)
+    {
+        using var shelf = new Shelf().With(file, text);
+
+        Assert.Contains(reason, Assert.Single((await shelf.ImportAsync()).Rejects).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_graph_event_has_its_offset_from_its_time_zone()
+    {
+        using var shelf = new Shelf().With("calendar.json", """{"value":[{"id":"e1","subject":"s","start":{"dateTime":"2026-05-02T10:00:00.0000000","timeZone":"Europe/Berlin"},"attendees":[],"categories":["deal:D-1"]}]}""");
+
+        Assert.Empty((await shelf.ImportAsync()).Rejects);
+        Assert.Equal(new DateTimeOffset(2026, 5, 2, 8, 0, 0, TimeSpan.Zero), (await shelf.DealAsync()).Meetings.Single().Start.ToUniversalTime());
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class InputsTests
 {
     private static readonly string[] Members =
     [
-        "now", "deal", "stage_age", "triggers", "contacts", "prior_attempts", "last_buyer_word", "open_questions", "outreach", "routing", "colleagues", "changeable_fields", "voice", "limits", "feedback",
+        "now", "deal", "stage_age", "triggers", "contacts", "prior_attempts", "last_buyer_word", "open_questions", "outreach", "routing", "away", "colleagues", "changeable_fields", "voice", "limits", "feedback",
     ];
 
     [Fact]
@@ -52,6 +52,36 @@ public sealed class InputsTests
         Assert.Equal("""{"touches_in_window":1,"window_days":7,"allowed":2,"free_from":null}""", inputs["outreach"]!.ToJsonString());
         Assert.Equal(["amount", "close_date", "forecast_category", "legal_status", "next_step", "stage"], inputs["changeable_fields"]!.AsObject().Select(f => f.Key));
         Assert.Contains("best_case", inputs["changeable_fields"]!["forecast_category"]!.AsArray().Select(v => v!.ToString()));
+    }
+
+    [Theory]
+    [InlineData("Sam is on leave until 2 April, ask Marc.", "security", null)]
+    [InlineData("Sam was on leave until 2 April last year.", "security", "sam.ito@seller.example")]
+    [InlineData("Sam is on leave from 2 April until 9 April.", "security", "sam.ito@seller.example")]
+    [InlineData("Sam is on leave until 14 March.", "security", "sam.ito@seller.example")]
+    [InlineData("Ana is on leave until 2 April.", "security", "sam.ito@seller.example")]
+    [InlineData("Lea Roth has left the company.", "legal", null)]
+    public void Nobody_who_is_away_or_gone_is_offered_to_be_asked(string said, string role, string? routed)
+    {
+        var dossier = GateCaseFile.Build(new JsonObject { ["file.thread.0.text"] = said }).Dossier;
+
+        var inputs = new StalledDealWorkflow().Inputs(dossier, new Cause([new Trigger("stale", "d", dossier.Now, "x")]));
+
+        Assert.Equal(routed, inputs["routing"]![role]?[0]!.GetValue<string>());
+        Assert.Equal(routed is null, inputs["away"]!.AsArray().Any(a => a!["roles"]!.AsArray().Any(r => r!.GetValue<string>() == role)));
+    }
+
+    [Fact]
+    public void A_contact_whose_auto_reply_names_a_day_to_come_is_away_until_then()
+    {
+        var c = GateCaseFile.Build();
+        var reply = c.Dossier.File.Mails[1] with { Id = "M9", SentAt = c.Now.AddDays(-3), Subject = "Automatic reply", Body = "I am out of the office until 27 March.", OwnWords = "I am out of the office until 27 March.", IsAutoReply = true };
+        var dossier = new Dossier(c.Dossier.File with { Mails = [.. c.Dossier.File.Mails, reply] }, c.Dossier.Team, c.Dossier.Playbook, c.Now);
+
+        var inputs = new StalledDealWorkflow().Inputs(dossier, new Cause([new Trigger("stale", "d", c.Now, "x")]));
+
+        Assert.Equal("2026-03-27", inputs["contacts"]![0]!["away_until"]!.GetValue<string>());
+        Assert.Null(inputs["contacts"]![1]!["away_until"]);
     }
 
     [Fact]

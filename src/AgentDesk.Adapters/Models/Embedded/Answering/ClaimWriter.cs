@@ -18,12 +18,20 @@ internal static class ClaimWriter
 
     public static IReadOnlyList<AnalystClaim> Write(DealReading reading, Diagnosis d)
     {
-        List<AnalystClaim> claims = [.. Known(reading, d), .. Against(reading, d)];
+        List<AnalystClaim> claims = [.. Beside(reading, [.. Known(reading, d)]), .. Against(reading, d)];
         if (claims.Count > 0) { return claims; }
 
         // Where nothing speaks for anything, what was said last is still worth seeing.
         var last = d.Statements.Where(s => s.IsBuyers).OrderByDescending(s => s.Source.At).Take(2).Select(s => Claim(reading, "context", "", s.Source, s.Sentence)).OfType<AnalystClaim>().ToList();
         return last.Count > 0 ? last : [.. d.Statements.OrderByDescending(s => s.Source.At).Take(2).Select(s => Claim(reading, "context", "", s.Source, s.Sentence)).OfType<AnalystClaim>()];
+    }
+
+    // A piece that carries a planted instruction is no claim's only support: what another piece says of the same blocker stands beside it.
+    private static IEnumerable<AnalystClaim> Beside(DealReading reading, List<AnalystClaim> known)
+    {
+        bool IsPlanted(AnalystClaim c) => reading.Find(c.Citations[0].Evidence.Value) is { } piece && Injection.IsIn(piece);
+        var clean = known.Find(c => c.Standing == Standing.Fact && !IsPlanted(c)) ?? known.Find(c => !IsPlanted(c));
+        return known.Select(c => clean is not null && IsPlanted(c) ? c with { Citations = [.. c.Citations, clean.Citations[0]] } : c);
     }
 
     private static IEnumerable<AnalystClaim> Known(DealReading reading, Diagnosis d)
@@ -65,8 +73,10 @@ internal static class ClaimWriter
 
     public static AnalystClaim? Claim(DealReading reading, string section, string lead, EvidencePiece? piece, string? sentence)
     {
-        // A piece with a planted instruction is quoted nowhere, not even its honest lines: the gates would not let it carry a claim.
-        if (piece is null || Injection.IsIn(piece)) { return null; }
+        if (piece is null) { return null; }
+
+        // Of a piece with a planted instruction its honest sentences are quoted, and no word of the passage.
+        if (Injection.Passages(piece) is { Count: > 0 } planted && (sentence is null || planted.Any(p => p.Contains(sentence, StringComparison.Ordinal)))) { return null; }
         var quote = sentence ?? piece.Text.Trim();
         if (quote.Length == 0 || quote.Length > LongestQuote) { return null; }
 

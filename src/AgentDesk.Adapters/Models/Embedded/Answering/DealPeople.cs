@@ -9,7 +9,7 @@ using AgentDesk.Core.Playbooks;
 namespace AgentDesk.Adapters.Models.Embedded.Answering;
 
 /// <summary>Who is who in the deal: whom to write to, who is qualified, who could know.</summary>
-internal sealed partial class DealPeople(DealReading reading)
+internal sealed class DealPeople(DealReading reading)
 {
     public string OwnerName { get; } = NameOf(reading, reading.Inputs.Deal.Owner);
 
@@ -20,15 +20,15 @@ internal sealed partial class DealPeople(DealReading reading)
 
     private IEnumerable<ContactRow> Active => reading.Inputs.Contacts.Where(c => c.Side == Side.Buyer && c.Status != "left" && !Left(c));
 
-    /// <summary>The address of the qualified owner of this kind who is at work; the manager's where nobody is named; null when there is neither.</summary>
+    /// <summary>The address of the qualified owner of this kind, of those at work; the manager's where nobody is; null when there is neither.</summary>
     public string? Qualified(string role)
     {
-        if (reading.Inputs.Routing.TryGetValue(role, out var to) && to.Count > 0) { return to.FirstOrDefault(t => !IsAway(t)) ?? to[0]; }
+        if (reading.Inputs.Routing.TryGetValue(role, out var to) && to.Count > 0) { return to[0]; }
         return reading.Inputs.Routing.TryGetValue(Roles.Manager, out var managers) && managers.Count > 0 ? managers[0] : reading.Inputs.Deal.Manager is { Length: > 0 } manager ? manager : null;
     }
 
     /// <summary>The qualified owner who would be asked but is away, or null.</summary>
-    public string? AwayFrom(string role) => reading.Inputs.Routing.TryGetValue(role, out var to) && to.Count > 0 && IsAway(to[0]) && to.Any(t => !IsAway(t)) ? to[0] : null;
+    public string? AwayFrom(string role) => reading.Inputs.Away.FirstOrDefault(a => !a.Left && a.Roles.Contains(role, StringComparer.Ordinal))?.Email;
 
     public string NameOf(string email) => NameOf(reading, email);
 
@@ -87,23 +87,8 @@ internal sealed partial class DealPeople(DealReading reading)
         return named.FirstOrDefault() ?? active.FirstOrDefault(c => c.Role == "champion") ?? active.FirstOrDefault(c => c.Role == "economic_buyer");
     }
 
-    // Says of oneself, or a colleague says, that one is away until a day that is still to come.
-    private bool IsAway(string email)
-    {
-        var first = NameOf(reading, email).Split(' ')[0];
-        return reading.Evidence.Any(e => e.Side == Side.Seller && e.At <= reading.Now && Sentences.Of(e).Any(s =>
-            Away().IsMatch(s) && (s.Contains(first, StringComparison.Ordinal) || (First().IsMatch(s) && (string.Equals(e.Author, NameOf(reading, email), StringComparison.OrdinalIgnoreCase) || string.Equals(e.Author, email, StringComparison.OrdinalIgnoreCase))))
-            && SpokenDates.Find(s).Select(x => x.After(e.At)).OfType<DateOnly>().Concat(SpokenDates.BareDays(s, e.At)).DefaultIfEmpty().Max() > DateOnly.FromDateTime(reading.Now.UtcDateTime)));
-    }
-
     private bool Left(ContactRow c) => reading.Evidence.Any(e => e.Kind == "mail" && e.Side == Side.Buyer && string.Equals(e.Author, c.Name, StringComparison.OrdinalIgnoreCase) && Signals.SaysGone(e));
 
     private static string NameOf(DealReading reading, string email) =>
         reading.Inputs.Colleagues.FirstOrDefault(c => string.Equals(c.Email, email, StringComparison.OrdinalIgnoreCase))?.Name ?? Wording.PersonName(email);
-
-    [GeneratedRegex(@"\b(?:on|away on) (?:leave|holiday|vacation|parental leave)\b|\b(?:away|out of (?:the )?office|off) (?:from|until|till|to)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
-    private static partial Regex Away();
-
-    [GeneratedRegex(@"\b(?:I|I'm|I'll|my)\b", RegexOptions.CultureInvariant, 20_000)]
-    private static partial Regex First();
 }

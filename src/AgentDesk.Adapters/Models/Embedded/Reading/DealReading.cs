@@ -38,8 +38,10 @@ internal sealed record DealInputs(
     IReadOnlyList<StageRow>? StageHistory = null,
     IReadOnlyList<ChangeRow>? FieldChanges = null,
     IReadOnlyList<string>? Feedback = null,
-    LimitsRow? Limits = null)
+    LimitsRow? Limits = null,
+    IReadOnlyList<AwayRow>? Away = null)
 {
+    public IReadOnlyList<AwayRow> Away { get; init; } = Away ?? [];
     public LimitsRow Limits { get; init; } = Limits ?? new LimitsRow();
     public IReadOnlyList<TriggerRow> Triggers { get; init; } = Triggers ?? [];
     public IReadOnlyList<ContactRow> Contacts { get; init; } = Contacts ?? [];
@@ -91,6 +93,11 @@ internal sealed record AttemptsRow(int Count, IReadOnlyList<AttemptRow>? Items =
 }
 
 internal sealed record ColleagueRow(string Email, string? Name = null, IReadOnlyList<string>? Roles = null);
+
+internal sealed record AwayRow(string Email, IReadOnlyList<string>? Roles = null, bool Left = false, DateOnly? Until = null)
+{
+    public IReadOnlyList<string> Roles { get; init; } = Roles ?? [];
+}
 
 internal sealed record AssetRow(string Name, string? Title = null, string? Kind = null, bool Usable = false, string? Audience = null);
 

@@ -17,6 +17,7 @@ internal sealed class AnalystCase
     private readonly JsonArray _colleagues = [];
     private readonly JsonArray _feedback = [];
     private int _pauseDays = 30;
+    private string? _away;
     private readonly JsonArray _triggers = [];
 
     public static DateTimeOffset Now { get; } = new(2026, 6, 15, 8, 0, 0, TimeSpan.Zero);
@@ -104,6 +105,13 @@ internal sealed class AnalystCase
         return this;
     }
 
+    /// <summary>Code found that this colleague is away.</summary>
+    public AnalystCase Away(string email)
+    {
+        _away = email;
+        return this;
+    }
+
     public string TextOf(string name) => _pieces.Single(p => p.Name == name).Text;
 
     public bool Has(string name) => _pieces.Exists(p => p.Name == name);
@@ -119,7 +127,8 @@ internal sealed class AnalystCase
             ["contacts"] = _contacts.DeepClone(), ["triggers"] = _triggers.DeepClone(), ["trackers"] = _trackers.DeepClone(), ["meetings"] = _meetings.DeepClone(),
             ["prior_attempts"] = new JsonObject { ["count"] = _attempts.Count, ["items"] = _attempts.DeepClone(), ["since"] = word?.DeepClone() },
             ["last_buyer_word"] = word,
-            ["routing"] = new JsonObject { ["security"] = new JsonArray("sec@seller.example"), ["legal"] = new JsonArray("law@seller.example", "law2@seller.example") },
+            ["routing"] = new JsonObject { ["security"] = new JsonArray("sec@seller.example"), ["legal"] = new JsonArray([.. new[] { "law@seller.example", "law2@seller.example" }.Where(e => e != _away).Select(e => (JsonNode)JsonValue.Create(e))]) },
+            ["away"] = _away is null ? [] : new JsonArray(new JsonObject { ["email"] = _away, ["roles"] = new JsonArray("legal"), ["left"] = false, ["until"] = "2026-06-29", ["name"] = "thread:deal#1" }),
         };
         return $"BEGIN INPUTS\n{inputs.ToJsonString(DeskJson.Options)}\nEND INPUTS\nBEGIN EVIDENCE\n{string.Concat(_pieces.Select(p => p.Line.ToJsonString(DeskJson.Options) + "\n"))}END EVIDENCE\n";
     }

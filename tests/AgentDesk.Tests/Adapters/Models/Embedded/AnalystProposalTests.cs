@@ -137,7 +137,7 @@ public sealed class AnalystProposalTests
     [Fact]
     public void Where_the_qualified_owner_is_away_the_next_one_is_asked()
     {
-        var c = Legal().Colleague("law@seller.example", "Bram Vink").Colleague("law2@seller.example", "Oona Lark").Colleagues(12, "Bram Vink", "I shall be on leave from 5 June until 29 June.");
+        var c = Legal().Colleague("law@seller.example", "Bram Vink").Colleague("law2@seller.example", "Oona Lark").Away("law@seller.example");
 
         var escalation = c.Answer().GetProperty("escalation");
 
