@@ -22,6 +22,9 @@ public static partial class Absences
     /// <summary>An auto-reply that names no day is believed for so long.</summary>
     private const int UndatedDays = 14;
 
+    /// <summary>No longer absence is read from a text: a parental leave of half a year.</summary>
+    private const int LongestDays = 183;
+
     /// <summary>The absence of this address now, or null.</summary>
     public static Absence? Of(DealFile file, Team team, string address, DateTimeOffset now)
     {
@@ -37,7 +40,7 @@ public static partial class Absences
 
         var days = Days(Clipped.Of($"{reply.Subject}\n{reply.OwnWords}"), reply.SentAt);
         var today = Today(now);
-        if (days.Count == 0) { return reply.SentAt.AddDays(UndatedDays) >= now ? new(address, new($"mail:{reply.Id}"), null, false) : null; }
+        if (days.Count == 0) { return reply.SentAt.AddDays(UndatedDays) >= now && Absent().IsMatch(Clipped.Of($"{reply.Subject}\n{reply.OwnWords}")) ? new(address, new($"mail:{reply.Id}"), null, false) : null; }
         return days.Max() > today ? new(address, new($"mail:{reply.Id}"), days.Max(), false) : null;
     }
 
@@ -47,15 +50,16 @@ public static partial class Absences
         var first = name.Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "";
         var isTheirsAlone = first.Length > 2 && !file.Contacts.Any(c => c.Side == Side.Buyer && c.Name.StartsWith(first, StringComparison.OrdinalIgnoreCase))
             && team.Colleagues.Count(c => c.Name?.StartsWith(first + " ", StringComparison.OrdinalIgnoreCase) == true) <= 1;
+        var named = isTheirsAlone ? $"{Regex.Escape(name)}|{Regex.Escape(first)}" : Regex.Escape(name);
         Absence? latest = null;
         foreach (var (evidence, at, author, text) in Ours(file).Where(w => w.At <= now).OrderBy(w => w.At))
         {
             var isOwn = author is not null && Sides.Same(author, address);
             foreach (var sentence in Sentences.Of(Clipped.Of(text)))
             {
-                var isNamed = sentence.Contains(name, StringComparison.OrdinalIgnoreCase) || (isTheirsAlone && Regex.IsMatch(sentence, $@"\b{Regex.Escape(first)}\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(20)));
-                if (isNamed && !isOwn && Gone().IsMatch(sentence)) { latest = new(address, evidence, null, true); }
-                else if ((isNamed || (isOwn && FirstPerson().IsMatch(sentence))) && Away().IsMatch(sentence) && !Past().IsMatch(sentence) && Until(sentence, at, now) is { } until) { latest = new(address, evidence, until, false); }
+                bool Says(string subject, string what) => Regex.IsMatch(sentence, $@"\b({subject}){what}", Plain, TimeSpan.FromSeconds(20));
+                if (!isOwn && Says(named, Gone)) { latest = new(address, evidence, null, true); }
+                else if ((Says(named, Away) || (isOwn && Says("I", Away))) && Until(sentence, at, now) is { } until) { latest = new(address, evidence, until, false); }
             }
         }
 
@@ -74,10 +78,11 @@ public static partial class Absences
 
     private static List<DateOnly> Days(string text, DateTimeOffset said)
     {
-        List<DateOnly> dated = [.. SpokenDates.Find(text).Select(d => d.After(said)).OfType<DateOnly>(), .. SpokenDates.BareDays(text, said)];
+        // A day that has passed when it is told would be found again a year on.
+        var on = Today(said);
+        List<DateOnly> dated = [.. SpokenDates.Find(text).Select(d => d.After(said)).OfType<DateOnly>().Where(d => d <= on.AddDays(LongestDays)), .. SpokenDates.BareDays(text, said)];
         if (dated.Count > 0) { return dated; }
 
-        var on = Today(said);
         return
         [
             .. BackOn().Matches(text).Where(m => m.Groups["w"].Success).Select(m => on.AddDays((((int)Enum.Parse<DayOfWeek>(m.Groups["w"].Value, ignoreCase: true) - (int)on.DayOfWeek + 6) % 7) + 1)),
@@ -93,17 +98,13 @@ public static partial class Absences
 
     private const RegexOptions Plain = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
-    [GeneratedRegex(@"\bon (\w+ )?(leave|holiday|holidays|vacation|sabbatical|secondment)\b|\b(away|off|out)( of (the )?office)? (from|until|till|to|through|for|on)\b|\bout of (the )?office\b|\b((is|am|are|be)|['’](s|m|re|ll be)) (back|away)\b|\b(returns|returning|on (his|her|their|my) return)\b", Plain, matchTimeoutMilliseconds: 20_000)]
-    private static partial Regex Away();
+    // What follows the name of whom it says: "is on leave until", "will be back on", "returns on".
+    private const string Away = @"((\s+|['’])(am|is|m|s|will be|ll be|shall be|will still be)\s+((still|now|currently|already|also|all|sadly|unfortunately)\s+)?(on (\w+ )?(leave|holidays?|vacation|sabbatical|secondment)|away|off (from|until|till)|out (of (the )?office|from|until|till)|back)|\s+(returns|is returning))\b";
 
-    [GeneratedRegex(@"\b(was|were|had been) (\w+ )?(on|away|off|out)\b", Plain, matchTimeoutMilliseconds: 20_000)]
-    private static partial Regex Past();
+    private const string Gone = @"(\s+has left (the|us|our|this)|\s+left (the (company|firm|business|team)|us)\b|\s+(is )?no longer (with us|with the (company|firm|team)|works? (here|for us))|['’]s last day was)\b";
 
-    [GeneratedRegex(@"\b(has left (the|us|our|this)|left (the (company|firm|business|team)|us)\b|(is )?no longer (with us|with the (company|firm|team)|works? (here|for us))|['’]s last day was)\b", Plain, matchTimeoutMilliseconds: 20_000)]
-    private static partial Regex Gone();
-
-    [GeneratedRegex(@"\b(I|I['’]m|I['’]ll|my)\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
-    private static partial Regex FirstPerson();
+    [GeneratedRegex(@"\b(out of (the )?office|on (\w+ )?(leave|holidays?|vacation)|away|absent|absence|abwesen\w*|absente?|fraværende|afwezig|ausente|assente)\b", Plain, matchTimeoutMilliseconds: 20_000)]
+    private static partial Regex Absent();
 
     [GeneratedRegex(@"\b(from|as of|starting)\b", Plain, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Begins();

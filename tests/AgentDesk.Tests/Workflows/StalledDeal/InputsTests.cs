@@ -61,6 +61,9 @@ public sealed class InputsTests
     [InlineData("Sam is on leave until 14 March.", "security", "sam.ito@seller.example")]
     [InlineData("Ana is on leave until 2 April.", "security", "sam.ito@seller.example")]
     [InlineData("Lea Roth has left the company.", "legal", null)]
+    [InlineData("Sam will be back on Thursday 26 March.", "security", null)]
+    [InlineData("Marc is on leave until 2 April, but Sam is here.", "security", "sam.ito@seller.example")]
+    [InlineData("Sam can move the kick-off to 4 May.", "security", "sam.ito@seller.example")]
     public void Nobody_who_is_away_or_gone_is_offered_to_be_asked(string said, string role, string? routed)
     {
         var dossier = GateCaseFile.Build(new JsonObject { ["file.thread.0.text"] = said }).Dossier;
