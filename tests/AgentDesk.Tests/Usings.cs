@@ -1,1 +1,2 @@
+global using AgentDesk.Surfaces.Review;
 global using Xunit;

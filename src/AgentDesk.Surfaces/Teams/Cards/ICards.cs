@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Runs;
-using AgentDesk.Surfaces.Web;
-using AgentDesk.Surfaces.Web.Reading;
 
 namespace AgentDesk.Surfaces.Teams.Cards;
 

@@ -2,8 +2,6 @@ using System.Text.Json.Nodes;
 using AgentDesk.Core.Playbooks;
 using AgentDesk.Core.Proposals;
 using AgentDesk.Core.Runs;
-using AgentDesk.Surfaces.Web;
-using AgentDesk.Surfaces.Web.Reading;
 
 namespace AgentDesk.Surfaces.Teams.Cards;
 

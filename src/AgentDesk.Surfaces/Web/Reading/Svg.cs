@@ -34,12 +34,6 @@ public sealed class Drawing
 
     /// <summary>About how wide a text of 12 px runs.</summary>
     public static double Wide(string text) => text.Length * 6.1;
-
-    public static string Cut(string text, int most)
-    {
-        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= most ? line : line[..(most - 1)].TrimEnd() + "…";
-    }
 }
 
 /// <summary>Renders shapes. A component by hand, because Razor reads the tag `text` as its own.</summary>

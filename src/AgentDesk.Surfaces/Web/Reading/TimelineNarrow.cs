@@ -17,7 +17,7 @@ internal static class TimelineNarrow
             var x = scale.X(last.At);
             d.Rect("gap", x, 32, now - x, Axis - 32);
             var end = now - x < 100;
-            d.Text("tb strong", end ? Math.Min(x + 4, Width - 4) : x + 7, 50, $"{Words.ShortDay(last.At)}, {Drawing.Cut(last.Who.Split(' ')[0].TrimEnd(','), 12)}", end ? "end" : "start");
+            d.Text("tb strong", end ? Math.Min(x + 4, Width - 4) : x + 7, 50, $"{Words.ShortDay(last.At)}, {Words.Cut(last.Who.Split(' ')[0].TrimEnd(','), 12)}", end ? "end" : "start");
             if (t.Silence is { } days and > 1 && !end) { d.Text("big tb", x + 7, 76, $"{Words.Days(days)} silent"); }
         }
 

@@ -65,7 +65,7 @@ internal static class TimelineParts
         var owed = t.Owed[0];
         var (from, to) = (scale.X(owed.Since), scale.X(t.Now));
         d.Rect("owe", from, top, Math.Max(3, to - from), 20, owed.What);
-        var label = $"{Drawing.Cut(owed.What, 40)}: {Words.Days(owed.Days(t.Now))}";
+        var label = $"{Words.Cut(owed.What, 40)}: {Words.Days(owed.Days(t.Now))}";
         var more = t.Owed.Count > 1 ? $", {t.Owed.Count - 1} more" : "";
         if (to - from > Drawing.Wide(label + more) + 20) { d.Text("owe-t", from + 9, top + 14, label + more); }
         else if (from - scale.Left > Drawing.Wide(label + more) + 16) { d.Text("tlate", from - 8, top + 14, label + more, "end"); }

@@ -12,7 +12,7 @@ internal static class TimelineWide
         var d = new Drawing();
         var scale = TimeScale.Of(t.File, t.Touches, t.Now, 112, Width - 6, 100, 200);
         var now = scale.X(t.Now);
-        foreach (var (name, y) in new[] { ("Stage", 16), (Drawing.Cut(t.File.Deal.Account, 15), 100), (t.Us, 186), ("We owe", 248), ("Close date", 285) }) { d.Text("lane", 0, y, name); }
+        foreach (var (name, y) in new[] { ("Stage", 16), (Words.Cut(t.File.Deal.Account, 15), 100), (t.Us, 186), ("We owe", 248), ("Close date", 285) }) { d.Text("lane", 0, y, name); }
         if (t.Touches.LastOfBuyer is { } last) { d.Rect("gap", scale.X(last.At), 40, now - scale.X(last.At), Axis - 40); }
         Months(d, scale, t.Now);
         TimelineParts.Stages(d, t, scale, 24, 16);
@@ -69,7 +69,7 @@ internal static class TimelineWide
             d.Circle("dot-open", x, Axis - 8, 5, next.Subject);
             var left = Math.Min(x + 11, Width - 140);
             d.Text("dim", left, 126, $"{Words.ShortDay(next.Start)}, {(Touches.Came(next) ? "accepted" : "not answered")}");
-            d.Text("dim", left, 141, Drawing.Cut(next.Subject, (int)((Width - left) / 6.4)));
+            d.Text("dim", left, 141, Words.Cut(next.Subject, (int)((Width - left) / 6.4)));
         }
     }
 
@@ -78,7 +78,7 @@ internal static class TimelineWide
         var top = beside ? 56 : 80;
         var (at, anchor) = beside ? (x + 8, "start") : (x, "middle");
         d.Line("stem", x, beside ? 66 : 102, x, Axis - 6);
-        d.Text("tb strong", at, top, $"{Words.ShortDay(touch.At)}, {Drawing.Cut(touch.Who.Split(' ')[0].TrimEnd(','), 12)}", anchor);
+        d.Text("tb strong", at, top, $"{Words.ShortDay(touch.At)}, {Words.Cut(touch.Who.Split(' ')[0].TrimEnd(','), 12)}", anchor);
         var room = beside ? 44 : 20;
         if (t.Said.TryGetValue(touch.Evidence, out var said) && said.Length <= room) { d.Text("serif", at, top + 16, $"“{said}”", anchor); }
         else { d.Text("", at, top + 16, touch.Kind == "mail" ? "writes" : touch.Kind, anchor); }

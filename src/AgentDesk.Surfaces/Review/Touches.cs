@@ -2,7 +2,7 @@ using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
 using AgentDesk.Core.Evidence.Readings;
 
-namespace AgentDesk.Surfaces.Web.Reading;
+namespace AgentDesk.Surfaces.Review;
 
 /// <summary>One contact between the sides.</summary>
 /// <param name="Witnessed">A mail or a transcript shows it; false where only our log, the calendar or a trace does.</param>

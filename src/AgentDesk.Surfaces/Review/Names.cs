@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using AgentDesk.Core.Deals;
 
-namespace AgentDesk.Surfaces.Web;
+namespace AgentDesk.Surfaces.Review;
 
 /// <summary>Mail addresses as the names of people, as far as the team and the deal's contacts tell.</summary>
 public sealed partial class Names

@@ -3,7 +3,7 @@ using AgentDesk.Core.Proposals;
 using AgentDesk.Core.Runs;
 using AgentDesk.Engine;
 
-namespace AgentDesk.Surfaces.Web.Reading;
+namespace AgentDesk.Surfaces.Review;
 
 /// <summary>One line of what happened.</summary>
 public sealed record HistoryLine(DateTimeOffset At, string Who, string Text, string? Code);

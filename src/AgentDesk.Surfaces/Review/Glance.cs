@@ -2,7 +2,7 @@ using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence.Readings;
 using AgentDesk.Core.Playbooks;
 
-namespace AgentDesk.Surfaces.Web.Reading;
+namespace AgentDesk.Surfaces.Review;
 
 /// <summary>What a row of the list draws of a deal, so small that a thousand can be kept.</summary>
 /// <param name="BuyerAt">Days before now, within the window, of what the buyer said or attended; same for us.</param>

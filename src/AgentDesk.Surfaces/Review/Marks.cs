@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using AgentDesk.Core.Evidence;
 
-namespace AgentDesk.Surfaces.Web.Reading;
+namespace AgentDesk.Surfaces.Review;
 
 /// <summary>A stretch of a source: cited words are marked.</summary>
 public sealed record Piece(string Text, bool IsMarked);

@@ -2,7 +2,7 @@ using System.Globalization;
 using AgentDesk.Core.Proposals;
 using Microsoft.AspNetCore.Http;
 
-namespace AgentDesk.Surfaces.Web;
+namespace AgentDesk.Surfaces.Review;
 
 /// <summary>How a field of a payload is typed in.</summary>
 public enum FieldKind { Line, Text, Day, Instant, Minutes }

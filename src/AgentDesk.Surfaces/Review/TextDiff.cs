@@ -1,4 +1,4 @@
-namespace AgentDesk.Surfaces.Web.Reading;
+namespace AgentDesk.Surfaces.Review;
 
 public enum Change { Same, Added, Removed }
 

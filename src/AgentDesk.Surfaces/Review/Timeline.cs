@@ -2,7 +2,7 @@ using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
 using AgentDesk.Core.Playbooks;
 
-namespace AgentDesk.Surfaces.Web.Reading;
+namespace AgentDesk.Surfaces.Review;
 
 /// <summary>All that the picture of a deal's time is drawn from.</summary>
 /// <param name="Said">By evidence name, the shortest cited words: what a dot says.</param>
@@ -13,7 +13,7 @@ public sealed record Timeline(
     {
         var said = claims.SelectMany(c => c.Citations).GroupBy(c => c.Evidence.Value, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.OrderBy(c => c.Quote.Length).First().Quote, StringComparer.Ordinal);
-        return new Timeline(dossier.File, Touches.Of(dossier.File, dossier.Team, dossier.Now), Reading.Owed.Of(dossier.File, dossier.Now), dossier.Playbook.Stage(dossier.Deal.Stage), dossier.Now, said, names,
+        return new Timeline(dossier.File, Touches.Of(dossier.File, dossier.Team, dossier.Now), Review.Owed.Of(dossier.File, dossier.Now), dossier.Playbook.Stage(dossier.Deal.Stage), dossier.Now, said, names,
             dossier.Team.Name.Length is > 0 and < 18 ? dossier.Team.Name : "Us");
     }
 

@@ -1,7 +1,7 @@
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Proposals;
 
-namespace AgentDesk.Surfaces.Web;
+namespace AgentDesk.Surfaces.Review;
 
 /// <summary>What a button does, in its own words: the effect and the place, never "approve".</summary>
 internal static class Effects

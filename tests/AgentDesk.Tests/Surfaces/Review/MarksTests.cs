@@ -1,7 +1,7 @@
 using AgentDesk.Core.Evidence;
-using AgentDesk.Surfaces.Web.Reading;
+using AgentDesk.Surfaces.Review;
 
-namespace AgentDesk.Tests.Surfaces.Web.Reading;
+namespace AgentDesk.Tests.Surfaces.Review;
 
 public sealed class MarksTests
 {

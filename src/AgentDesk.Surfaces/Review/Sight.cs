@@ -3,7 +3,7 @@ using AgentDesk.Core.Proposals;
 using AgentDesk.Core.Runs;
 using AgentDesk.Engine;
 
-namespace AgentDesk.Surfaces.Web.Reading;
+namespace AgentDesk.Surfaces.Review;
 
 /// <summary>What of a run can be shown, whatever state it is in. A stopped run shows its reason and what is missing, never half a diagnosis.</summary>
 public sealed record Sight(

@@ -3,10 +3,9 @@ using AgentDesk.Core.Deals;
 using AgentDesk.Core.Proposals;
 using AgentDesk.Core.Runs;
 using AgentDesk.Engine;
-using AgentDesk.Surfaces.Web.Reading;
 using Microsoft.AspNetCore.Http;
 
-namespace AgentDesk.Surfaces.Web;
+namespace AgentDesk.Surfaces.Review;
 
 /// <summary>Reads a decision out of a posted form.</summary>
 internal static class Decisions

@@ -5,7 +5,7 @@ using AgentDesk.Core.Playbooks;
 using AgentDesk.Core.Proposals;
 using AgentDesk.Core.Runs;
 
-namespace AgentDesk.Surfaces.Web;
+namespace AgentDesk.Surfaces.Review;
 
 /// <summary>Ids and figures as a reader meets them: one place for every word that is not a person's own.</summary>
 internal static partial class Words
@@ -62,6 +62,15 @@ internal static partial class Words
     public static string Plain(string id) => Capital(id.Replace('_', ' ').Replace('-', ' '));
 
     public static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+
+    /// <summary>One line of <paramref name="most"/> characters at the most; what is cut ends in an ellipsis, and no character is cut in two.</summary>
+    public static string Cut(string text, int most)
+    {
+        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        if (line.Length <= most) { return line; }
+        var end = most - 1;
+        return line[..(char.IsHighSurrogate(line[end - 1]) ? end - 1 : end)].TrimEnd() + "…";
+    }
 
     public static string Lower(string text) => text.Length < 2 || char.IsUpper(text[1]) ? text : char.ToLowerInvariant(text[0]) + text[1..];
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using AgentDesk.Core.Evidence;
 
-namespace AgentDesk.Surfaces.Web.Reading;
+namespace AgentDesk.Surfaces.Review;
 
 /// <summary>Finds where the figures of a draft come from, so that each stands beside it.</summary>
 public static partial class Figures

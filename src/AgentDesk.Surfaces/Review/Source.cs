@@ -1,7 +1,7 @@
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
 
-namespace AgentDesk.Surfaces.Web.Reading;
+namespace AgentDesk.Surfaces.Review;
 
 /// <summary>One line of a conversation, or one paragraph of a text.</summary>
 /// <param name="When">The clock of a transcript, the minute of a message.</param>

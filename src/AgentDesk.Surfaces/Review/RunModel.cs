@@ -6,7 +6,7 @@ using AgentDesk.Core.Proposals;
 using AgentDesk.Core.Runs;
 using AgentDesk.Engine;
 
-namespace AgentDesk.Surfaces.Web.Reading;
+namespace AgentDesk.Surfaces.Review;
 
 /// <summary>A line at the head of the page: what a decision did, or why nothing was done.</summary>
 /// <param name="Difference">For a stale card: what the person saw, against what stands now.</param>
@@ -17,7 +17,7 @@ public sealed record Notice(bool IsRefusal, string Title, string Text, IReadOnly
 /// <param name="Token">The form token against forgery: field name and value.</param>
 public sealed record RunModel(Sight Sight, Viewer Viewer, Dossier? Dossier, Playbook Playbook, DateTimeOffset Now, Notice? Notice, (string Field, string Value) Token)
 {
-    public Names Names { get; } = Dossier is { } d ? Viewer.Names.With(Web.Names.PeopleOf(d.File)) : Viewer.Names;
+    public Names Names { get; } = Dossier is { } d ? Viewer.Names.With(Review.Names.PeopleOf(d.File)) : Viewer.Names;
 
     public RunHeader Header => Sight.Header;
 
@@ -25,7 +25,7 @@ public sealed record RunModel(Sight Sight, Viewer Viewer, Dossier? Dossier, Play
 
     public IReadOnlyList<Claim> Claims => Sight.Packet?.Claims ?? [];
 
-    public Timeline? Timeline { get; } = Dossier is { } file ? Timeline.Of(file, Sight.Packet?.Claims ?? [], Viewer.Names.With(Web.Names.PeopleOf(file.File))) : null;
+    public Timeline? Timeline { get; } = Dossier is { } file ? Timeline.Of(file, Sight.Packet?.Claims ?? [], Viewer.Names.With(Review.Names.PeopleOf(file.File))) : null;
 
     public IEnumerable<ActionState> Yours => Sight.Open.Where(a => a.Status != ActionStatus.Snoozed && May(a));
 
@@ -101,10 +101,45 @@ public sealed record RunModel(Sight Sight, Viewer Viewer, Dossier? Dossier, Play
             if (expiry != default) { parts.Add($"On {Words.Weekday(expiry)} this expires undecided, which is neither yes nor no."); }
         }
 
-        if (Timeline?.Touches.ToCome is [var next, ..]) { parts.Add($"“{Drawing.Cut(next.Subject, 60)}” stands for {Words.Minute(next.Start)}, {(Touches.Came(next) ? "accepted" : "not answered by them")}."); }
+        if (Timeline?.Touches.ToCome is [var next, ..]) { parts.Add($"“{Words.Cut(next.Subject, 60)}” stands for {Words.Minute(next.Start)}, {(Touches.Came(next) ? "accepted" : "not answered by them")}."); }
         if (Dossier?.Deal.CloseDate is { } close) { parts.Add(Timeline.Midnight(close) < Now ? $"The close date, {Words.Day(close)}, is already past." : $"The record says that it closes on {Words.Day(close)}, in {Words.Days((close.DayNumber - DateOnly.FromDateTime(Now.UtcDateTime).DayNumber))}."); }
         return parts.Count > 0 ? string.Join(' ', parts) : "Nothing on the record forces it.";
     }
+
+    public string Headline => Sight.Packet?.Headline ?? (Sight.View.Run is Run.Stopped ? $"{Header.Account}: the work was stopped, and nothing is claimed" : $"{Header.Account}, {Header.DealName}");
+
+    /// <summary>How much was read, and whether anything was left out.</summary>
+    public string ReadNote => (Sight.Packet?.Read.Count ?? 0, Sight.Packet?.LeftOut.Count ?? 0) switch
+    {
+        (var read, 0) => $"{Words.Count(read, "piece")} of evidence read whole, nothing left out",
+        var (read, left) => $"{Words.Count(read, "piece")} of evidence read, {left} left out",
+    };
+
+    public string Who(string? who) => who is null ? "somebody" : Names[who];
+
+    /// <summary>Who may decide an action: "you", or names.</summary>
+    public string Needs(ActionState state)
+    {
+        if (!(state.IsOpen && May(state))) { return Names.List(Decide.WhoMay(Header, state).Split(" or ")); }
+        return Viewer.IsOperator ? Words.Role(state.Action.Needs) : "you";
+    }
+
+    /// <summary>Why an action needs a qualified owner.</summary>
+    public IEnumerable<Finding> Routes(ActionState state) => Sight.Findings.Where(f => f.Outcome == Outcome.Route && f.About.Contains(state.Action.Id.Value, StringComparer.Ordinal));
+
+    /// <summary>Why an action was held back.</summary>
+    public IEnumerable<Finding> WhyHeld(ActionState state) => Sight.Findings.Where(f => f.Outcome == Outcome.Withhold && f.About.Contains(state.Action.Id.Value, StringComparer.Ordinal));
+
+    /// <summary>What became of an action that is not open any more; where it ends in a colon, <see cref="ActionState.Detail"/> follows.</summary>
+    public string Line(ActionState state) => state.Status switch
+    {
+        ActionStatus.Approved => $"{Effects.UnderWay(state.Action.Payload)} {Names.In(state.Action.Summary)}, approved by {Who(state.DecidedBy)}",
+        ActionStatus.Written => $"✓ {Effects.Done(state.Action.Payload, Header.Deal, Names)}. {Who(state.DecidedBy)}, {Words.Minute(state.Since)}",
+        ActionStatus.Rejected => $"✕ {Names.In(state.Action.Summary)}. Rejected by {Who(state.DecidedBy)}, {Words.Minute(state.Since)}:",
+        ActionStatus.Expired => $"{Names.In(state.Action.Summary)}. Expired undecided on {Words.Minute(state.Since)}: neither yes nor no",
+        ActionStatus.Superseded => $"{Names.In(state.Action.Summary)}. Not asked any more:",
+        _ => $"{Names.In(state.Action.Summary)}. It was still {Decide.Word(state.Status)} when the work was closed",
+    };
 
     /// <summary>Edits of an action in the order in which they came.</summary>
     public IEnumerable<(DateTimeOffset At, string Who, Finding? Refused)> Edits(ActionId action) => Sight.View.History.Select(e => e.Event switch

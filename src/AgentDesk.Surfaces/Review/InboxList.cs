@@ -4,7 +4,7 @@ using AgentDesk.Core.Proposals;
 using AgentDesk.Core.Runs;
 using AgentDesk.Engine;
 
-namespace AgentDesk.Surfaces.Web.Reading;
+namespace AgentDesk.Surfaces.Review;
 
 public enum RowGroup { NeedsYou, SomeoneElse, Stopped, Nothing, Snoozed, Closed }
 
@@ -14,6 +14,34 @@ public enum RowGroup { NeedsYou, SomeoneElse, Stopped, Nothing, Snoozed, Closed 
 public sealed record InboxRow(Sight Sight, RowGroup Group, DateTimeOffset? Due, string Because, int Yours, IReadOnlyList<ActionState> Open, IReadOnlyList<string> Waits)
 {
     public RunHeader Header => Sight.Header;
+
+    /// <summary>What the row says in one sentence.</summary>
+    public string Ask => Sight.Packet?.Headline ?? (Sight.View.Run switch
+    {
+        Run.Stopped s => s.Reason,
+        Run.Closed { Reason: { } r } => Words.Capital(r),
+        Run.Closed => "Closed before anything was proposed.",
+        _ => "Being prepared.",
+    });
+
+    /// <summary>The open actions in a few words; empty when none is open.</summary>
+    public string Asked(Names names) => Open.Count == 0 ? "" : Words.Capital(string.Join(", ", Open.Select(a => Effects.Short(a.Action.Payload, names))));
+
+    /// <summary>The deal's name without its account, which stands beside it.</summary>
+    public string ShortName
+    {
+        get
+        {
+            var (name, account) = (Header.DealName, Header.Account);
+            var first = account.Split(' ')[0];
+            var rest = name;
+            if (name.StartsWith(account, StringComparison.OrdinalIgnoreCase)) { rest = name[account.Length..]; }
+            else if (first.Length > 3 && name.StartsWith(first, StringComparison.OrdinalIgnoreCase)) { rest = name[first.Length..]; }
+
+            var trimmed = rest.TrimStart(' ', '-', ':', ',', '–', '—', '|', '/');
+            return trimmed.Length > 2 ? trimmed : name;
+        }
+    }
 }
 
 /// <summary>What the list is asked for. Empty means any.</summary>
