@@ -1,4 +1,5 @@
 using AgentDesk.Evals.Analyst;
+using AgentDesk.Evals.Asking;
 using AgentDesk.Evals.Cues;
 using AgentDesk.Evals.Injection;
 using AgentDesk.Evals.Retrieval;
@@ -13,7 +14,8 @@ switch (args)
     case ["analyst", .. var rest]: return await AnalystEval.RunAsync(rest, CancellationToken.None);
     case ["stages", .. var rest]: return await StageEval.RunAsync(rest, CancellationToken.None);
     case ["injection", .. var rest]: return await InjectionEval.RunAsync(rest);
+    case ["ask", .. var rest]: return await AskEval.RunAsync(rest, CancellationToken.None);
     default:
-        await Console.Error.WriteLineAsync("which eval? retrieval [--eval-data DIR] | train [--fast] | analyst [EXPORT …] [--short] [--why [DEAL]] | stages [EXPORT …] [--short] [--why] | quotes EXPORT … [--why] | tune EXPORT … | injection [--eval-data DIR] [--missed]");
+        await Console.Error.WriteLineAsync("which eval? retrieval [--eval-data DIR] | train [--fast] | analyst [EXPORT …] [--short] [--why [DEAL]] | stages [EXPORT …] [--short] [--why] | quotes EXPORT … [--why] | tune EXPORT … | injection [--eval-data DIR] [--missed] | ask [SET] [--why]");
         return 2;
 }

@@ -19,4 +19,7 @@ internal static partial class Log
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Run}: {Count} pieces of evidence do not fit the prompt and are left out")]
     public static partial void LeftOut(ILogger logger, string run, int count);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "a question is answered by the embedded analyst instead of the model ({Why})")]
+    public static partial void AskFellBack(ILogger logger, string why);
 }

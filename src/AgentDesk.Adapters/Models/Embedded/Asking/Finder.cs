@@ -1,0 +1,109 @@
+using System.Text.RegularExpressions;
+using AgentDesk.Adapters.Models.Embedded.Cues;
+using AgentDesk.Core.Deals;
+using AgentDesk.Core.Evidence.Readings;
+using AgentDesk.Core.Policy.Wording;
+
+namespace AgentDesk.Adapters.Models.Embedded.Asking;
+
+/// <param name="Coverage">Share of the question's content that the unit has, 0 to 1: below a threshold it is no answer.</param>
+internal sealed record Hit(Unit Unit, double Coverage, double Score);
+
+/// <summary>
+/// Finds the sentences that answer a question by its words. What the evidence never speaks of is not answered: a word that no unit has, nor any of its concept, weighs most
+/// of all.
+/// </summary>
+internal static partial class Finder
+{
+    /// <summary>Less of the question's content than this is another matter.</summary>
+    private const double LeastCoverage = 0.55;
+
+    /// <summary>Words that nothing in the evidence has may be this share of the content at the most.</summary>
+    private const double MostUnknown = 0.34;
+
+    private const double SameConcept = 0.75;
+    private const double JustBefore = 0.45;
+    private const double Topical = 0.6;
+    private const double Likely = 0.5;
+
+    public static IReadOnlyList<Hit> Find(Matter m, Question q, Func<Unit, bool>? only = null)
+    {
+        var units = m.Units.Where(u => q.Before is not { } before || u.Item.At < before).Where(u => !q.Told.Contains($"{u.Item.Name}\n{u.Quote}")).Where(u => only?.Invoke(u) != false).ToList();
+        var people = new PeopleMatch(m, q);
+        var terms = q.Terms.Select(t => (Term: t, Weight: Weight(m.Units, t))).ToList();
+        var total = terms.Sum(t => t.Weight) + (people.Any ? people.Weight : 0);
+        if (total <= 0) { return []; }
+
+        var unknown = terms.Where(t => !m.Units.Any(u => Match(u, t.Term) > 0)).Sum(t => t.Weight);
+        if (unknown / total > MostUnknown) { return []; }
+
+        var hits = new List<Hit>();
+        foreach (var unit in units)
+        {
+            var covered = terms.Sum(t => t.Weight * Match(unit, t.Term)) + (people.Any ? people.Weight * people.Of(unit) : 0);
+            var coverage = covered / total;
+            if (coverage < LeastCoverage || !Fits(m, unit, q)) { continue; }
+            hits.Add(new Hit(unit, coverage, coverage + Bonus(m, unit, q, people)));
+        }
+
+        return [.. hits.OrderByDescending(h => h.Score).ThenByDescending(h => h.Unit.Item.At).ThenBy(h => h.Unit.Item.Name.Value, StringComparer.Ordinal)];
+    }
+
+    // A rare word says more of what is meant; one that is nowhere says most.
+    private static double Weight(IReadOnlyList<Unit> units, Term term)
+    {
+        var holding = units.Count(u => Match(u, term) >= JustBefore);
+        return Math.Log(1 + (units.Count / (holding + 0.5)));
+    }
+
+    private static double Match(Unit unit, Term term)
+    {
+        if (unit.Stems.Contains(term.Stem)) { return 1; }
+        if (term.Concept is { } concept)
+        {
+            if (concept.Stems.Any(unit.Stems.Contains)) { return SameConcept; }
+            if (concept.Category is { } category && About(unit, category) > Likely) { return Topical; }
+            if (concept.Tracker is { } tracker && unit.Item.Kind == "tracker" && unit.Stems.Contains(Words.Stem(tracker))) { return SameConcept; }
+        }
+
+        return unit.Around.Contains(term.Stem) || (term.Concept is { } c && c.Stems.Any(unit.Around.Contains)) ? JustBefore : 0;
+    }
+
+    private static float About(Unit unit, string category)
+    {
+        if (unit.About.Count == 0) { return 0; }
+        var names = CueModel.Default.About;
+        for (var i = 0; i < names.Count; i++) { if (names[i] == category) { return unit.About[i]; } }
+        return 0;
+    }
+
+    // A question for a number is not answered by a sentence without one.
+    private static bool Fits(Matter m, Unit unit, Question q) => q.Wants switch
+    {
+        Wants.Number => Figures.Of(unit.Quote) is var f && (f.Numbers.Count > 0 || f.Ordinals.Count > 0),
+        _ => true,
+    };
+
+    private static double Bonus(Matter m, Unit unit, Question q, PeopleMatch people)
+    {
+        var bonus = unit.Item.Side switch { Side.Buyer => 0.12, Side.System => 0.08, _ => 0 };
+        bonus += people.Author(unit) ? 0.15 : 0;
+        bonus += 0.1 * Math.Pow(0.9, unit.Turn);
+        bonus += q.Wants switch
+        {
+            Wants.Instant when SpokenDates.Find(unit.Quote).Count > 0 || SpokenPeriod().IsMatch(unit.Quote) || unit.Item.Kind == "event" => 0.25,
+            Wants.Reason when Reason().IsMatch(unit.Quote) => 0.1,
+            _ => 0,
+        };
+        if (unit.Quote.EndsWith('?') && unit.Item.Side != Side.Buyer) { bonus -= 0.2; }
+        if (unit.Item.Kind is "contact") { bonus -= 0.15; }
+        if (unit.Stems.Count < 4 && !unit.IsRow) { bonus -= 0.15; }
+        return bonus;
+    }
+
+    [GeneratedRegex(@"\b(monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|today|week|weeks|month|months|quarter|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter|new year|christmas|easter|\d{1,2}(st|nd|rd|th)|half (past )?\w+|noon|a\.?m\b|p\.?m\b)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
+    private static partial Regex SpokenPeriod();
+
+    [GeneratedRegex(@"\b(because|since|until|unless|before|without|can't|cannot|won't|so that|the reason|as long as|otherwise)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
+    private static partial Regex Reason();
+}
