@@ -21,16 +21,20 @@ internal static partial class Finder
     /// <summary>Words that nothing in the evidence has may be this share of the content at the most.</summary>
     private const double MostUnknown = 0.34;
 
-    private const double SameConcept = 0.75;
+    private const double SameConcept = 0.9;
     private const double JustBefore = 0.45;
-    private const double Topical = 0.6;
+    private const double BySpecialist = 0.7;
     private const double Likely = 0.5;
 
-    public static IReadOnlyList<Hit> Find(Matter m, Question q, Func<Unit, bool>? only = null)
+    /// <param name="least">The share of the content that a unit must have.</param>
+    public static IReadOnlyList<Hit> Find(Matter m, Question q, Func<Unit, bool>? only = null, double least = LeastCoverage)
     {
+        var roles = m.File.Contacts.Where(c => c.Side == Side.Buyer).GroupBy(c => c.Email, StringComparer.OrdinalIgnoreCase).ToDictionary(g => g.Key, g => g.First().Role, StringComparer.OrdinalIgnoreCase);
+        double Match(Unit unit, Term term) => Finder.Match(unit, term, roles);
         var units = m.Units.Where(u => q.Before is not { } before || u.Item.At < before).Where(u => !q.Told.Contains($"{u.Item.Name}\n{u.Quote}")).Where(u => only?.Invoke(u) != false).ToList();
         var people = new PeopleMatch(m, q);
-        var terms = q.Terms.Select(t => (Term: t, Weight: Weight(m.Units, t))).ToList();
+        var terms = q.Terms.Select(t => (Term: t, Weight: Math.Log(1 + (m.Units.Count / (m.Units.Count(u => Match(u, t) >= JustBefore) + 0.5))))).ToList();
+        // A rare word says more of what is meant; one that is nowhere says most.
         var total = terms.Sum(t => t.Weight) + (people.Any ? people.Weight : 0);
         if (total <= 0) { return []; }
 
@@ -42,29 +46,25 @@ internal static partial class Finder
         {
             var covered = terms.Sum(t => t.Weight * Match(unit, t.Term)) + (people.Any ? people.Weight * people.Of(unit) : 0);
             var coverage = covered / total;
-            if (coverage < LeastCoverage || !Fits(m, unit, q)) { continue; }
+            if (coverage < least || !Fits(m, unit, q)) { continue; }
             hits.Add(new Hit(unit, coverage, coverage + Bonus(m, unit, q, people)));
         }
 
         return [.. hits.OrderByDescending(h => h.Score).ThenByDescending(h => h.Unit.Item.At).ThenBy(h => h.Unit.Item.Name.Value, StringComparer.Ordinal)];
     }
 
-    // A rare word says more of what is meant; one that is nowhere says most.
-    private static double Weight(IReadOnlyList<Unit> units, Term term)
-    {
-        var holding = units.Count(u => Match(u, term) >= JustBefore);
-        return Math.Log(1 + (units.Count / (holding + 0.5)));
-    }
-
-    private static double Match(Unit unit, Term term)
+    private static double Match(Unit unit, Term term, Dictionary<string, string> roles)
     {
         if (unit.Stems.Contains(term.Stem)) { return 1; }
         if (term.Concept is { } concept)
         {
             if (concept.Stems.Any(unit.Stems.Contains)) { return SameConcept; }
-            if (concept.Category is { } category && About(unit, category) > Likely) { return Topical; }
+            if (concept.Category is { } category && About(unit, category) is var about && about > Likely) { return 0.5 + (0.4 * about); }
             if (concept.Tracker is { } tracker && unit.Item.Kind == "tracker" && unit.Stems.Contains(Words.Stem(tracker))) { return SameConcept; }
         }
+
+        // Counsel speaks of the contract, whether or not the word falls.
+        if (term.Concept?.Role is { } role && unit.Item.AuthorEmail is { } email && roles.TryGetValue(email, out var has) && has == role) { return BySpecialist; }
 
         return unit.Around.Contains(term.Stem) || (term.Concept is { } c && c.Stems.Any(unit.Around.Contains)) ? JustBefore : 0;
     }
@@ -88,9 +88,11 @@ internal static partial class Finder
     {
         var bonus = unit.Item.Side switch { Side.Buyer => 0.12, Side.System => 0.08, _ => 0 };
         bonus += people.Author(unit) ? 0.15 : 0;
-        bonus += 0.1 * Math.Pow(0.9, unit.Turn);
+        bonus += 0.2 * Math.Pow(0.8, unit.Turn);
+        bonus += q.Terms.Select(t => t.Concept?.Category).OfType<string>().Select(c => 0.15 * About(unit, c)).DefaultIfEmpty().Max();
         bonus += q.Wants switch
         {
+            Wants.Instant when q.Plain.Contains("how long", StringComparison.Ordinal) => Length().IsMatch(unit.Quote) ? 0.5 : -0.2,
             Wants.Instant when SpokenDates.Find(unit.Quote).Count > 0 || SpokenPeriod().IsMatch(unit.Quote) || unit.Item.Kind == "event" => 0.25,
             Wants.Reason when Reason().IsMatch(unit.Quote) => 0.1,
             _ => 0,
@@ -103,6 +105,9 @@ internal static partial class Finder
 
     [GeneratedRegex(@"\b(monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|today|week|weeks|month|months|quarter|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter|new year|christmas|easter|\d{1,2}(st|nd|rd|th)|half (past )?\w+|noon|a\.?m\b|p\.?m\b)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex SpokenPeriod();
+
+    [GeneratedRegex(@"\b(\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|few|couple of|several|half an?)( to (\d+|\w+))?[- ](business |working |calendar )?(minutes?|hours?|days?|weeks?|months?|years?|quarters?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
+    private static partial Regex Length();
 
     [GeneratedRegex(@"\b(because|since|until|unless|before|without|can't|cannot|won't|so that|the reason|as long as|otherwise)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex Reason();

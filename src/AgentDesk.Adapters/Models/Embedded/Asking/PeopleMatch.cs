@@ -7,6 +7,7 @@ namespace AgentDesk.Adapters.Models.Embedded.Asking;
 /// <summary>How far a unit is about the people that a question names: said by one of them, or naming one.</summary>
 internal sealed class PeopleMatch
 {
+    private const double Named = 0.85;
     private const double NamedBefore = 0.4;
     private readonly IReadOnlyList<Contact> _people;
     private readonly HashSet<string> _names;
@@ -28,7 +29,7 @@ internal sealed class PeopleMatch
     {
         if (Author(unit)) { return 1; }
         var words = NameWords.Of(unit.Quote).Select(w => w.Folded);
-        if (words.Any(_names.Contains)) { return 1; }
+        if (words.Any(_names.Contains)) { return Named; }
         return unit.Around.Any(_names.Contains) ? NamedBefore : 0;
     }
 

@@ -82,6 +82,9 @@ internal static partial class QuestionReader
             terms.Add(new Term(word, stem, Concepts.OfStem(stem)));
         }
 
+        // "Who else are they looking at?" asks for rivals without a word for them.
+        if (terms.Count <= 1 && Rivals().IsMatch(text.ToLowerInvariant())) { return [new Term("alternatives", Words.Stem("alternatives"), Concepts.OfStem(Words.Stem("alternatives")))]; }
+
         return terms;
     }
 
@@ -99,7 +102,7 @@ internal static partial class QuestionReader
 
     // Words of asking, of grammar and of talking about deals at all: they carry no content.
     private static readonly FrozenSet<string> Empty = FrozenSet.ToFrozenSet(
-        ("a about after again all also am an and any anybody anyone anything are as ask at be been before being but by can could did do does doing either else ever every for from get gets getting give gives go goes going gone got had has have having he her here him his how i if in into is it its "
+        ("a about after again all also am an and any anybody anyone anything are as ask at be been before being but by can could did do does doing either ever every for from get gets getting give gives go goes going gone got had has have having he her here him his how i if in into is it its long "
         + "just know known lately like made make many may me might more most much must my near no nor not now of off on once one only or other our out over own please put really said same say saying says see seem seems shall she should since so some somebody someone something still such sure take taken tell than thank that the "
         + "their theirs them then there these they thing things this those through to today told too under until up upon us very want was we well went were what whatever when where whether which while who whom whose why will with within without would yes yet you your "
         + "deal deals account accounts customer customers client clients buyer buyers prospect side people person team guys folks issue matter question answer reply mention mentioned talk talked talking think thinks happen happened happening current currently really exactly say sent write wrote written").Split(' ').Concat(["s", "t", "re", "ve", "ll", "d"]).Distinct(StringComparer.Ordinal), StringComparer.Ordinal);
@@ -149,6 +152,9 @@ internal static partial class QuestionReader
 
     [GeneratedRegex(@"\b(worth|how (big|large)|deal size|amount|value of (the )?deal|close date|when (does|do|will|should|is) (it|the deal|this|that|.{2,40}) (close|closing)|forecast( category)?|segment|which stage|what stage|who owns|owner of)\b", Plainly, 20_000)]
     private static partial Regex Record();
+
+    [GeneratedRegex(@"\b(who|anyone|anybody|what) else\b.{0,40}\b(talk|look|consider|evaluat|compar|speak|see)\w*|\blooking at (anyone|anybody|others?|anything)\b|\bup against\b", Plainly, 20_000)]
+    private static partial Regex Rivals();
 
     [GeneratedRegex(@"\b(why|how come|reason|because of what)\b", Plainly, 20_000)]
     private static partial Regex Why();

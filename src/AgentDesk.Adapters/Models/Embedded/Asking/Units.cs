@@ -1,5 +1,6 @@
 using AgentDesk.Adapters.Models.Embedded.Cues;
 using AgentDesk.Adapters.Models.Embedded.Reading;
+using AgentDesk.Adapters.Models.Embedded.Weighing;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
 
@@ -10,8 +11,12 @@ namespace AgentDesk.Adapters.Models.Embedded.Asking;
 /// <param name="Stems">The words of the quote, and of a row what it is called.</param>
 /// <param name="Around">Words that stand just before it: the sentence before, or what was said on the call before; and the title.</param>
 /// <param name="About">What the cue model takes it to be about; empty for a row.</param>
-internal sealed record Unit(EvidenceItem Item, string Quote, IReadOnlySet<string> Stems, IReadOnlySet<string> Around, IReadOnlyList<float> About, int Turn)
+/// <param name="Said">The weighed sentences in it: none in a row, several where the whole of a short turn on a call is quoted.</param>
+internal sealed record Unit(EvidenceItem Item, string Quote, IReadOnlySet<string> Stems, IReadOnlySet<string> Around, IReadOnlyList<float> About, int Turn, IReadOnlyList<Statement> Said)
 {
+    /// <summary>How open what it speaks of is, 0 to 1.</summary>
+    public double Open => Said.Count == 0 ? 0 : Said.Max(s => s.Open);
+
     public bool IsRow => Item.Kind is "tracker" or "deal" or "stage" or "field" or "contact" or "event" or "signal";
 }
 
@@ -20,6 +25,9 @@ internal static class Units
 {
     // What the record is known by answers no question of content.
     private static readonly HashSet<string> Unasked = new(StringComparer.OrdinalIgnoreCase) { "deal_id", "name", "account", "owner_email", "manager_email", "currency", "created_at", "status" };
+    /// <summary>A turn of a call of so many characters is one unit; a longer one is cut into its sentences.</summary>
+    private const int ShortTurn = 240;
+
     /// <summary>So many sentences, or cues of a call, make up what a sentence goes on from.</summary>
     private const int MostBefore = 2;
 
@@ -29,11 +37,19 @@ internal static class Units
         foreach (var piece in m.Said.GroupBy(s => s.Source.Name, StringComparer.Ordinal))
         {
             if (m.Find(piece.Key) is not { } item || m.IsPlanted(item.Name)) { continue; }
+            if (item.Kind == "call" && item.OwnWords.Length <= ShortTurn)
+            {
+                // What somebody says in one short turn is understood together.
+                var said = piece.ToList();
+                units.Add(new Unit(item, item.OwnWords.Trim(), Stems(item.OwnWords), Title(item), [.. Enumerable.Range(0, said[0].About.Length).Select(c => said.Max(s => s.About[c]))], said[0].Turn, said));
+                continue;
+            }
+
             var before = new Queue<HashSet<string>>();
             foreach (var s in piece)
             {
                 var stems = Stems(s.Sentence);
-                units.Add(new Unit(item, s.Sentence, stems, new HashSet<string>([.. Title(item), .. before.SelectMany(b => b)], StringComparer.Ordinal), s.About, s.Turn));
+                units.Add(new Unit(item, s.Sentence, stems, new HashSet<string>([.. Title(item), .. before.SelectMany(b => b)], StringComparer.Ordinal), s.About, s.Turn, [s]));
                 before.Enqueue(stems);
                 if (before.Count > MostBefore) { before.Dequeue(); }
             }
@@ -44,7 +60,7 @@ internal static class Units
         {
             if (item.IsAutomatic)
             {
-                units.AddRange(Sentences.Of(item.OwnWords, dropSignature: true).Select(s => new Unit(item, s, Stems(s), Title(item), [], 0)));
+                units.AddRange(Sentences.Of(item.OwnWords, dropSignature: true).Select(s => new Unit(item, s, Stems(s), Title(item), CueModel.Default.Score(s).About, 0, [])));
             }
             else if (Row(item) is { } row) { units.Add(row); }
         }
@@ -70,11 +86,11 @@ internal static class Units
 
     private static Unit? Row(EvidenceItem item) => item.Kind switch
     {
-        "tracker" => new Unit(item, item.Text, Stems($"{item.Text.Replace('_', ' ')} tracker"), new HashSet<string>(), [], 0),
-        "deal" when item.Text.Length > 0 && !Unasked.Contains(item.Title) => new Unit(item, item.Text, Stems($"{item.Title.Replace('_', ' ')} {item.Text}"), new HashSet<string>(), [], 0),
-        "event" => new Unit(item, item.Text, Stems($"{item.Text} meeting calendar"), new HashSet<string>(), [], 0),
-        "signal" => new Unit(item, item.Text, Stems($"{item.Title} {item.Text}"), new HashSet<string>(), [], 0),
-        "contact" => new Unit(item, item.Text, Stems(item.Text.Replace('_', ' ')), new HashSet<string>(), [], 0),
+        "tracker" => new Unit(item, item.Text, Stems($"{item.Text.Replace('_', ' ')} tracker"), new HashSet<string>(), [], 0, []),
+        "deal" when item.Text.Length > 0 && !Unasked.Contains(item.Title) => new Unit(item, item.Text, Stems($"{item.Title.Replace('_', ' ')} {item.Text}"), new HashSet<string>(), [], 0, []),
+        "event" => new Unit(item, item.Text, Stems($"{item.Text} meeting calendar"), new HashSet<string>(), [], 0, []),
+        "signal" => new Unit(item, item.Text, Stems($"{item.Title} {item.Text}"), new HashSet<string>(), [], 0, []),
+        "contact" => new Unit(item, item.Text, Stems(item.Text.Replace('_', ' ')), new HashSet<string>(), [], 0, []),
         _ => null,
     };
 

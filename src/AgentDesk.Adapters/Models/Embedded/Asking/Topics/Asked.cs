@@ -10,6 +10,14 @@ internal static class Asked
 {
     private const int Most = 4;
     private const double OfBest = 0.72;
+    private const double PlainlyOpen = 0.5;
+
+    /// <summary>In the latest mail of whom it is asked about, what is a condition is enough.</summary>
+    private const double FaintlyOpen = 0.2;
+    private const double Plainly = 0.55;
+
+    /// <summary>Who is named narrows it already.</summary>
+    private const double Loosely = 0.3;
 
     public static Found Of(Matter m, Question q)
     {
@@ -22,21 +30,22 @@ internal static class Asked
             || q.Plain.Contains("still", StringComparison.Ordinal) || q.Plain.Contains("never", StringComparison.Ordinal) || q.Plain.Contains("owe", StringComparison.Ordinal) || q.Plain.Contains("open", StringComparison.Ordinal);
 
         // What matters of a topic is what speaks of it; without one, whatever is asked.
-        var covered = topic.Terms.Count == 0 ? null : Finder.Find(m, topic with { People = [], Wants = Wants.Anything }).ToDictionary(h => Key(h.Unit), h => h.Coverage, StringComparer.Ordinal);
+        var covered = topic.Terms.Count == 0 ? null : Finder.Find(m, topic with { People = [], Wants = Wants.Anything }, least: by.Count > 0 ? Loosely : Plainly).ToDictionary(h => Key(h.Unit), h => h.Coverage, StringComparer.Ordinal);
         var scored = new List<(Unit Unit, double Score)>();
+        var latest = m.Units.Where(u => !u.IsRow && people.Author(u) && (q.Before is not { } end || u.Item.At < end)).MaxBy(u => u.Item.At)?.Item.Name;
         foreach (var unit in m.Units.Where(u => !u.IsRow && u.Item.Side == Side.Buyer && !u.Item.IsAutomatic && (q.Before is not { } before || u.Item.At < before) && !q.Told.Contains(Key(u))))
         {
             var whose = by.Count == 0 ? 0 : people.Of(unit);
             if (by.Count > 0 && whose <= 0) { continue; }
 
-            var isAsk = asks.TryGetValue(Key(unit), out var isOpen) || OpenQuestions.Ask(unit.Quote) is not null;
-            var said = m.Said.FirstOrDefault(s => s.Sentence == unit.Quote && s.Source.Name == unit.Item.Name.Value);
-            var openness = said?.Open ?? 0;
-            if (!isAsk && openness < 0.5) { continue; }
-            if (onlyOpen && isAsk && asks.ContainsKey(Key(unit)) && !isOpen) { continue; }
+            var known = unit.Said.Select(Key).Where(asks.ContainsKey).ToList();
+            var isAsk = known.Count > 0 || OpenQuestions.Ask(unit.Quote) is not null;
+            var isLatest = by.Count > 0 && people.Author(unit) && unit.Item.Name == latest;
+            if (!isAsk && unit.Open < (isLatest ? FaintlyOpen : PlainlyOpen)) { continue; }
+            if (onlyOpen && known.Count > 0 && !known.Exists(k => asks[k])) { continue; }
             var about = covered is null ? 0 : covered.GetValueOrDefault(Key(unit));
             if (covered is { Count: > 0 } && about == 0 && by.Count == 0) { continue; }
-            scored.Add((unit, (1.2 * whose) + about + (isAsk ? 0.8 : 0) + (open.Contains(Key(unit)) ? 0.3 : 0) + (0.5 * openness) + (0.6 * Math.Pow(0.8, unit.Turn))));
+            scored.Add((unit, (1.4 * whose) + (1.3 * about) + (isAsk ? 0.8 : 0) + (open.Contains(Key(unit)) ? 0.3 : 0) + (0.5 * unit.Open) + (isLatest ? 0.3 : 0) + (0.6 * Math.Pow(0.8, unit.Turn))));
         }
 
         if (covered is { Count: 0 } && topic.Terms.Count > 0 && by.Count == 0) { return Missing(m, q); }

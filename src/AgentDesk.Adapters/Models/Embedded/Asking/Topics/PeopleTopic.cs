@@ -53,7 +53,7 @@ internal static class PeopleTopic
         var conversation = last.Name.Kind == "call" ? last.Name.Value[..last.Name.Value.LastIndexOf('#')] : last.Name.Value;
         var units = m.Units.Where(u => !u.IsRow && u.Item.Side == Side.Buyer && (u.Item.Name.Value == last.Name.Value || u.Item.Name.Value.StartsWith(conversation + "#", StringComparison.Ordinal))).ToList();
         var said = units.Where(u => u.Stems.Count >= 5).ToList() is { Count: > 0 } telling ? telling : units;
-        var best = said.MaxBy(u => (m.Said.FirstOrDefault(s => s.Sentence == u.Quote && s.Source.Name == u.Item.Name.Value) is { } s ? Math.Max(s.Open, s.Settled) : 0) + (0.01 * Math.Min(u.Stems.Count, 20)));
+        var best = said.MaxBy(u => (u.Said.Count > 0 ? u.Said.Max(s => Math.Max(s.Open, s.Settled)) : 0) + (0.01 * Math.Min(u.Stems.Count, 20)));
         if (best is not null) { return Tell.Quote(m, best.Item, best.Quote); }
         return m.Dossier.Find(last.Name) is { } item ? Tell.Quote(m, item, item.Title) : null;
     }

@@ -52,6 +52,6 @@ internal static partial class Promised
     private static partial Regex Deed();
 
     // How a call is run is no promise: "I'll share my screen", "I'll be quick", "let me go on mute".
-    [GeneratedRegex(@"\b(my screen|on mute|share (the|my) (screen|slides?)|let me (just )?(see|think|start|finish|ask you|tell you)|i'll (just )?(be quick|start|listen|mostly|begin|go first|stop))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
+    [GeneratedRegex(@"\b(my screen|on mute|share (the|my) (screen|slides?|deck|proposal)|real quick|get (in)?to (that|this|it) (later|in a)|^(because|if) |let me (just )?(see|think|start|finish|ask you|tell you)|i'll (just )?(be quick|start|listen|mostly|begin|go first|stop))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex Idle();
 }
