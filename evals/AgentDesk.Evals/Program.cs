@@ -1,7 +1,7 @@
 using AgentDesk.Evals.Analyst;
-using AgentDesk.Evals.Asking;
 using AgentDesk.Evals.Cues;
 using AgentDesk.Evals.Injection;
+using AgentDesk.Evals.Questions;
 using AgentDesk.Evals.Retrieval;
 using AgentDesk.Evals.Stages;
 

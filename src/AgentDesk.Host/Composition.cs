@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AgentDesk.Adapters.Asking;
 using AgentDesk.Adapters.Book;
 using AgentDesk.Adapters.Ledger;
 using AgentDesk.Adapters.Models;
@@ -53,5 +54,6 @@ internal static class Composition
         // A replay works one deal at a time, in order: the same replay gives the same ledger.
         services.AddSingleton(replay is null ? new DeskOptions() : new DeskOptions(IsReplay: true, Parallel: 1));
         services.AddSingleton<IDesk, DeskService>();
+        services.AddAsk(configuration, data);
     }
 }

@@ -51,6 +51,11 @@ internal static class RunTables
         foreach (var line in new RunSheet(run, dossier, Wrapped.Width(), verbose).Lines()) { Write(line); }
     }
 
+    public static void Print(IEnumerable<SheetLine> lines)
+    {
+        foreach (var line in lines) { Write(line); }
+    }
+
     public static void PrintPayload(ActionPayload payload, Dossier? dossier)
     {
         foreach (var line in RunSheet.Payload(payload.ToJson(), dossier, Wrapped.Width())) { Write(new SheetLine(line)); }

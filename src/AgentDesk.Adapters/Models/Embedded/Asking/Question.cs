@@ -33,9 +33,9 @@ internal enum Wants { Anything, Instant, Person, Number, Reason }
 /// <param name="Terms">Stems of the words that carry the content, without names of deals and people.</param>
 /// <param name="People">Contacts that it names, in the deal that is meant.</param>
 /// <param name="Roles">Contact roles that it names: `security` for "their security team".</param>
-/// <param name="Before">Only what is older counts: "and before that?".</param>
 internal sealed record Question(string Text, string Plain, Intent Intent, Wants Wants, IReadOnlyList<Term> Terms, IReadOnlyList<Contact> People, IReadOnlyList<string> Roles)
 {
+    /// <summary>Only what is older counts: "and before that?".</summary>
     public DateTimeOffset? Before { get; init; }
 
     /// <summary>Evidence that an earlier answer cited: a follow-up that asks for more does not get the same.</summary>

@@ -3,7 +3,7 @@ using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
 using AgentDesk.Engine.Asking;
 
-namespace AgentDesk.Evals.Asking;
+namespace AgentDesk.Evals.Questions;
 
 /// <summary>How one question went.</summary>
 /// <param name="Right">By its kind: the expected quote is held; nothing is answered; nothing of the hidden deal comes out.</param>

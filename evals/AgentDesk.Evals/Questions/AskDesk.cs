@@ -14,7 +14,7 @@ using AgentDesk.Workflows;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace AgentDesk.Evals.Asking;
+namespace AgentDesk.Evals.Questions;
 
 /// <summary>The whole desk over one export, in a folder of its own: import, index, and the asker as the program has it.</summary>
 internal sealed class AskDesk : IAsyncDisposable

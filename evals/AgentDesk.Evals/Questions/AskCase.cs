@@ -3,7 +3,7 @@ using AgentDesk.Core;
 using AgentDesk.Core.Evidence;
 using AgentDesk.Engine.Asking;
 
-namespace AgentDesk.Evals.Asking;
+namespace AgentDesk.Evals.Questions;
 
 /// <summary>One question with what a right answer holds: a line of evals/data/ask/*.jsonl.</summary>
 /// <param name="As">Who asks; null for the local operator.</param>
