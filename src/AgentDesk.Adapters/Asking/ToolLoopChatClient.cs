@@ -63,7 +63,7 @@ internal sealed class ToolLoopChatClient(IChatClient inner, int mostSteps, int m
         try
         {
             var result = await tool.InvokeAsync(new AIFunctionArguments(call.Arguments), ct);
-            var text = result as string ?? JsonSerializer.Serialize(result, DeskJson.Options);
+            var text = result is JsonElement { ValueKind: JsonValueKind.String } said ? said.GetString()! : result as string ?? JsonSerializer.Serialize(result, DeskJson.Options);
             return text.Length <= mostCharacters ? text : text[..mostCharacters] + "… (cut: ask for less)";
         }
         catch (Exception e) when (e is ToolRefusedException or ArgumentException or JsonException or InvalidOperationException or FormatException)

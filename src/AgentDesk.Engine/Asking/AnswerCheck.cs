@@ -47,7 +47,7 @@ public static class AnswerCheck
             foreach (var finding in Verdict.Of(Gates, new GateCase(new Proposal(packet, []), dossiers[deal])).Findings)
             {
                 if (finding.Outcome == Outcome.Note) { remarks.Add(finding.Reason); }
-                if (finding.Outcome != Outcome.Stop) { continue; }
+                if (finding.Outcome is not (Outcome.Stop or Outcome.Withhold)) { continue; }
 
                 // A gate that failed is about no sentence and so about all of them.
                 var about = finding.About.Count > 0 ? mine.Where(i => finding.About.Contains(Id(i), StringComparer.Ordinal)) : mine;

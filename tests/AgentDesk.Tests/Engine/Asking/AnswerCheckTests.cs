@@ -24,7 +24,7 @@ public sealed class AnswerCheckTests
         var check = Check(new AnswerSentence("Nadine says that it is too dear.", Standing.Fact, [Cite("D-101", "mail:AAMkTW1013", "it is too dear for us")]));
 
         Assert.Empty(check.Kept);
-        Assert.Contains("word for word", Assert.Single(check.Faults).Reason, StringComparison.Ordinal);
+        Assert.Contains(check.Faults, f => f.Drops && f.Reason.Contains("word for word", StringComparison.Ordinal));
     }
 
     [Fact]

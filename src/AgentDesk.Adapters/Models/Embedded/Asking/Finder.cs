@@ -86,13 +86,13 @@ internal static partial class Finder
 
     private static double Bonus(Matter m, Unit unit, Question q, PeopleMatch people)
     {
-        var bonus = unit.Item.Side switch { Side.Buyer => 0.12, Side.System => 0.08, _ => 0 };
+        var bonus = unit.Item.Side switch { Side.Buyer => 0.2, Side.System => 0.08, _ => 0 };
         bonus += people.Author(unit) ? 0.15 : 0;
         bonus += 0.2 * Math.Pow(0.8, unit.Turn);
         bonus += q.Terms.Select(t => t.Concept?.Category).OfType<string>().Select(c => 0.15 * About(unit, c)).DefaultIfEmpty().Max();
         bonus += q.Wants switch
         {
-            Wants.Instant when q.Plain.Contains("how long", StringComparison.Ordinal) => Length().IsMatch(unit.Quote) ? 0.5 : -0.2,
+            Wants.Instant when q.Plain.Contains("how long", StringComparison.Ordinal) => Length().IsMatch(unit.Quote) ? 0.4 : -0.2,
             Wants.Instant when SpokenDates.Find(unit.Quote).Count > 0 || SpokenPeriod().IsMatch(unit.Quote) || unit.Item.Kind == "event" => 0.25,
             Wants.Reason when Reason().IsMatch(unit.Quote) => 0.1,
             _ => 0,

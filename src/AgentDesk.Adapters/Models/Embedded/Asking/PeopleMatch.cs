@@ -7,7 +7,7 @@ namespace AgentDesk.Adapters.Models.Embedded.Asking;
 /// <summary>How far a unit is about the people that a question names: said by one of them, or naming one.</summary>
 internal sealed class PeopleMatch
 {
-    private const double Named = 0.85;
+    private const double Named = 0.75;
     private const double NamedBefore = 0.4;
     private readonly IReadOnlyList<Contact> _people;
     private readonly HashSet<string> _names;

@@ -8,8 +8,8 @@ namespace AgentDesk.Adapters.Models.Embedded.Asking.Topics;
 /// <summary>What the buyer's people asked for, by whom, and what of it is open.</summary>
 internal static class Asked
 {
-    private const int Most = 4;
-    private const double OfBest = 0.72;
+    private const int Most = 5;
+    private const double OfBest = 0.68;
     private const double PlainlyOpen = 0.5;
 
     /// <summary>In the latest mail of whom it is asked about, what is a condition is enough.</summary>
@@ -45,7 +45,7 @@ internal static class Asked
             if (onlyOpen && known.Count > 0 && !known.Exists(k => asks[k])) { continue; }
             var about = covered is null ? 0 : covered.GetValueOrDefault(Key(unit));
             if (covered is { Count: > 0 } && about == 0 && by.Count == 0) { continue; }
-            scored.Add((unit, (1.4 * whose) + (1.3 * about) + (isAsk ? 0.8 : 0) + (open.Contains(Key(unit)) ? 0.3 : 0) + (0.5 * unit.Open) + (isLatest ? 0.3 : 0) + (0.6 * Math.Pow(0.8, unit.Turn))));
+            scored.Add((unit, (1.4 * whose) + (1.3 * about) + (isAsk ? 0.8 : 0) + (open.Contains(Key(unit)) ? 0.3 : 0) + (0.5 * unit.Open) + (isLatest ? 0.5 : 0) + (0.6 * Math.Pow(0.8, unit.Turn))));
         }
 
         if (covered is { Count: 0 } && topic.Terms.Count > 0 && by.Count == 0) { return Missing(m, q); }
