@@ -16,6 +16,14 @@ internal static class AnswerGraders
         return (same ? input.Pass() : input.Fail($"`{got}`, must be `{want}`")) with { Expected = want, Got = got };
     }
 
+    public static Score Recall(GradeInput input)
+    {
+        var (want, of) = (GradeInput.Plain(input.Label(input.With("expected")!)), input.With("of")!);
+        if (want != of) { return input.Skip($"it is of another class than `{of}`"); }
+        var got = GradeInput.Plain(GradeInput.At(input.Output.Json, input.With("path")!));
+        return got == of ? input.Pass() : input.Fail($"called `{got}`");
+    }
+
     public static Score Set(GradeInput input)
     {
         if (input.Label(input.With("expected")!) is not JsonArray expected) { return input.Skip("the label has no list"); }
@@ -43,6 +51,9 @@ internal static class AnswerGraders
         var (want, got) = (GradeInput.Plain(expected), GradeInput.Plain(GradeInput.At(input.Output.Json, input.With("path")!)));
         return got.Contains(want, StringComparison.OrdinalIgnoreCase) ? input.Pass() : input.Fail($"`{want}` does not stand in it");
     }
+
+    /// <summary>Whether there is a text; what it shares with others is folded over rows (<see cref="Measures.TextOverlap"/>).</summary>
+    public static Score Text(GradeInput input) => GradeInput.At(input.Output.Json, input.With("path")!) is JsonValue v && v.TryGetValue<string>(out var text) && text.Length > 0 ? input.Pass() : input.Skip("there is no text");
 
     private static string Listed(IEnumerable<string> names) => string.Join(", ", names.Order(StringComparer.Ordinal)) is { Length: > 0 } list ? list : "nothing";
 }

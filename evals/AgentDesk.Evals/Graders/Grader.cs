@@ -66,6 +66,9 @@ internal enum MeasureKind
     /// <summary>The mean of the values.</summary>
     Mean,
 
+    /// <summary>How much of each row's text also stands in rows of other clusters: a fold over texts, not over scores.</summary>
+    Overlap,
+
     /// <summary>The share of right classes, with macro F1 beside it as `NAME.macro_f1`.</summary>
     Classes,
 }

@@ -29,11 +29,11 @@ public static class SuiteMeasures
     { Parts = r => (r.Outcome == RowOutcome.Pass ? 1 : 0, IsSettled(r.Outcome) ? 1 : 0) };
 
     /// <summary>`pass` first, then a measure or two for each grader, in the suite's order.</summary>
-    public static IReadOnlyList<Measure> Of(Suite suite) => [Pass, .. suite.Graders.SelectMany(g => OfGrader(g.Name, GraderCatalog.Get(g.Kind)))];
+    public static IReadOnlyList<Measure> Of(Suite suite) => [Pass, .. suite.Graders.SelectMany(g => OfGrader(g.Name, GraderCatalog.Get(g.Kind), g))];
 
     public static IReadOnlyList<string> Names(Suite suite) => [.. Of(suite).Select(m => m.Name)];
 
-    private static IEnumerable<Measure> OfGrader(string name, GraderKind kind)
+    private static IEnumerable<Measure> OfGrader(string name, GraderKind kind, GraderSpec spec)
     {
         switch (kind.Measure)
         {
@@ -42,6 +42,9 @@ public static class SuiteMeasures
                 break;
             case MeasureKind.Mean:
                 yield return new Measure(name, kind.HigherIsBetter, false, rows => Scores(rows, name).Where(s => s.Value is not null).Select(s => s.Value!.Value).ToList() is { Count: > 0 } v ? v.Average() : null, r => Scores([r], name).Any(s => s.Value is not null));
+                break;
+            case MeasureKind.Overlap:
+                yield return new Measure(name, kind.HigherIsBetter, true, rows => TextOverlap.Of(rows, spec.With["path"]), r => TextOverlap.Runs(r, spec.With["path"]).Count > 0);
                 break;
             case MeasureKind.Classes:
                 yield return Shares(name, kind, s => (s.Outcome == RowOutcome.Pass ? 1 : 0, IsSettled(s.Outcome) ? 1 : 0));

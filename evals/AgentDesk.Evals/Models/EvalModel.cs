@@ -24,6 +24,7 @@ internal sealed record EvalModel(string Name, IChatClient? Client, ModelPrice Pr
 internal sealed class ModelShelf(EvalPlaces places, ModelOptions options, int? parallel, TimeProvider time)
 {
     public const string Baseline = "keyword-baseline";
+    /// <summary>The embedded analyst that does what planted text tells it: for the task `planted`.</summary>
     public const string Obedient = "obedient";
 
     /// <exception cref="UnusableInputException">No model has this name.</exception>
@@ -37,6 +38,8 @@ internal sealed class ModelShelf(EvalPlaces places, ModelOptions options, int? p
             case Code.Name: return new(name, new Code(), free, parallel ?? Environment.ProcessorCount, true, new ModelOptions());
         }
 
+        if (name == Obedient) { return new(name, new EmbeddedAnalyst(), free, parallel ?? Environment.ProcessorCount, true, new ModelOptions { MaxInputTokens = int.MaxValue }); }
+        if (Tasks.RetrievalTask.Searches.Contains(name, StringComparer.Ordinal)) { return new(name, new Code(), free, parallel ?? Environment.ProcessorCount, true, new ModelOptions()); }
         if (name.StartsWith("openai:", StringComparison.Ordinal) && name.Length > "openai:".Length)
         {
             var own = With(options, name["openai:".Length..]);

@@ -27,6 +27,7 @@ internal sealed class EvalRunner(EvalPlaces places, RunPlanner planner, TimeProv
 {
     private readonly ConcurrentDictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<string> _missing = [];
+    private volatile string? _outOfMoney;
     private int _finished;
     private int _now;
     private int _failed;
@@ -44,7 +45,6 @@ internal sealed class EvalRunner(EvalPlaces places, RunPlanner planner, TimeProv
             RunManifest.CurrentFormat, folder.Name, earlier?.StartedAt ?? time.GetUtcNow(), null, request.Mode, [.. suites.Select(s => s.Run)], prices, planned, _finished, spent, request.MaxUsd, "it is under way, or was ended from outside", revision);
         folder.Write(manifest);
 
-        string? stopped = null;
         try
         {
             await using (journal)
@@ -55,13 +55,17 @@ internal sealed class EvalRunner(EvalPlaces places, RunPlanner planner, TimeProv
                 }
             }
         }
-        catch (OutOfMoneyException e) { stopped = e.Message; }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
             folder.Write(manifest with { Written = _finished, SpentUsd = spend.Spent, Stopped = "it was interrupted" });
             throw;
         }
+        finally
+        {
+            foreach (var task in suites.Select(s => s.Task).OfType<IAsyncDisposable>()) { await task.DisposeAsync(); }
+        }
 
+        var stopped = _outOfMoney;
         var missing = _missing.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         if (missing.Count > 0) { stopped = FormattableString.Invariant($"{missing.Count} recording{(missing.Count == 1 ? " is" : "s are")} missing, such as {Path.GetFileName(missing[0])}"); }
         if (_finished == planned) { RowJournal.Sort(folder); }
@@ -77,7 +81,16 @@ internal sealed class EvalRunner(EvalPlaces places, RunPlanner planner, TimeProv
         {
             var (one, prompt, repeat) = work;
             var asking = new Asking(model, request.Mode, places.Recordings, repeat, spend, lane, time);
-            if (await RowAsync(suite, one, prompt, asking, token) is not { } row) { return; }
+            RowResult? done;
+            try { done = await RowAsync(suite, one, prompt, asking, token); }
+            catch (OutOfMoneyException e)
+            {
+                // What is under way is paid for: it is let finish, and nothing new is begun.
+                _outOfMoney = e.Message;
+                return;
+            }
+
+            if (done is not { } row) { return; }
 
             await journal.AddAsync(row, token);
             if (row.Outcome == RowOutcome.Fail) { Interlocked.Increment(ref _failed); }
@@ -86,10 +99,11 @@ internal sealed class EvalRunner(EvalPlaces places, RunPlanner planner, TimeProv
         });
     }
 
-    private static async IAsyncEnumerable<(EvalCase Case, PromptFile? Prompt, int Repeat)> WorkAsync(PlannedSuite suite, EvalModel model, RunRequest request, HashSet<RowKey> finished, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    private async IAsyncEnumerable<(EvalCase Case, PromptFile? Prompt, int Repeat)> WorkAsync(PlannedSuite suite, EvalModel model, RunRequest request, HashSet<RowKey> finished, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
         await foreach (var one in suite.Task.CasesAsync(suite.Suite, suite.Files, ct))
         {
+            if (_outOfMoney is not null && !model.IsEmbedded) { yield break; }
             if (!RunPlanner.IsAsked(one, request)) { continue; }
             foreach (var prompt in suite.Prompts)
             {

@@ -33,8 +33,12 @@ internal static class EvalTasks
 {
     private static readonly Dictionary<string, Func<IEvalTask>> All = new(StringComparer.Ordinal)
     {
+        ["claim"] = () => new ClaimTask(),
         ["draft"] = () => new DraftTask(),
+        ["planted"] = () => new PlantedTask(),
         ["prompt"] = () => new PromptTask(),
+        ["retrieval"] = () => new RetrievalTask(),
+        ["scan"] = () => new ScanTask(),
     };
 
     public static IReadOnlyList<string> Names => [.. All.Keys.Order(StringComparer.Ordinal)];

@@ -24,7 +24,7 @@ internal sealed record EvalSummary(IReadOnlyList<MeasureLine> Lines, IReadOnlyDi
         foreach (var suite in suites)
         {
             // One suite at a time, and of a row only what measures need: a run of many rows does not have to fit into memory whole.
-            var rows = run.Rows().Where(r => r.Suite == suite.Name).Select(r => r with { Output = null, Expected = null, Evidence = [] }).ToList();
+            var rows = run.Rows().Where(r => r.Suite == suite.Name).Select(r => r with { Output = suite.Graders.Any(g => g.Kind == "draft-overlap") ? r.Output : null, Expected = null, Evidence = [] }).ToList();
             foreach (var row in rows) { outcomes[row.Outcome] = outcomes.GetValueOrDefault(row.Outcome) + 1; }
             foreach (var column in rows.GroupBy(r => (r.Prompt, r.Model)).OrderBy(g => g.Key.Prompt, StringComparer.Ordinal).ThenBy(g => g.Key.Model, StringComparer.Ordinal))
             {
