@@ -51,7 +51,7 @@ internal sealed class EvalRunner(EvalPlaces places, RunPlanner planner, TimeProv
             {
                 foreach (var suite in suites.Where(s => s.Rows > 0))
                 {
-                    await Task.WhenAll(suite.Models.Select(m => LaneAsync(suite, m, request, finished, journal, spend, ct)));
+                    await Task.WhenAll(suite.Models.Select(m => LaneAsync(suite, m, request, finished, journal, spend, planned, ct)));
                 }
             }
         }
@@ -74,7 +74,7 @@ internal sealed class EvalRunner(EvalPlaces places, RunPlanner planner, TimeProv
         return new RunEnd(folder, manifest, missing);
     }
 
-    private async Task LaneAsync(PlannedSuite suite, EvalModel model, RunRequest request, HashSet<RowKey> finished, RowJournal journal, Spend spend, CancellationToken ct)
+    private async Task LaneAsync(PlannedSuite suite, EvalModel model, RunRequest request, HashSet<RowKey> finished, RowJournal journal, Spend spend, int planned, CancellationToken ct)
     {
         var lane = _lanes.GetOrAdd(model.Name, _ => new Lane(model.Parallel, time));
         await Parallel.ForEachAsync(WorkAsync(suite, model, request, finished, ct), new ParallelOptions { MaxDegreeOfParallelism = model.Parallel, CancellationToken = ct }, async (work, token) =>
@@ -95,7 +95,8 @@ internal sealed class EvalRunner(EvalPlaces places, RunPlanner planner, TimeProv
             await journal.AddAsync(row, token);
             if (row.Outcome == RowOutcome.Fail) { Interlocked.Increment(ref _failed); }
             if (row.Outcome == RowOutcome.Undetermined) { Interlocked.Increment(ref _undetermined); }
-            progress?.Report(new RunProgress(Interlocked.Increment(ref _finished), suite.Rows, Interlocked.Increment(ref _now), _failed, _undetermined, spend.Spent));
+            var (all, now) = (Interlocked.Increment(ref _finished), Interlocked.Increment(ref _now));
+            progress?.Report(new RunProgress(all, planned, now, _failed, _undetermined, spend.Spent));
         });
     }
 
