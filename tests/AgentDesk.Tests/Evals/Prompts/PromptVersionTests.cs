@@ -75,7 +75,7 @@ public sealed class PromptVersionTests
     [Fact]
     public void A_former_version_is_found_by_its_number_and_the_difference_is_told()
     {
-        var (former, current) = (Folder.Get("stalled-deal@2"), Folder.Get("stalled-deal@3"));
+        var (former, current) = (Folder.Get("stalled-deal@2"), Folder.Get("stalled-deal"));
 
         var diff = PromptDiff.Of(former, current);
 
