@@ -51,9 +51,8 @@ public sealed class DeskService(
         var (team, playbook) = (await book.TeamAsync(ct), await book.PlaybookAsync(ct));
         var broken = await CatchUpAsync(ct);
 
-        // What began before goes on; nothing new is raised on data that the workflow cannot be run on.
-        // One deal alone is looked at when an event wakes it: that must not cost a reading of the whole book.
-        var readiness = deal is not null ? [] : await ReadinessReader.OfAsync(book, [.. flows.Select(w => w.Name)], playbook, ct);
+        // What began before goes on; nothing new is raised on data that the workflow cannot be run on, by an event on one deal as little as by a pass over all.
+        var readiness = await ReadinessReader.OfAsync(book, [.. flows.Select(w => w.Name)], playbook, ct);
         var off = readiness.Where(r => !r.IsOn).ToList();
         flows = [.. flows.Where(w => !off.Exists(r => r.Workflow == w.Name))];
         var pass = new Scanning(_engine, ledger, team, playbook, await _clock.NowAsync(ct), await _engine.Index.AllAsync(ct));

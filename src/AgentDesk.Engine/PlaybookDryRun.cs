@@ -34,8 +34,8 @@ public static class PlaybookDryRun
                 foreach (var workflow in workflows)
                 {
                     var (old, fresh) = (Triggers(workflow, then, inForce, at), Triggers(workflow, then, candidate, at));
-                    lines.AddRange(Only(fresh, old).Where(t => seen.Add((workflow.Name, t.Kind, true))).Select(t => new DryRunLine(file.Deal.Id, file.Deal.Name, workflow.Name, true, at, t.Kind, t.Detail)));
-                    lines.AddRange(Only(old, fresh).Where(t => seen.Add((workflow.Name, t.Kind, false))).Select(t => new DryRunLine(file.Deal.Id, file.Deal.Name, workflow.Name, false, at, t.Kind, t.Detail)));
+                    lines.AddRange(Only(workflow, fresh, old).Where(t => seen.Add((workflow.Name, workflow.Topic(t), true))).Select(t => new DryRunLine(file.Deal.Id, file.Deal.Name, workflow.Name, true, at, workflow.Topic(t), t.Detail)));
+                    lines.AddRange(Only(workflow, old, fresh).Where(t => seen.Add((workflow.Name, workflow.Topic(t), false))).Select(t => new DryRunLine(file.Deal.Id, file.Deal.Name, workflow.Name, false, at, workflow.Topic(t), t.Detail)));
                 }
             }
 
@@ -46,6 +46,6 @@ public static class PlaybookDryRun
 
         IReadOnlyList<Trigger> Triggers(Workflow workflow, DealFile then, Playbook playbook, DateTimeOffset at) => workflow.Wakes(then, team, playbook, at)?.Triggers ?? [];
 
-        static IEnumerable<Trigger> Only(IReadOnlyList<Trigger> these, IReadOnlyList<Trigger> those) => these.Where(t => !those.Any(o => o.Kind == t.Kind));
+        static IEnumerable<Trigger> Only(Workflow workflow, IReadOnlyList<Trigger> these, IReadOnlyList<Trigger> those) => these.Where(t => !those.Any(o => workflow.Topic(o) == workflow.Topic(t)));
     }
 }

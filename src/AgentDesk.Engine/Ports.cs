@@ -74,6 +74,15 @@ public interface ISource
 {
     /// <exception cref="UnusableInputException">A required file is missing, or no deal can be read.</exception>
     Task<ImportReport> ImportAsync(string folder, IProgress<Progress>? progress, CancellationToken ct);
+
+    /// <summary>Both instants when the export says that it is of an earlier one than what is imported; null otherwise, also where either says nothing.</summary>
+    Task<(DateTimeOffset Export, DateTimeOffset Book)?> EarlierAsync(string folder, CancellationToken ct) => Task.FromResult<(DateTimeOffset Export, DateTimeOffset Book)?>(null);
+
+    /// <summary>Whether this state of a watched export was read into the book, by this process or an earlier one.</summary>
+    Task<bool> WasReadAsync(string export, string state, CancellationToken ct) => Task.FromResult(false);
+
+    /// <summary>Keeps with the book that this state of a watched export was read, and its deals looked at.</summary>
+    Task NoteReadAsync(string export, string state, CancellationToken ct) => Task.CompletedTask;
 }
 
 /// <summary>What search may return: all filters must hold; null means any.</summary>

@@ -48,16 +48,20 @@ internal sealed class Scanning(RunEngine engine, ILedger ledger, Team team, Play
     {
         var deal = file.Deal;
         var ofDeal = _runs[(workflow.Name, deal.Id)].ToList();
-        var same = ofDeal.Where(v => v.Run.Header.Cause.Key == cause.Key).MaxBy(v => v.Run.Header.Generation);
+        cause = Unkept(workflow, ofDeal, cause) ?? cause;
+        var open = ofDeal.Find(v => v.Run is not Run.Closed && v.Run.Header.Cause.IsStill(cause, workflow.PassesBy));
+        var left = open is { Run: Run.Waiting waiting } && IsLeftOpen(waiting) ? open.Run : null;
+        var because = left is null ? $"now {string.Join("; ", cause.Triggers.Select(t => t.Detail))}" : "nobody has answered it, and its reasons still stand: they are read again";
         RunId id;
-        if (same is { Run: not Run.Closed })
+        if (open is not null && left is null)
         {
             Interlocked.Increment(ref _known);
-            id = same.Run.Header.Id;
+            id = open.Run.Header.Id;
         }
         else
         {
-            if (!MayRaise(same?.Run, ofDeal, cause))
+            var same = ofDeal.Where(v => v.Run.Header.Cause.Key == cause.Key).MaxBy(v => v.Run.Header.Generation);
+            if (left is null && !MayRaise(same?.Run, ofDeal, cause))
             {
                 Interlocked.Increment(ref _known);
                 return;
@@ -65,17 +69,33 @@ internal sealed class Scanning(RunEngine engine, ILedger ledger, Team team, Play
 
             var generation = (same?.Run.Header.Generation ?? 0) + 1;
             id = RunId.For(workflow.Name, deal.Id, generation == 1 ? cause.Key : FormattableString.Invariant($"{cause.Key}#{generation}"));
-            var started = new RunEvent.Started(id, workflow.Name, deal.Id, deal.Name, deal.Account, deal.OwnerEmail, deal.ManagerEmail, cause, playbook.Version, generation, LeftUndecided(ofDeal)?.Header.Id);
+            var started = new RunEvent.Started(
+                id, workflow.Name, deal.Id, deal.Name, deal.Account, deal.OwnerEmail, deal.ManagerEmail, cause, playbook.Version, generation, (left ?? LeftUndecided(ofDeal))?.Header.Id);
             if (await ledger.AppendAsync(id, 0, [started], Actor.Desk.Name, now, ct) is null) { Interlocked.Increment(ref _known); }
             else { _started.Add(id); }
 
-            same = null;
+            open = null;
         }
 
-        foreach (var older in ofDeal.Where(v => v.Run.Header.Id != id)) { await SupersedeAsync(older, id, cause, ct); }
-        if (same is not null && !await RefreshAsync(same, file, ct)) { return; }
+        foreach (var older in ofDeal.Where(v => v.Run.Header.Id != id)) { await SupersedeAsync(older, id, because, ct); }
+        if (open is not null && !await RefreshAsync(open, file, ct)) { return; }
         await engine.AdvanceAsync(id, ct);
     }
+
+    /// <summary>The cause of what somebody closed with the word that it would be mended, and still stands; null where there is no such word, or time to keep it.</summary>
+    private Cause? Unkept(Workflow workflow, List<RunView> ofDeal, Cause cause) =>
+        ofDeal.Where(v => ClosedBySomeone(v.Run) && v.Run.Header.Cause.Covers(cause)).MaxBy(v => ((Run.Closed)v.Run).At) is { Run: Run.Closed last } view
+        && Promise.Of(last, workflow, view.History[^1].Who) is { } promise
+            ? Promises.Heed(promise, cause, now)
+            : null;
+
+    /// <summary>
+    /// Whether a card with exceptions has been left as it is: nothing of it can be decided any more but its disposition, and for the span of an expiry nobody has said a word. An exception ends
+    /// with a disposition alone, so the card does not close; a fresh one takes it on.
+    /// </summary>
+    private bool IsLeftOpen(Run.Waiting run) =>
+        run is { Packet.Exceptions.Count: > 0, Superseded: null, IsExecuting: false } && !run.Actions.Any(a => a.IsOpen)
+        && run.Actions.Where(a => a.DecidedBy is not null).Select(a => a.Since).Append(run.ProposedAt).Max() + playbook.Waiting.ExpireAfter <= now;
 
     /// <summary>The cause as the deal's latest written pause leaves it; null while the deal is to be left alone.</summary>
     private Cause? Heed(Workflow workflow, DealFile file, Cause cause)
@@ -110,11 +130,10 @@ internal sealed class Scanning(RunEngine engine, ILedger ledger, Team team, Play
     private static bool IsPartly(Run run) => run is Run.Closed { Outcome: Outcomes.Acted, Was: { } was } && was.Actions.Any(a => a.Status == ActionStatus.Expired);
 
     /// <summary>One live card a deal and workflow: what is open on the older one is not asked any more; what a person has decided on it stands.</summary>
-    private async Task SupersedeAsync(RunView older, RunId by, Cause cause, CancellationToken ct)
+    private async Task SupersedeAsync(RunView older, RunId by, string because, CancellationToken ct)
     {
         if (older.Run is Run.Closed || (older.Run is Run.Waiting { Superseded: not null } w && !w.Actions.Any(a => a.IsOpen))) { return; }
 
-        var because = $"now {string.Join("; ", cause.Triggers.Select(t => t.Detail))}";
         RunEvent e = older.Run is Run.Stopped ? new RunEvent.Closed("superseded", null, $"by {by}: {because}") : new RunEvent.Superseded(by, because);
 
         // A failed write may stand in the record although no answer came: it is looked up before it is given up.

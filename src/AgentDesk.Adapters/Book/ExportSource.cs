@@ -1,4 +1,6 @@
+using System.Text;
 using AgentDesk.Adapters.Sources;
+using AgentDesk.Core.Deals;
 using AgentDesk.Engine;
 
 namespace AgentDesk.Adapters.Book;
@@ -19,5 +21,35 @@ internal sealed class ExportSource(BookDatabase database, TimeProvider clock) : 
         if (report.Unchanged) { await transaction.RollbackAsync(CancellationToken.None); }
         else { await transaction.CommitAsync(CancellationToken.None); }
         return report;
+    }
+
+    public async Task<(DateTimeOffset Export, DateTimeOffset Book)?> EarlierAsync(string folder, CancellationToken ct) =>
+        ExportFolder.AsOf(folder) is { } export && await MetaAsync("team", ct) is { } team && BookJson.Read<Team>(team).AsOf is { } book && export < book ? (export, book) : null;
+
+    public async Task<bool> WasReadAsync(string export, string state, CancellationToken ct) => await MetaAsync(Watched(export), ct) is { } read && Encoding.UTF8.GetString(read) == state;
+
+    public async Task NoteReadAsync(string export, string state, CancellationToken ct)
+    {
+        await using var connection = await database.CreateAsync(ct);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "INSERT INTO meta(name, value) VALUES($name, $value) ON CONFLICT(name) DO UPDATE SET value=$value";
+        command.Parameters.AddWithValue("$name", Watched(export));
+        command.Parameters.AddWithValue("$value", Encoding.UTF8.GetBytes(state));
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private static string Watched(string export) => $"watched:{Path.GetFullPath(export)}";
+
+    private async Task<byte[]?> MetaAsync(string name, CancellationToken ct)
+    {
+        if (await database.OpenAsync(ct) is not { } connection) { return null; }
+
+        await using (connection)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = "SELECT value FROM meta WHERE name=$name";
+            command.Parameters.AddWithValue("$name", name);
+            return await command.ExecuteScalarAsync(ct) as byte[];
+        }
     }
 }

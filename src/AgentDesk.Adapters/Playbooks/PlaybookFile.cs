@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net.Mail;
+using AgentDesk.Adapters.Sources;
 using AgentDesk.Core.Playbooks;
+using AgentDesk.Engine;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -15,6 +17,8 @@ public static class PlaybookFile
     private static readonly string[] Forecasts = [Forecast.Omitted, Forecast.Pipeline, Forecast.BestCase, Forecast.Commit, Forecast.Closed];
     private static readonly string[] RoleNames = [Roles.DealOwner, Roles.Manager, .. Roles.Qualified, Roles.RevOps];
     private static readonly string[] ActionKinds = ["email_draft", "escalation", "task", "crm_field", "crm_note", "stage_change", "forecast_change", "meeting", "pause"];
+    private const int MostCharacters = 4_000_000;
+
     private static readonly string[] DayNames = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
     /// <summary>Reads the text of a playbook.</summary>
@@ -26,25 +30,46 @@ public static class PlaybookFile
         return new(problems.Count == 0 ? playbook : null, [.. problems.OrderBy(p => p.Line).ThenBy(p => p.Column)]);
     }
 
+    /// <summary>Reads a file, with its text. One that is not UTF-8 is a problem with the line of the first bad byte.</summary>
+    /// <exception cref="UnusableInputException">There is no such file, or it cannot be opened.</exception>
+    public static (string Text, PlaybookReading Reading) Open(FileInfo file)
+    {
+        if (!file.Exists) { throw new UnusableInputException($"there is no file `{file}`"); }
+        try
+        {
+            var text = SourceText.Read(file.FullName);
+            return (text, Read(text));
+        }
+        catch (UnreadableException e)
+        {
+            return e.Line > 0 ? ("", new(null, [new(e.Line, 1, "not UTF-8: save it as UTF-8")])) : throw new UnusableInputException($"`{file}` {e.Message}");
+        }
+    }
+
     private static YamlMappingNode? Root(string yaml, List<PlaybookProblem> problems)
     {
-        var parser = new Parser(new StringReader(yaml));
+        if (yaml.Length > MostCharacters)
+        {
+            problems.Add(new(1, 1, $"larger than {MostCharacters / 1_000_000} million characters: a playbook is a page or two"));
+            return null;
+        }
+
+        if (YamlSurvey.Of(yaml) is { } problem)
+        {
+            problems.Add(problem);
+            return null;
+        }
+
         try
         {
             var stream = new YamlStream();
-            stream.Load(parser);
-            if (stream.Documents is [{ RootNode: YamlMappingNode root }, ..]) { return root; }
+            stream.Load(new StringReader(yaml));
+            if (stream.Documents is [{ RootNode: YamlMappingNode root }]) { return root; }
             problems.Add(new(1, 1, stream.Documents.Count == 0 ? "the file is empty" : "a playbook is a group of `name: value` lines"));
         }
-        catch (YamlException e)
+        catch (Exception e) when (e is YamlException or ArgumentException or InvalidOperationException)
         {
-            var why = e.InnerException is { } inner ? inner.Message : e.Message;
-            problems.Add(new((int)e.Start.Line, (int)e.Start.Column, $"this is no YAML: {why[(why.LastIndexOf("): ", StringComparison.Ordinal) is var at and >= 0 ? at + 3 : 0)..].TrimEnd('.')}"));
-        }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
-        {
-            // YamlDotNet throws these for some malformed documents; where it had got to is the best that can be said.
-            problems.Add(new(Math.Max(1, (int)(parser.Current?.End.Line ?? 1)), 1, $"this is no YAML: {(e is ArgumentException ? e.Message.ReplaceLineEndings(" ") : "a bracket or a quotation mark is not closed, or a line stands where none can")}"));
+            problems.Add(YamlSurvey.Told(e, yaml, 1));
         }
 
         return null;
@@ -77,7 +102,8 @@ public static class PlaybookFile
         {
             var name = item.Text("name", required: true);
             if (name is not null && stages.Exists(s => string.Equals(s.Name, name, StringComparison.OrdinalIgnoreCase))) { item.Note("name", $"the stage `{name}` is there twice"); }
-            var terminal = item.Text("terminal") is "true";
+            var terminal = item.OneOf("terminal", ["true", "false"]) is "true";
+            if (!terminal && stages is [.., { Terminal: true } last]) { item.Note("name", $"stage `{name}` comes after `{last.Name}`, which is `terminal: true`: a deal ends there"); }
             var exit = Exit(item, name ?? "?", problems);
             if (exit.Count == 0 && !terminal && item.Has("exit")) { item.Note("exit", $"stage `{name}` names no exit criterion: what must the buyer have done before a deal leaves it?"); }
             var days = Days(item, name ?? "?", problems);
@@ -89,6 +115,7 @@ public static class PlaybookFile
         }
 
         if (items.Count > 0 && !stages.Exists(s => s.Terminal)) { root.Note("stages", "no stage is `terminal: true`: which one ends a deal?"); }
+        if (items.Count > 0 && stages.TrueForAll(s => s.Terminal)) { root.Note("stages", "every stage is `terminal: true`: where is a deal while it is open?"); }
         if (root.Has("stages") && items.Count == 0) { root.Note("stages", "the playbook has no stage"); }
         return stages;
     }
@@ -122,7 +149,8 @@ public static class PlaybookFile
             case YamlMappingNode segments:
                 foreach (var (key, value) in segments.Children)
                 {
-                    if (stage.NumberOf(value, $"expected_days.{key}", 1, 3650) is { } days) { by[key.ToString()] = days; }
+                    var segment = YamlWalk.Shown(key);
+                    if (stage.NumberOf(value, $"expected_days.{segment}", 1, 3650) is { } days) { by[segment] = days; }
                 }
 
                 return (by, by.TryGetValue("default", out var otherwise) ? otherwise : by.Count > 0 ? by.Values.Order().ElementAt(by.Count / 2) : 1);
@@ -261,8 +289,9 @@ public static class PlaybookFile
         var days = group.Has("days")
             ? group.Texts("days").Select(t => (t.Node, Index: Array.IndexOf(DayNames, t.Text.ToLowerInvariant()))).ToList()
             : null;
-        foreach (var (node, _) in days?.Where(x => x.Index < 0) ?? []) { YamlWalk.Note(problems, node, $"`days` holds `{node}`: one of {string.Join(", ", DayNames)}"); }
-        var zone = Zone(group.Text("time_zone"), () => group.Note("time_zone", $"there is no time zone `{group.Raw("time_zone")}`: an IANA name such as Europe/London is needed")) ?? d.TimeZone;
+        if (days is { Count: 0 }) { group.Note("days", $"`days` of `hours` names no day: some of {string.Join(", ", DayNames)}"); }
+        foreach (var (node, _) in days?.Where(x => x.Index < 0) ?? []) { YamlWalk.Note(problems, node, $"`days` holds `{YamlWalk.Shown(node)}`: one of {string.Join(", ", DayNames)}"); }
+        var zone = Zone(group.Text("time_zone"), () => group.Note("time_zone", $"there is no time zone `{YamlWalk.Shown(group.Raw("time_zone")!)}`: an IANA name such as Europe/London is needed")) ?? d.TimeZone;
         var holidays = new List<DateOnly>();
         foreach (var (node, text) in group.Texts("holidays"))
         {
@@ -273,7 +302,7 @@ public static class PlaybookFile
         var zones = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (key, value) in group.Group("zones", "`hours.zones`")?.Members() ?? [])
         {
-            if (Zone(value.ToString(), () => YamlWalk.Note(problems, value, $"there is no time zone `{value}`: an IANA name such as Europe/London is needed")) is { } own) { zones[key.Value!] = own; }
+            if (Zone(YamlWalk.Shown(value), () => YamlWalk.Note(problems, value, $"there is no time zone `{YamlWalk.Shown(value)}`: an IANA name such as Europe/London is needed")) is { } own) { zones[key.Value!] = own; }
         }
 
         group.Done();
@@ -300,12 +329,13 @@ public static class PlaybookFile
     private static Dictionary<string, string> Approvers(YamlWalk? group, List<PlaybookProblem> problems)
     {
         var approvers = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (key, value) in group?.Members() ?? [])
+        foreach (var (key, node) in group?.Members() ?? [])
         {
+            var value = YamlWalk.Shown(node);
             if (!ActionKinds.Contains(key.Value)) { YamlWalk.Note(problems, key, $"`approvers` names the action `{key.Value}`{YamlWalk.Likely(key.Value!, ActionKinds)}"); }
-            else if (!RoleNames.Contains(value.ToString())) { YamlWalk.Note(problems, value, $"`approvers.{key.Value}` is `{value}`{YamlWalk.Likely(value.ToString(), RoleNames)}"); }
-            else if (value.ToString() == Roles.DealOwner && key.Value is "forecast_change" or "stage_change") { YamlWalk.Note(problems, value, $"`approvers.{key.Value}` is `deal_owner`: the manager approves these, and a playbook can ask for more, never for less"); }
-            else { approvers[key.Value!] = value.ToString(); }
+            else if (!RoleNames.Contains(value)) { YamlWalk.Note(problems, node, $"`approvers.{key.Value}` is `{value}`{YamlWalk.Likely(value, RoleNames)}"); }
+            else if (value == Roles.DealOwner && key.Value is "forecast_change" or "stage_change") { YamlWalk.Note(problems, node, $"`approvers.{key.Value}` is `deal_owner`: the manager approves these, and a playbook can ask for more, never for less"); }
+            else { approvers[key.Value!] = value; }
         }
 
         return approvers;

@@ -43,7 +43,7 @@ internal sealed class YamlWalk(YamlMappingNode node, string where, List<Playbook
     {
         if (found is YamlScalarNode { Value: { } text } && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) { return number; }
 
-        Note(problems, found, $"`{what}` of {where} is `{found}`: a whole number from {least} to {most} is needed");
+        Note(problems, found, $"`{what}` of {where} is `{Shown(found)}`: a whole number from {least} to {most} is needed");
         return null;
     }
 
@@ -77,7 +77,7 @@ internal sealed class YamlWalk(YamlMappingNode node, string where, List<Playbook
         {
             case null: return [];
             case YamlSequenceNode list:
-                foreach (var bad in list.Where(i => i is not YamlMappingNode)) { Note(problems, bad, $"`{member}` of {where} holds `{bad}`: each item is a group of `name: value` lines"); }
+                foreach (var bad in list.Where(i => i is not YamlMappingNode)) { Note(problems, bad, $"`{member}` of {where} holds `{Shown(bad)}`: each item is a group of `name: value` lines"); }
                 return [.. list.OfType<YamlMappingNode>().Select((m, i) => new YamlWalk(m, named(i), problems))];
             case var other:
                 Note(problems, other, $"`{member}` of {where} must be a list, one `- item` a line");
@@ -112,9 +112,20 @@ internal sealed class YamlWalk(YamlMappingNode node, string where, List<Playbook
         }
     }
 
+    /// <summary>A node as a message shows it: a short text; never what is nested in it, which may be without end.</summary>
+    public static string Shown(YamlNode found)
+    {
+        if (found is not YamlScalarNode { Value: var value }) { return found is YamlSequenceNode ? "[…]" : "{…}"; }
+
+        const int longest = 60;
+        var text = string.Concat((value ?? "").Select(c => char.IsControl(c) ? ' ' : c));
+        return text.Length > longest ? text[..longest] + "…" : text;
+    }
+
     /// <summary>Notes every member that nobody asked for.</summary>
     public void Done()
     {
+        foreach (var key in node.Children.Keys.Where(k => k is not YamlScalarNode)) { Note(problems, key, $"{where} has a name that is no text"); }
         foreach (var key in node.Children.Keys.OfType<YamlScalarNode>().Where(k => k.Value is { } name && !_asked.Contains(name)))
         {
             Note(problems, key, $"{where} has no `{key.Value}`{Likely(key.Value!, [.. _asked])}");

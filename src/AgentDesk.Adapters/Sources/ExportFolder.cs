@@ -29,6 +29,13 @@ internal sealed class ExportFolder
         }
     }
 
+    /// <summary>The instant that the export says it is of; null where it says none that can be read.</summary>
+    public static DateTimeOffset? AsOf(string folder)
+    {
+        try { return JsonFile.Object(Path.Combine(folder, "pipeline.json")).Text("as_of") is { Length: > 0 } text ? Instants.Instant(text, "as_of") : null; }
+        catch (UnreadableException) { return null; }
+    }
+
     /// <summary>Everything in the export, deals first, the team last.</summary>
     /// <exception cref="UnusableInputException">No deal can be read.</exception>
     public IEnumerable<Found> Read()

@@ -49,7 +49,8 @@ public static class Pilots
     {
         const int Days = 30;
         const decimal Target = 100;
-        var runs = Within(input.Stories.Where(s => s.Start.Workflow == RunMeasures.StageProgression), Days, out var from).Where(s => s.Proposed is not null && !s.IsOvertaken).ToList();
+        var raised = Within(input.Stories.Where(s => s.Start.Workflow == RunMeasures.StageProgression), Days, out var from);
+        var runs = raised.Select(s => Heir(s, input.Stories)).OfType<RunStory>().DistinctBy(s => s.Run).ToList();
         var all = runs.SelectMany(s => s.Packet!.Exceptions.Select(x => (Run: s, Exception: x))).ToList();
         var whole = all.Where(x => IsRouted(x.Run) && x.Exception.Citations.Count > 0 && IsDisposed(x.Run)).ToList();
         var value = Numbers.Share(whole.Count, all.Count);
@@ -66,6 +67,14 @@ public static class Pilots
             var of = all.Where(has).ToList();
             return new(key, of.Count, Measured.Names(of.Select(x => (key == "with_disposition" ? x.Run.Disposed! : x.Run.Proposed!).Name)));
         }
+    }
+
+    /// <summary>Where the exceptions of a run stand now: in itself, or, since a newer card took on what nobody had answered, in the latest that shows anything; null when none does.</summary>
+    private static RunStory? Heir(RunStory run, IReadOnlyList<RunStory> all)
+    {
+        if (!run.IsOvertaken) { return run.Proposed is null ? null : run; }
+        var after = all.SkipWhile(s => s.Run != run.Run).Skip(1).Where(s => s.Deal == run.Deal && s.Start.Workflow == run.Start.Workflow).ToList();
+        return after.FirstOrDefault(s => s.Proposed is not null && !s.IsOvertaken);
     }
 
     /// <summary>Somebody is asked: the run has an owner.</summary>

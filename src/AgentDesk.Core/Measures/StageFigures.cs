@@ -22,7 +22,7 @@ internal static class StageFigures
             Kind(m, "missing_criteria", "Reviews with exit criteria that no buyer's words meet", "missing_exit_criteria", missing),
             Kind(m, "skipped_stages", "Skipped stages", "skipped_stage", missing),
             Exceptions(m, missing),
-            FalseProgression(runs, missing),
+            FalseProgression(m, missing),
             Corrections(m, runs, missing),
             ForecastChanges(runs, missing),
             Turnaround(runs, missing),
@@ -45,9 +45,11 @@ internal static class StageFigures
 
     private static bool IsMove(RunStory s) => s.Start.Cause.Triggers.Any(t => t.Kind == "stage_moved");
 
-    private static Figure FalseProgression(List<RunStory> runs, IReadOnlyList<string> missing)
+    // A move is one, however many cards told of it; what the latest review of it found, it found, also where a newer card has taken its place.
+    private static Figure FalseProgression(Measured m, IReadOnlyList<string> missing)
     {
-        var moves = runs.Where(IsMove).ToList();
+        var moves = m.Input.Stories.Where(s => s.Start.Workflow == RunMeasures.StageProgression && s.Proposed is not null && IsMove(s))
+            .GroupBy(s => (s.Deal, s.Start.Cause.Triggers.First(t => t.Kind == "stage_moved").Anchor)).Select(g => g.Last()).ToList();
         var wrong = moves.Where(s => s.Packet!.Exceptions.Any(x => FalseMove.Contains(x.Kind, StringComparer.Ordinal))).ToList();
         return new("false_progression", "Stage moves without the buyer's progress behind them", Numbers.Share(wrong.Count, moves.Count), "%", moves.Count, null, Measured.Names(wrong.Select(s => s.Proposed!.Name)))
         {

@@ -17,4 +17,9 @@ public sealed record Cause(IReadOnlyList<Trigger> Triggers)
 
     /// <summary>Whether who has seen this cause has seen every reason of the other.</summary>
     public bool Covers(Cause other) => other.Triggers.All(t => Triggers.Any(o => o.Kind == t.Kind && o.Anchor == t.Anchor));
+
+    /// <summary>Whether it is the other cause, or that and only such as has passed by since.</summary>
+    /// <param name="passing">Kinds of triggers that pass by themselves (<see cref="Workflow.PassesBy"/>).</param>
+    public bool IsStill(Cause other, IReadOnlyList<string> passing) =>
+        Covers(other) && Triggers.All(t => other.Triggers.Any(o => o.Kind == t.Kind && o.Anchor == t.Anchor) || passing.Contains(t.Kind, StringComparer.Ordinal));
 }

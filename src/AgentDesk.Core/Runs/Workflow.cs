@@ -27,6 +27,15 @@ public abstract class Workflow
     /// <summary>Kinds of triggers that time alone makes: a written pause answers them, whether or not it knew of them.</summary>
     public virtual IReadOnlyList<string> RestsInPause => [];
 
+    /// <summary>Kinds of triggers that are news for a while and then pass by themselves: an open card that told of one stays as it is when it has passed.</summary>
+    public virtual IReadOnlyList<string> PassesBy => [];
+
+    /// <summary>Dispositions by which somebody says that it will be mended: what still stands <see cref="Runs.Promises.Patience"/> later is raised again.</summary>
+    public virtual IReadOnlyList<string> Promises => [];
+
+    /// <summary>What a trigger is about, where its kind alone does not tell: the outcome of two playbooks is compared by it.</summary>
+    public virtual string Topic(Trigger trigger) => trigger.Kind;
+
     public abstract IReadOnlyList<EvidenceRequest> Gather { get; }
 
     public abstract PrepareTask Prepare { get; }

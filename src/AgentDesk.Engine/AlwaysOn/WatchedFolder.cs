@@ -13,7 +13,8 @@ public sealed record WatchRound(string Export, int Events, int Started, string? 
 
 /// <summary>
 /// A folder into which a system puts its exports: an export itself, or one export a subfolder. An export is read once it has stopped changing, each state of it once, older ones first;
-/// then every deal with an event is looked at, one deal's work never beside itself.
+/// then every deal with an event is looked at, one deal's work never beside itself. What was read stays read when the program starts again, and an export of an earlier instant than the
+/// book's is passed over: time does not go back.
 /// </summary>
 public sealed class WatchedFolder(ISource source, IRetrieval index, IDesk desk, string folder)
 {
@@ -32,12 +33,20 @@ public sealed class WatchedFolder(ISource source, IRetrieval index, IDesk desk, 
         var rounds = new List<WatchRound>();
         foreach (var export in Exports())
         {
-            var state = StateOf(export);
+            string state;
+            try { state = StateOf(export); }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException) { continue; } // being moved, or not ours to look at yet: the next look tells
+
             var settled = _seen.TryGetValue(export, out var before) && before == state;
             _seen[export] = state;
             if (!settled || (_done.TryGetValue(export, out var read) && read == state)) { continue; }
+            if (await source.WasReadAsync(export, state, ct))
+            {
+                _done[export] = state;
+                continue;
+            }
 
-            var round = await ReadAsync(export, ct);
+            var round = await ReadAsync(export, state, ct);
             rounds.Add(round);
             if (!round.Again) { _done[export] = state; }
         }
@@ -45,11 +54,13 @@ public sealed class WatchedFolder(ISource source, IRetrieval index, IDesk desk, 
         return rounds;
     }
 
-    private async Task<WatchRound> ReadAsync(string export, CancellationToken ct)
+    private async Task<WatchRound> ReadAsync(string export, string state, CancellationToken ct)
     {
         var events = 0;
         try
         {
+            if (await source.EarlierAsync(export, ct) is { } earlier) { return new(export, 0, 0, $"it is of {earlier.Export:u}, before what is imported, which is of {earlier.Book:u}"); }
+
             var report = await source.ImportAsync(export, null, ct);
             events = report.Events.Count;
             foreach (var e in report.Events) { _toLookAt.Add(e.Deal); }
@@ -65,6 +76,7 @@ public sealed class WatchedFolder(ISource source, IRetrieval index, IDesk desk, 
                 failures.AddRange(scan.Failures ?? []);
             }
 
+            await source.NoteReadAsync(export, state, ct);
             return new(export, events, started, failures.Count == 0 ? null : string.Join("; ", failures));
         }
         catch (Exception e) when (e is UnusableInputException or IOException or UnauthorizedAccessException or SystemUnavailableException or DbException)

@@ -30,7 +30,7 @@ internal static class PlaybookVerb
     private static async Task<int> CheckAsync(VerbContext context, CancellationToken ct)
     {
         var file = context.Parsed.GetRequiredValue(File);
-        var reading = PlaybookFile.Read(Text(file));
+        var (_, reading) = PlaybookFile.Open(file);
         if (reading.Playbook is not { } candidate)
         {
             if (context.Json) { Say.Json(new { Ok = false, reading.Problems, Changes = Array.Empty<DryRunLine>() }); }
@@ -95,8 +95,8 @@ internal static class PlaybookVerb
         var actor = await context.ActorAsync(ct);
         if (!actor.Roles.Any(r => r is Roles.RevOps or Roles.Manager or Roles.Admin)) { throw new RefusedException($"{actor.Name} may not change the playbook: a manager or RevOps may"); }
         var file = context.Parsed.GetRequiredValue(File);
-        var text = Text(file);
-        if (PlaybookFile.Read(text).Problems is [var first, ..] all) { throw new UnusableInputException(FormattableString.Invariant($"{file.Name}:{first.Line}: {first.Message}{(all.Count > 1 ? $" (and {all.Count - 1} more: `agentdesk playbook check {file.Name}`)" : "")}")); }
+        var (text, reading) = PlaybookFile.Open(file);
+        if (reading.Problems is [var first, ..] all) { throw new UnusableInputException(FormattableString.Invariant($"{file.Name}:{first.Line}: {first.Message}{(all.Count > 1 ? $" (and {all.Count - 1} more: `agentdesk playbook check {file.Name}`)" : "")}")); }
 
         var entry = context.Services.GetRequiredService<PlaybookShelf>().Use(text, actor.Name, reason, await NowAsync(context, ct));
         if (context.Json) { Say.Json(entry); }
@@ -152,8 +152,6 @@ internal static class PlaybookVerb
         var at = version.LastIndexOf('@');
         return at > 0 && int.TryParse(version[(at + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? FormattableString.Invariant($"{version[..at]}@{n + 1}") : $"{version}@2";
     }
-
-    private static string Text(FileInfo file) => file.Exists ? System.IO.File.ReadAllText(file.FullName) : throw new UnusableInputException($"there is no file `{file}`");
 
     private static async Task<Playbook> PlaybookAsync(VerbContext context, CancellationToken ct)
     {

@@ -21,6 +21,15 @@ public sealed class StageProgressionWorkflow : Workflow<StageProgressionDraft>
 
     public override IReadOnlyList<string> RestsInPause { get; } = [StageTriggers.OverAge];
 
+    public override IReadOnlyList<string> PassesBy { get; } = [StageTriggers.StageMoved];
+
+    public override IReadOnlyList<string> Promises { get; } = ["corrected", "evidence_supplied", "sent_back"];
+
+    public override string Topic(Trigger trigger) => trigger.Kind == StageTriggers.WeeklyReview ? WeeklyFindings.KindOf(trigger) : base.Topic(trigger);
+
+    public override string WhyNot(DealFile file, Team team, Playbook playbook, DateTimeOffset now) =>
+        file.Deal.Status == DealStatus.Open ? StageTriggers.WhyNone(file, playbook, now) : base.WhyNot(file, team, playbook, now);
+
     public override IReadOnlyList<EvidenceRequest> Gather { get; } = [new EvidenceRequest.WholeFile()];
 
     public override PrepareTask Prepare { get; } = new(WorkflowName, typeof(StageProgressionDraft), MaxOutputTokens: 5_000);

@@ -8,8 +8,9 @@ using AgentDesk.Core.Stages;
 namespace AgentDesk.Workflows.StageProgression;
 
 /// <summary>
-/// What wakes the stage review (SP: a stage changes, a deal exceeds its expected stage age, or the weekly review finds something): a move within the last week, by whomever and however;
-/// an overstay; and, once a calendar week, any deal whose record holds an exception. A deal that did not move and is clean wakes nothing.
+/// What wakes the stage review (SP: a stage changes, a deal exceeds its expected stage age, or the weekly review finds something): a move of the last ten days, by whomever and however;
+/// an overstay, and each further time that the whole of its span has gone by; and whatever else the review finds in the record, each finding for itself, so that what has been seen is not
+/// asked again and what is new is (docs/decisions/0012). A deal that did not move and is clean wakes nothing.
 /// </summary>
 public static class StageTriggers
 {
@@ -18,8 +19,8 @@ public static class StageTriggers
     public const string WeeklyReview = "weekly_review";
     public const string NotReady = "not_ready";
 
-    /// <summary>How long a move is news: one weekly review sees it.</summary>
-    public const int MoveDays = 7;
+    /// <summary>How long a move is news: a weekly export that comes late still brings it.</summary>
+    public const int MoveDays = 10;
 
     public static IReadOnlyList<Trigger> Of(DealFile file, Team team, Playbook playbook, DateTimeOffset now)
     {
@@ -27,8 +28,16 @@ public static class StageTriggers
         if (NotReadable(file, now) is { } damaged) { return [damaged]; }
 
         var path = new StagePath(file, playbook, now);
-        List<Trigger?> triggers = [Moved(file, path, now), Overstayed(file, playbook, now), Weekly(file, team, playbook, path, now)];
+        List<Trigger?> triggers = [Moved(file, path, now), Overstayed(file, playbook, now), .. WeeklyFindings.Of(file, team, playbook, path, now)];
         return [.. triggers.OfType<Trigger>()];
+    }
+
+    /// <summary>What was looked at where none of them holds.</summary>
+    public static string WhyNone(DealFile file, Playbook playbook, DateTimeOffset now)
+    {
+        var moved = new StagePath(file, playbook, now).LastStep is { } last ? Text($"the last move was on {last.To.EnteredAt:yyyy-MM-dd}") : "it has not moved";
+        var age = StageAge.Of(file, playbook, now) is { } a ? a.Expected is { } expected ? Text($", {a.Days} days in {a.Stage}, {expected} expected") : Text($", {a.Days} days in {a.Stage}") : "";
+        return $"no stage exception in the record ({moved}{age})";
     }
 
     private static Trigger? Moved(DealFile file, StagePath path, DateTimeOffset now)
@@ -40,22 +49,13 @@ public static class StageTriggers
         return new(StageMoved, Text($"{step.From.Stage} → {step.To.Stage} on {step.To.EnteredAt:yyyy-MM-dd}{by}{how}"), step.To.EnteredAt, $"{StageAge.NameOf(file.Deal.Id, step.To)}@{step.To.EnteredText}");
     }
 
-    private static Trigger? Overstayed(DealFile file, Playbook playbook, DateTimeOffset now) =>
-        StageAge.Of(file, playbook, now) is { IsOver: true, Expected: { } expected } age
-            ? new(OverAge, Text($"{age.Days} days in {age.Stage}, {expected} expected"), age.EnteredAt.AddDays(expected + 1), $"{age.Stage}@{age.EnteredText}")
-            : null;
-
-    private static Trigger? Weekly(DealFile file, Team team, Playbook playbook, StagePath path, DateTimeOffset now)
+    private static Trigger? Overstayed(DealFile file, Playbook playbook, DateTimeOffset now)
     {
-        var kinds = RecordExceptions.Of(file, playbook, now).Select(x => x.Kind).ToList();
-        if (SellerOnly.Since(file, team, playbook, now) is { } ours) { kinds.Add(ours.Kind); }
-        if (path.Current is { } current && ForecastImpact.Of(file.Deal, playbook, current.Stage, null).IsAhead) { kinds.Add("forecast ahead of the stage"); }
-        if (kinds.Count == 0) { return null; }
+        if (StageAge.Of(file, playbook, now) is not { IsOver: true, Expected: { } expected } age) { return null; }
 
-        var day = now.UtcDateTime.Date;
-        var monday = new DateTimeOffset(day.AddDays(-(((int)day.DayOfWeek + 6) % 7)), TimeSpan.Zero);
-        var week = Text($"{ISOWeek.GetYear(day)}-W{ISOWeek.GetWeekOfYear(day):00}");
-        return new(WeeklyReview, $"weekly review: {string.Join(", ", kinds.Distinct(StringComparer.Ordinal).Select(k => k.Replace('_', ' ')))}", monday, week);
+        // Who let it stay once did not let it stay for ever.
+        var spans = (age.Days - 1) / expected;
+        return new(OverAge, Text($"{age.Days} days in {age.Stage}, {expected} expected"), age.EnteredAt.AddDays((spans * expected) + 1), $"{age.Stage}@{age.EnteredText}{(spans > 1 ? Text($"x{spans}") : "")}");
     }
 
     private static Trigger? NotReadable(DealFile file, DateTimeOffset now)

@@ -162,6 +162,86 @@ public sealed class RaisingTests
     }
 
     [Fact]
+    public async Task An_open_card_stays_as_it_is_when_what_was_news_has_passed_and_the_rest_still_stands()
+    {
+        using var rig = new Rig(Rig.Field);
+        rig.Book.Put(FakeBook.File("D-1", ("wake", "news@m,gap@x"), ("exceptions", "gap")));
+        var (desk, first) = await rig.WaitingAsync();
+
+        rig.Time.Advance(TimeSpan.FromDays(3));
+        rig.Book.Put(FakeBook.File("D-1", ("wake", "gap@x"), ("exceptions", "gap")));
+        var passed = await desk.ScanAsync(null, null, null, Ct);
+        rig.Book.Put(FakeBook.File("D-1", ("wake", "gap@x,gap@y"), ("exceptions", "gap")));
+        var grown = await desk.ScanAsync(null, null, null, Ct);
+
+        Assert.Equal((0, 1, 0), (passed.Started.Count, passed.Known, passed.Superseded.Count));
+        Assert.Single(grown.Started);
+        Assert.Equal(first, Assert.Single(grown.Superseded));
+    }
+
+    [Fact]
+    public async Task A_card_with_exceptions_that_nobody_answered_is_taken_on_by_a_fresh_one_that_names_it()
+    {
+        using var rig = new Rig(Rig.Field);
+        rig.Book.Put(FakeBook.File("D-1", ("wake", "gap@x"), ("exceptions", "gap")));
+        var (desk, first) = await rig.WaitingAsync();
+
+        rig.Time.Advance(TimeSpan.FromDays(6));
+        var early = await desk.ScanAsync(null, null, null, Ct);
+        rig.Time.Advance(TimeSpan.FromDays(1));
+        var second = Assert.Single((await desk.ScanAsync(null, null, null, Ct)).Started);
+        var soon = await desk.ScanAsync(null, null, null, Ct);
+
+        Assert.Empty(early.Started);
+        Assert.Empty(soon.Started);
+        Assert.Equal((2, first), (Header(await desk.ShowAsync(second, Ct)).Generation, Header(await desk.ShowAsync(second, Ct)).Follows));
+        Assert.Equal(second, Assert.Single(await desk.InboxAsync(new InboxQuery("waiting"), Ct)).Run.Header.Id);
+        Assert.Contains("nobody has answered it", Closed(await desk.ShowAsync(first, Ct)).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_somebody_said_on_a_card_with_exceptions_gives_it_its_time_again()
+    {
+        using var rig = new Rig(Rig.Field, new ActionPayload.CrmNote("n"));
+        rig.Book.Put(FakeBook.File("D-1", ("wake", "gap@x"), ("exceptions", "gap")));
+        var (desk, first) = await rig.WaitingAsync();
+
+        rig.Time.Advance(TimeSpan.FromDays(6));
+        await rig.ApproveAsync(desk, first, "a2");
+        rig.Time.Advance(TimeSpan.FromDays(6));
+        var early = await desk.ScanAsync(null, null, null, Ct);
+        rig.Time.Advance(TimeSpan.FromDays(1));
+        var late = await desk.ScanAsync(null, null, null, Ct);
+
+        Assert.Empty(early.Started);
+        Assert.Equal(first, Header(await desk.ShowAsync(Assert.Single(late.Started), Ct)).Follows);
+    }
+
+    [Fact]
+    public async Task What_was_sent_back_and_still_stands_a_week_later_comes_back_saying_so_until_somebody_accepts_it()
+    {
+        using var rig = new Rig(Rig.Field);
+        rig.Book.Put(FakeBook.File("D-1", ("wake", "gap@x"), ("exceptions", "gap")));
+        var (desk, first) = await rig.WaitingAsync();
+        await desk.DecideAsync(first, null, new Decision.Dispose("sent_back", "ask Bea."), Boss, execute: true, Ct);
+
+        rig.Time.Advance(TimeSpan.FromDays(6));
+        var early = await desk.ScanAsync(null, null, null, Ct);
+        rig.Time.Advance(TimeSpan.FromDays(1));
+        var second = Assert.Single((await desk.ScanAsync(null, null, null, Ct)).Started);
+        var soon = await desk.ScanAsync(null, null, null, Ct);
+        await desk.DecideAsync(second, null, new Decision.Dispose("accepted", "so be it"), Boss, execute: true, Ct);
+        rig.Time.Advance(TimeSpan.FromDays(30));
+        var after = await desk.ScanAsync(null, null, null, Ct);
+
+        Assert.Equal((0, 1), (early.Started.Count, early.Known));
+        var why = Header(await desk.ShowAsync(second, Ct)).Cause.First;
+        Assert.Equal(("still_there", "closed on 2026-03-02 as sent back by boss@seller.test (ask Bea), and it still stands"), (why.Kind, why.Detail));
+        Assert.Empty(soon.Started);
+        Assert.Empty(after.Started);
+    }
+
+    [Fact]
     public void Another_workflows_pause_holds_only_what_time_makes_and_tells_of_its_end_itself()
     {
         var (file, start) = (FakeBook.File("D-1"), TinyWorkflow.Start);

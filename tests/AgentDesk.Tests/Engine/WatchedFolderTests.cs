@@ -52,6 +52,21 @@ public sealed class WatchedFolderTests : IDisposable
         Assert.Single(await watched.LookAsync(TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task An_export_of_an_earlier_instant_than_the_books_is_passed_over()
+    {
+        var at = new DateTimeOffset(2026, 4, 20, 8, 0, 0, TimeSpan.Zero);
+        _source.Setup(s => s.EarlierAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync((at, at.AddDays(7)));
+        var watched = new WatchedFolder(_source.Object, _index.Object, _desk.Object, _folder.Path);
+
+        await watched.LookAsync(TestContext.Current.CancellationToken);
+        var round = Assert.Single(await watched.LookAsync(TestContext.Current.CancellationToken));
+
+        Assert.Contains("before what is imported, which is of 2026-04-27", round.Failure, StringComparison.Ordinal);
+        _source.Verify(s => s.ImportAsync(It.IsAny<string>(), null, It.IsAny<CancellationToken>()), Times.Never);
+        Assert.Empty(await watched.LookAsync(TestContext.Current.CancellationToken));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static ImportReport Imported(params string[] deals) =>

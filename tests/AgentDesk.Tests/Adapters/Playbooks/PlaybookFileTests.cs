@@ -84,6 +84,18 @@ public sealed class PlaybookFileTests
         { "end: \"17:00\"", "end: \"07:00\"", 30, "ends before it begins" },
         { "holidays: [2026-12-25]", "holidays: [Christmas]", 33, "like 2026-12-25" },
         { "limits:", "limits: [", 20, "no YAML" },
+        { "  quiet_days: 12", "\tquiet_days: 12", 21, "with a tab" },
+        { "quiet_days: 12", "quiet_days: *nobody", 21, "names nothing" },
+        { "limits:\n  quiet_days: 12", "limits: &all\n  quiet_days: *all", 21, "inside what it names" },
+        { "quiet_days: 12", "quiet_days: [12, 13]", 21, "`[…]`" },
+        { "quiet_days: 12", "? [a, b]\n  : 12", 21, "a name that is no text" },
+        { "terminal: true", "terminal: yes", 13, "one of true, false" },
+        { "    forecast: pipeline\n", "    forecast: pipeline\n    terminal: true\n", 4, "where is a deal while it is open" },
+        { "  - name: close\n    terminal: true\n", "  - {name: shut, terminal: true, forecast: closed, expected_days: 3, exit: []}\n  - name: close\n", 13, "a deal ends there" },
+        { "days: [mon, tue, wed, thu, fri]", "days: []", 31, "names no day" },
+        { "holidays: [2026-12-25]", "holidays: [2026-02-30]", 33, "like 2026-12-25" },
+        { "opt_outs: [leave.me@buyer.example]", "opt_outs: []\n---\nname: other", 36, "a second document" },
+        { "opt_outs: [leave.me@buyer.example]", "opt_outs: " + new string('[', 50_000), 35, "nested deeper" },
     };
 
     [Theory, MemberData(nameof(Mistakes))]
@@ -96,6 +108,35 @@ public sealed class PlaybookFileTests
 
         Assert.Null(reading.Playbook);
         Assert.Contains(reading.Problems, p => p.Message.Contains(says, StringComparison.Ordinal) && (p.Line == line || says == "no YAML"));
+    }
+
+    [Fact]
+    public void Aliases_that_multiply_without_end_are_answered_in_a_line_each()
+    {
+        var bomb = "a0: &a0 [x, x]\n" + string.Concat(Enumerable.Range(1, 60).Select(i => $"a{i}: &a{i} [*a{i - 1}, *a{i - 1}]\n"));
+
+        var problems = PlaybookFile.Read(bomb + Good.Replace("quiet_days: 12", "quiet_days: *a60", StringComparison.Ordinal)).Problems;
+
+        Assert.Contains(problems, p => p.Message.Contains("`quiet_days` of `limits` is `[…]`", StringComparison.Ordinal));
+        Assert.All(problems, p => Assert.InRange(p.Message.Length, 1, 300));
+    }
+
+    [Fact]
+    public void An_anchor_may_be_used_again() => Assert.Equal(30, PlaybookFile.Read(Good.Replace("expected_days: {", "expected_days: &days {", StringComparison.Ordinal).Replace("expected_days: 14", "expected_days: *days", StringComparison.Ordinal)).Playbook!.Stage("close")!.DaysFor("ent"));
+
+    [Fact]
+    public void What_is_larger_than_any_playbook_is_not_read() => Assert.Contains("larger than", Assert.Single(PlaybookFile.Read(Good + new string('#', 5_000_000)).Problems).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_file_that_is_not_utf8_is_a_problem_with_its_line()
+    {
+        using var folder = new TempFolder();
+        var path = Path.Combine(folder.Path, "playbook.yaml");
+        File.WriteAllBytes(path, [.. "name: field\nversion: 3\n# f"u8, 0xE4, .. "hig\n"u8]);
+
+        var problem = Assert.Single(PlaybookFile.Open(new FileInfo(path)).Reading.Problems);
+
+        Assert.Equal((3, "not UTF-8: save it as UTF-8"), (problem.Line, problem.Message));
     }
 
     [Fact]

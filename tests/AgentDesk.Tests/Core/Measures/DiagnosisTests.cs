@@ -70,6 +70,21 @@ public sealed class DiagnosisTests
     }
 
     [Fact]
+    public void An_exception_that_a_newer_card_took_on_is_counted_where_it_stands_now_also_when_that_came_after_the_pilot()
+    {
+        var first = Stage("r-1", cited: true, new RunEvent.Superseded(new("r-2"), "newer"));
+        var second = Late(Stage("r-2", cited: true, new RunEvent.Superseded(new("r-3"), "newer")), 20);
+        var third = Late(Stage("r-3", cited: true), 40);
+        var answered = Late(Stage("r-3", cited: true, Dispose("corrected"), Closed("disposed")), 40);
+
+        var open = Pilots.Of(Input(first, second, third), new FigureScope())[1];
+        var closed = Pilots.Of(Input(first, second, answered), new FigureScope())[1];
+
+        Assert.Equal((1, 0, "r-3"), (open.N, open.Count, Assert.Single(open.Undecided).Run.Value));
+        Assert.Equal((1, 1), (closed.N, closed.Count));
+    }
+
+    [Fact]
     public void The_parts_of_a_latency_add_up_to_the_whole()
     {
         var moved = Run("r-1", new RunEvent.RecordMoved(Mail, "a", "b"), Proposed("unblock", [], new ActionId("b1")), new RunEvent.Decided(new ActionId("b1"), new Decision.Approve("h", "v"), Owner), new RunEvent.Written(new ActionId("b1"), "x"));
@@ -93,6 +108,8 @@ public sealed class DiagnosisTests
 
     private static RunStory Stage(string id, bool cited, params RunEvent[] events) =>
         Story(id, "stage-progression", Proposed(null, [new StageException("over_age", "d", cited ? [new(new("stage:Q-1#1"), "q")] : [])], Note), events);
+
+    private static RunStory Late(RunStory run, int days) => RunStory.Of([.. run.Events.Select(e => e with { At = e.At.AddDays(days), Seq = e.Seq + (100 * days) })])!;
 
     private static RunStory Story(string id, string workflow, RunEvent proposed, RunEvent[] events)
     {

@@ -209,7 +209,7 @@ internal sealed class NaiveFigures
         ]);
     }
 
-    private static void Stages(Adder add, List<NaiveRun> reviews, List<NaiveDeal> open)
+    private void Stages(Adder add, List<NaiveRun> reviews, List<NaiveDeal> open)
     {
         var any = reviews.Count > 0;
         var all = reviews.SelectMany(r => r.Exceptions.Select(k => (r.Deal, Kind: k))).ToList();
@@ -218,8 +218,11 @@ internal sealed class NaiveFigures
 
         string[] bad = ["missing_exit_criteria", "seller_activity_only", "skipped_stage"];
         var moves = reviews.Where(r => r.Triggers.Contains("stage_moved")).ToList();
-        var wrong = moves.Count(r => r.Exceptions.Exists(bad.Contains));
-        add("false_progression", Percent(wrong, moves.Count), moves.Count, count: wrong);
+        // Once a move, by the last card that told of it, overtaken or not.
+        var told = new Dictionary<string, NaiveRun>(StringComparer.Ordinal);
+        foreach (var r in _runs.Where(r => r.Workflow == "stage-progression" && r.LastProposed is not null && r.MoveAnchor is not null)) { told[$"{r.Deal}|{r.MoveAnchor}"] = r; }
+        var wrong = told.Values.Count(r => r.Exceptions.Exists(bad.Contains));
+        add("false_progression", Percent(wrong, told.Count), told.Count, count: wrong);
         var decided = moves.Where(r => r.Ended is not null && r.Reviewed).ToList();
         bool Back(NaiveAction a) => a.Kind == "stage_change" && a.Written is not null && Array.IndexOf(Order, (string)a.Payload["after"]!) < Array.IndexOf(Order, (string)a.Payload["before"]!);
         var corrected = decided.Count(r => r.Disposition is "corrected" or "sent_back" || r.Actions.Exists(Back));
@@ -449,6 +452,8 @@ internal sealed class NaiveRun
     public List<string> Triggers => [.. Start["cause"]!["triggers"]!.AsArray().Select(t => (string)t!["kind"]!)];
 
     public string Trigger => Triggers[0];
+
+    public string? MoveAnchor => Start["cause"]!["triggers"]!.AsArray().Where(t => (string)t!["kind"]! == "stage_moved").Select(t => (string)t!["anchor"]!).FirstOrDefault();
 
     public DateTimeOffset TriggerAt => (DateTimeOffset)Start["cause"]!["triggers"]![0]!["at"]!;
 

@@ -13,7 +13,7 @@ namespace AgentDesk.Tests.Engine.Fakes;
 internal sealed record TinyDraft(string Headline, IReadOnlyList<ActionPayload> Actions, string Category = "legal");
 
 /// <summary>
-/// A workflow small enough to see through: the deal's column `wake` holds its triggers (`kind@anchor`, by commas), the draft holds the actions; it withholds
+/// A workflow small enough to see through: the deal's column `wake` holds its triggers (`kind@anchor`, by commas; `news` passes by), `exceptions` its kinds of exceptions, the draft the actions; it withholds
 /// what says `!!!`, routes `indemnity` to legal, sends back a headline that says `rumour` and stops at one that says `nothing known`.
 /// </summary>
 internal sealed class TinyWorkflow(params IReadOnlyList<string> rests) : Workflow<TinyDraft>
@@ -23,6 +23,10 @@ internal sealed class TinyWorkflow(params IReadOnlyList<string> rests) : Workflo
     public override string Name => "tiny";
 
     public override IReadOnlyList<string> RestsInPause => rests;
+
+    public override IReadOnlyList<string> PassesBy => ["news"];
+
+    public override IReadOnlyList<string> Promises => ["sent_back"];
 
     public override IReadOnlyList<EvidenceRequest> Gather => [new EvidenceRequest.WholeFile()];
 
@@ -45,7 +49,8 @@ internal sealed class TinyWorkflow(params IReadOnlyList<string> rests) : Workflo
     public override JsonObject Inputs(Dossier dossier, Cause cause) => new() { ["now"] = dossier.Now.ToString("O") };
 
     public override Proposal Propose(Dossier dossier, Cause cause, TinyDraft draft, int round) => new(
-        new Packet(draft.Headline, new Blocker(draft.Category, BlockerStanding.Inferred, [], "unblock"), [], null, [new MissingEvidence("who signs", "the owner")], [], [], []),
+        new Packet(draft.Headline, new Blocker(draft.Category, BlockerStanding.Inferred, [], "unblock"), [], null, [new MissingEvidence("who signs", "the owner")],
+            [.. dossier.Deal.Columns.GetValueOrDefault("exceptions", "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(k => new StageException(k, k, []))], [], []),
         [
             .. draft.Actions.Select((payload, i) => new ProposedAction(
                 ActionIds.For(round, i + 1), $"{payload.Kind} {i + 1}", payload, ActionVersions.Of(payload, dossier), Roles.DealOwner, [dossier.Deal.OwnerEmail])),

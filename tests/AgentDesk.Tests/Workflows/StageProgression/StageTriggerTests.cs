@@ -29,18 +29,45 @@ public sealed class StageTriggerTests
     public void A_closed_deal_wakes_nothing() => Assert.Null(Wakes(Larkspur.Deal("L-201") with { Deal = Larkspur.Deal("L-201").Deal with { Status = DealStatus.Lost } }, Larkspur.Now));
 
     [Fact]
-    public void An_exception_wakes_it_once_a_week()
+    public void What_the_weekly_review_finds_is_the_same_finding_next_week()
     {
-        var file = Larkspur.Deal("L-209");
+        var file = Larkspur.Deal("L-209") with { Deal = Larkspur.Deal("L-209").Deal with { NextStepDue = new DateOnly(2026, 6, 1) } };
         var monday = new DateTimeOffset(2026, 4, 20, 8, 0, 0, TimeSpan.Zero);
 
-        var keys = Enumerable.Range(0, 7).Select(d => Wakes(file with { Deal = file.Deal with { NextStepDue = new DateOnly(2026, 6, 1) } }, monday.AddDays(d))!.Key).Distinct().ToList();
-        var next = Wakes(file with { Deal = file.Deal with { NextStepDue = new DateOnly(2026, 6, 1) } }, monday.AddDays(7))!.Key;
+        var weeks = Enumerable.Range(0, 3).Select(w => Wakes(file, monday.AddDays(7 * w))!.Triggers.Where(t => t.Kind == StageTriggers.WeeklyReview).Select(t => t.Anchor).ToList()).ToList();
 
-        Assert.Single(keys);
-        Assert.DoesNotContain(next, keys);
-        Assert.Contains("weekly_review@2026-W17", keys[0], StringComparison.Ordinal);
+        Assert.Contains(weeks[0], a => a.StartsWith("regression:stage:L-209#", StringComparison.Ordinal));
+        Assert.Equal(weeks[0], weeks[1]);
+        Assert.Equal(weeks[0], weeks[2]);
     }
+
+    [Fact]
+    public void Another_next_step_that_is_none_is_another_finding_and_the_rest_stays()
+    {
+        var file = Larkspur.Deal("L-209");
+        DealFile With(string step) => file with { Deal = file.Deal with { NextStep = step, NextStepDue = new DateOnly(2026, 4, 1) } };
+
+        var (before, after) = (Wakes(With("follow up"), Larkspur.Now)!, Wakes(With("chase again"), Larkspur.Now)!);
+
+        Assert.False(before.Covers(after));
+        Assert.StartsWith("no_next_step:", Assert.Single(after.Triggers, t => !before.Triggers.Any(b => b.Anchor == t.Anchor)).Anchor, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_overstay_is_another_cause_each_time_that_the_whole_span_has_gone_by_once_more()
+    {
+        var file = Larkspur.Deal("L-201"); // in propose, 21 days expected
+        var entered = file.Stages[^1].EnteredAt;
+        string Age(int days) => Assert.Single(Wakes(file, entered.AddDays(days))!.Triggers, t => t.Kind == StageTriggers.OverAge).Anchor;
+
+        Assert.Equal(Age(22), Age(42));
+        Assert.NotEqual(Age(42), Age(43));
+        Assert.Equal(Age(43), Age(63));
+    }
+
+    [Fact]
+    public void A_move_that_a_late_weekly_export_brings_is_still_news() =>
+        Assert.Contains(Wakes(Moved("L-207", "api", Larkspur.Now.AddDays(-8)), Larkspur.Now)!.Triggers, t => t.Kind == StageTriggers.StageMoved);
 
     [Fact]
     public void An_overstay_is_told_with_its_days() =>
