@@ -48,6 +48,8 @@ internal static class ServeVerb
             : throw new UnusableInputException($"the settings cannot be used: {string.Join("; ", wrong.Select(w => w.ErrorMessage))}");
     }
 
+    private static string Cut(string line) => line.Length > 200 ? line[..199] + "…" : line;
+
     private static async Task<int> ReplayAsync(VerbContext context, DateTimeOffset until, TimeSpan step, CancellationToken ct)
     {
         var clock = context.Services.GetService<ReplayClock>() ?? throw new UnusableInputException("--until needs --as-of: the instant where the replay begins");
@@ -59,8 +61,9 @@ internal static class ServeVerb
         {
             steps.Add(s);
             if (context.Json) { continue; }
-            var parts = new (int Count, string What)[] { (s.Started, "new"), (s.Proposed, "proposed"), (s.Superseded, "superseded"), (s.Reminded, "reminded"), (s.Expired, "expired"), (s.Stopped, "stopped") }.Where(p => p.Count > 0).ToList();
+            var parts = new (int Count, string What)[] { (s.Started, "new"), (s.Proposed, "proposed"), (s.Routed, s.Routed == 1 ? "action routed" : "actions routed"), (s.Superseded, "superseded"), (s.Reminded, "reminded"), (s.Expired, "expired"), (s.Stopped, "stopped") }.Where(p => p.Count > 0).ToList();
             Say.Out.WriteLine(FormattableString.Invariant($"{s.At:yyyy-MM-dd HH:mm}  {(parts.Count == 0 ? "nothing to do" : string.Join(", ", parts.Select(p => $"{p.Count} {p.What}")))}"));
+            if (context.Parsed.GetValue(GlobalOptions.Verbose)) { foreach (var l in s.Lines) { Say.Out.WriteLine(Cut($"  {l.What,-10}  {l.Run}  {l.Deal}  {l.Workflow}  {l.Detail}")); } }
             foreach (var failure in s.Failures) { Say.Error(failure); }
         }
 

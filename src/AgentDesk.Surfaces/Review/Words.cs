@@ -90,6 +90,10 @@ internal static partial class Words
         "missed_next_step" => "next step missed",
         "buyer_quiet" => "buyer quiet",
         "repeated_follow_up" => "follow-ups without an answer",
+        "stage_moved" => "stage moved",
+        "over_age" => "stage outstayed",
+        "weekly_review" => "found in the weekly review",
+        "still_there" => "not mended as promised",
         var kind => Lower(Plain(kind)),
     };
 

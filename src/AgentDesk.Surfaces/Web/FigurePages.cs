@@ -78,7 +78,10 @@ internal sealed class FigurePages(IDesk desk, IDealBook book, People people, Fig
     private static FigureAsk Ask(IQueryCollection q)
     {
         string Of(string name) => q[name].ToString().Trim() is var v && v.Length > 200 ? v[..200] : v;
-        return new FigureAsk(Of("rep"), Of("stage"), int.TryParse(Of("weeks"), NumberStyles.None, CultureInfo.InvariantCulture, out var weeks) && weeks is > 0 and <= 520 ? weeks : 0);
+        return new FigureAsk(
+            Of("rep").ToLowerInvariant(), Of("stage"), int.TryParse(Of("weeks"), NumberStyles.None, CultureInfo.InvariantCulture, out var weeks) && weeks is > 0 and <= 520 ? weeks : 0, Of("team").ToLowerInvariant(),
+            DateOnly.TryParseExact(Of("week"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1900 and < 9000 ? FigureGroups.Monday(day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc)) : null,
+            FigureGroups.All.Contains(Of("by"), StringComparer.Ordinal) ? Of("by") : "");
     }
 
     private static IResult SignIn() => Pages.Message("Sign in first", "This desk shows deals to people it knows.", StatusCodes.Status401Unauthorized);

@@ -7,17 +7,33 @@ namespace AgentDesk.Surfaces.Web.Reading;
 
 /// <summary>What the figures are asked for. Empty means all.</summary>
 /// <param name="Weeks">So many weeks back, this one included; 0 for all.</param>
-public sealed record FigureAsk(string Rep = "", string Stage = "", int Weeks = 0)
+/// <param name="Team">The manager's address.</param>
+/// <param name="Week">The Monday of one week; it goes before <paramref name="Weeks"/>.</param>
+/// <param name="By">What the page compares by: one of <see cref="FigureGroups.All"/>.</param>
+public sealed record FigureAsk(string Rep = "", string Stage = "", int Weeks = 0, string Team = "", DateOnly? Week = null, string By = "")
 {
-    public bool IsFiltered => Rep.Length + Stage.Length > 0 || Weeks > 0;
+    public bool IsFiltered => Rep.Length + Stage.Length + Team.Length > 0 || Weeks > 0 || Week is not null;
 
     public FigureScope Scope(DateTimeOffset now) => new(
-        Weeks > 0 ? FigureGroups.Monday(now).AddDays(-7 * (Weeks - 1)) : null, null, Rep.Length > 0 ? Rep : null, null, Stage.Length > 0 ? Stage : null);
+        Week ?? (Weeks > 0 ? FigureGroups.Monday(now).AddDays(-7 * (Weeks - 1)) : null), Week?.AddDays(6), Rep.Length > 0 ? Rep : null, Team.Length > 0 ? Team : null, Stage.Length > 0 ? Stage : null);
+
+    /// <summary>The same question, of one group of a comparison.</summary>
+    public FigureAsk Of(string by, string key) => by switch
+    {
+        "rep" => this with { Rep = key },
+        "team" => this with { Team = key },
+        "stage" => this with { Stage = key },
+        _ => this with { Week = DateOnly.ParseExact(key, "yyyy-MM-dd", CultureInfo.InvariantCulture), Weeks = 0 },
+    };
 
     public string Href(string path, params (string Name, string Value)[] more)
     {
         var query = new QueryBuilder();
-        foreach (var (name, value) in more.Concat([("rep", Rep), ("stage", Stage), ("weeks", Weeks > 0 ? Weeks.ToString(CultureInfo.InvariantCulture) : "")]).Where(p => p.Item2.Length > 0)) { query.Add(name, value); }
+        (string, string)[] own =
+        [
+            ("team", Team), ("rep", Rep), ("stage", Stage), ("weeks", Weeks > 0 ? Weeks.ToString(CultureInfo.InvariantCulture) : ""), ("week", Week?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? ""), ("by", By),
+        ];
+        foreach (var (name, value) in more.Concat(own).Where(p => p.Item2.Length > 0)) { query.Add(name, value); }
         return path + query.ToQueryString();
     }
 }
@@ -70,9 +86,24 @@ public sealed class FiguresModel(Viewer viewer, FigureAsk ask, FigureInput all, 
 
     public IReadOnlyList<(string, string)> RepOptions => [.. all.Deals.Select(d => FigureScope.Key(d.Deal.OwnerEmail)).Concat(all.Stories.Select(s => FigureScope.Key(s.Start.Owner))).Distinct(StringComparer.Ordinal).Select(o => (o, viewer.Names[o])).OrderBy(o => o.Item2, StringComparer.Ordinal)];
 
+    public IReadOnlyList<(string, string)> TeamOptions => [.. FigureGroups.Of("team", all, new FigureScope()).Select(g => (g.Key, g.Key == FigureScope.Nobody ? "no manager" : $"Team of {viewer.Names[g.Key]}"))];
+
+    public static IReadOnlyList<(string, string)> ByOptions => [.. FigureGroups.All.Select(g => (g, $"By {(g == "rep" ? "owner" : g)}"))];
+
+    /// <summary>The groups that the page compares, each with the question of its own; empty where none are asked for.</summary>
+    public IReadOnlyList<(string Name, FigureAsk Ask, FigureSet Set)> Groups => field ??= ask.By.Length == 0 ? [] :
+        [.. FigureReport.Of(all, ask.Scope(all.Now), ask.By).Groups.Select(g => (NameOf(g.Key), ask.Of(ask.By, g.Key) with { By = "" }, g.Figures))];
+
     public IReadOnlyList<(string, string)> StageOptions => [.. FigureGroups.Of("stage", all, new FigureScope()).Select(g => (g.Key, Words.Plain(g.Key)))];
 
     public static IReadOnlyList<(string, string)> WeekOptions => [.. WeekChoices.Select(w => (w.ToString(CultureInfo.InvariantCulture), w == 1 ? "This week" : $"Last {w} weeks"))];
+
+    private string NameOf(string key) => ask.By switch
+    {
+        "stage" => Words.Plain(key),
+        "week" => $"Week of {Words.Day(DateOnly.ParseExact(key, "yyyy-MM-dd", CultureInfo.InvariantCulture))}",
+        _ => key == FigureScope.Nobody ? key : viewer.Names[key],
+    };
 
     public string Heading
     {
@@ -95,7 +126,8 @@ public sealed class FiguresModel(Viewer viewer, FigureAsk ask, FigureInput all, 
             var pilot = Pilots[0];
             var day = pilot.Day is { } d ? d <= pilot.Days ? $"Day {d} of {pilot.Days} of the pilot on stalled deals. " : $"The pilot on stalled deals ended after {pilot.Days} days. " : "";
             var waits = pilot.Undecided.Count > 0 ? $" {(pilot.Undecided.Count == 1 ? "The run that still waits is" : $"The {pilot.Undecided.Count} runs that still wait are")} in no share and no median." : "";
-            return $"{day}Everything is counted from the ledger and the record of the {Words.Count(Input.Deals.Count, "deal")} that you may see.{waits} Times are elapsed, in UTC.";
+            var week = ask.Week is { } monday ? $"Runs of the week of {Words.Day(monday)} alone. " : "";
+            return $"{day}{week}Everything is counted from the ledger and the record of the {Words.Count(Input.Deals.Count, "deal")} that you may see.{waits} Times are elapsed, in UTC.";
         }
     }
 

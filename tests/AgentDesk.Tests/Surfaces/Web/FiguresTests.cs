@@ -95,6 +95,11 @@ public sealed class FiguresTests
     [InlineData("stage=propose", 1)]
     [InlineData("stage=resolve", 0)]
     [InlineData("weeks=1", 1)]
+    [InlineData("team=MARA.QUIST%40fernway.test", 0)]
+    [InlineData("team=TEAM", 1)]
+    [InlineData("week=WEEK", 1)]
+    [InlineData("week=2001-01-01", 0)]
+    [InlineData("week=0001-01-01", 1)]
     [InlineData("weeks=nonsense&stage=", 1)]
     public async Task Filters_cut_the_runs_and_keep_to_the_links(string query, int runs)
     {
@@ -102,11 +107,54 @@ public sealed class FiguresTests
         await rig.StartAsync(Ct);
         using var browser = new Browser(rig.Address);
 
+        query = query.Replace("TEAM", Uri.EscapeDataString(SampleDeal.File().Deal.ManagerEmail!), StringComparison.Ordinal).Replace("WEEK", SampleDeal.Now.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
         var page = await browser.OpenAsync("/figures?" + query, Ct);
 
         var heading = page.QuerySelector("h1")!.TextContent;
         Assert.Equal(runs == 0, heading == "No run has been raised here yet");
         if (query.Contains("stage=propose", StringComparison.Ordinal)) { Assert.All(page.QuerySelectorAll("a[href^='/figures/events']"), a => Assert.Contains("stage=propose", a.GetAttribute("href"), StringComparison.Ordinal)); }
+    }
+
+    [Theory]
+    [InlineData("team")]
+    [InlineData("rep")]
+    [InlineData("stage")]
+    [InlineData("week")]
+    public async Task The_page_compares_groups_as_the_report_takes_them_apart_and_each_figure_opens_its_events(string by)
+    {
+        await using var rig = new WebRig();
+        rig.Put(SampleDeal.File());
+        rig.Put(SampleDeal.File("D-8", "Second Works") is var file ? file with { Deal = file.Deal with { OwnerEmail = "someone@fernway.test", ManagerEmail = null, Stage = "resolve" } } : null!);
+        var runs = await rig.StartAsync(Ct);
+        await DecideAsync(rig, runs[0].Value);
+        using var browser = new Browser(rig.Address);
+
+        var page = await browser.OpenAsync($"/figures?by={by}", Ct);
+        var api = System.Text.Json.Nodes.JsonNode.Parse(await browser.TextAsync($"/api/figures?by={by}", Ct))!["groups"]!.AsArray();
+
+        var rows = page.QuerySelectorAll(".cmp tbody tr").ToList();
+        Assert.Equal(api.Count, rows.Count);
+        Assert.Equal(by == "week" ? 1 : 2, rows.Count);
+        foreach (var link in rows.SelectMany(r => r.QuerySelectorAll("a")).Select(a => a.GetAttribute("href")!))
+        {
+            var opened = await browser.OpenAsync(link, Ct);
+            Assert.True(browser.Last.IsSuccessStatusCode, link);
+            Assert.True(!link.Contains("/events", StringComparison.Ordinal) || opened.QuerySelectorAll("tbody tr").Length > 0, link);
+        }
+
+        Assert.Contains("no data", page.QuerySelector(".cmp tbody")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_comparison_of_nothing_says_so()
+    {
+        await using var rig = new WebRig();
+        await rig.StartAsync(Ct);
+        using var browser = new Browser(rig.Address);
+
+        var page = await browser.OpenAsync("/figures?by=week&stage=resolve", Ct);
+
+        Assert.Equal("Nothing to compare", page.QuerySelector("#cmp")!.TextContent);
     }
 
     [Fact]
