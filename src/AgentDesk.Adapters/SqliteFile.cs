@@ -23,12 +23,15 @@ internal static class SqliteFile
         return new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, DefaultTimeout = timeoutSeconds }.ToString();
     }
 
+    /// <summary>Whether the file can be changed, and a file made beside it.</summary>
     public static bool MayWrite(string path)
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-            // A file beside it must be possible, too.
+            // INVARIANT: the file itself is never opened beside SQLite. Closing any handle to it drops the locks that this process holds on it (POSIX); another process that then closes
+            // its connection takes itself for the last one and deletes the `-wal` under the feet of this one, and what was committed to it since is lost.
+            if ((File.GetAttributes(path) & FileAttributes.ReadOnly) != 0) { return false; }
+
             var probe = $"{path}.{Environment.ProcessId}.probe";
             using (File.Create(probe, 1, FileOptions.DeleteOnClose)) { return true; }
         }
