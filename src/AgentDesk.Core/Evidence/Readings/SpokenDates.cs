@@ -135,7 +135,7 @@ public static partial class SpokenDates
     [GeneratedRegex(@"(?<![\d./,-])(?<a>[0-3]?\d)(/(?<b>[0-3]?\d)(/(?<y>20\d\d|\d\d))?|\.(?<b>[01]\d)\.(?<y>20\d\d|\d\d)?)(?![\d/%])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Digits();
 
-    [GeneratedRegex(@"(?<=\b(in|by|of|since|until|till|through|from|before|after|during|end of|early|late|mid|next|last|this)[\s-]+)" + MonthNames + @"\b(\s+(?<y>20\d\d))?|\b(?<m>january|february|april|june|july|august|september|october|november|december)\b(\s+(?<y>20\d\d))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
+    [GeneratedRegex(@"(?<=\b(in|for|into|around|towards|by|of|since|until|till|through|from|before|after|during|end of|early|late|mid|next|last|this)[\s-]+)" + MonthNames + @"\b(\s+(?<y>20\d\d))?|\b(?<m>january|february|april|june|july|august|september|october|november|december)\b(\s+(?<y>20\d\d))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex MonthAlone();
 
     [GeneratedRegex(@"\bthe (?<d>[0-3]?\d)(st|nd|rd|th)\b(?!\s+of\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
