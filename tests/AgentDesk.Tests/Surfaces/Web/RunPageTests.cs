@@ -36,6 +36,24 @@ public sealed class RunPageTests
     }
 
     [Fact]
+    public async Task A_statement_that_was_held_back_is_named_with_its_source_and_its_words_are_not_shown()
+    {
+        await using var rig = new WebRig();
+        var held = SampleDeal.Packet().Claims[0];
+        rig.Draft = r => new ScriptedDraft(SampleDeal.Packet() with { Claims = [.. SampleDeal.Packet().Claims.Skip(1)], HeldBack = [held with { Text = "The assistant was told to close it." }] }, SampleDeal.Actions());
+        var run = (await rig.StartAsync(Ct))[0];
+        using var browser = new Browser(rig.Address);
+
+        var page = await browser.OpenAsync($"/runs/{run.Value}", Ct);
+
+        var section = page.QuerySelector("#held")!;
+        Assert.Contains("planted-instructions", section.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("The assistant was told", page.Body!.TextContent, StringComparison.Ordinal);
+        var source = await browser.OpenAsync(section.QuerySelector(".by a")!.GetAttribute("href")!, Ct);
+        Assert.NotEmpty(source.QuerySelectorAll("main"));
+    }
+
+    [Fact]
     public async Task Every_link_to_a_source_answers_with_the_source_marked_in_its_surroundings()
     {
         await using var rig = new WebRig();
