@@ -63,7 +63,7 @@ internal sealed class Deciding(RunEngine engine, ILedger ledger, IDealBook book,
     /// <returns>The answer, or null when the run has moved on and must be looked at again.</returns>
     private async Task<DecisionAnswer?> TakeAsync(RunView view, RunEvent accepted, Decision decision, Actor actor, DateTimeOffset now, bool execute, CancellationToken ct)
     {
-        if (decision is Decision.Edit edit) { return await EditAsync(view, ((RunEvent.Decided)accepted).Action!.Value, edit, actor, now, ct); }
+        if (decision is Decision.Edit edit) { return await EditAsync(view, ((RunEvent.Decided)accepted).Action!.Value, edit, actor, now, execute, ct); }
         if (decision is Decision.Approve && await MovedToAsync(view, ((RunEvent.Decided)accepted).Action!.Value, ct) is { } moved) { return await RefuseAsync(view, moved, actor, now, execute, ct); }
 
         IReadOnlyList<RunEvent> events = decision is Decision.Dispose d ? [accepted, new RunEvent.Closed("disposed", d.Disposition, d.Reason)] : [accepted];
@@ -96,7 +96,7 @@ internal sealed class Deciding(RunEngine engine, ILedger ledger, IDealBook book,
         return new DecisionAnswer(after, null, RefusalKind.Stale, MovedSince(view.Run, $"`{moved.Action}`"));
     }
 
-    private async Task<DecisionAnswer?> EditAsync(RunView view, ActionId id, Decision.Edit edit, Actor actor, DateTimeOffset now, CancellationToken ct)
+    private async Task<DecisionAnswer?> EditAsync(RunView view, ActionId id, Decision.Edit edit, Actor actor, DateTimeOffset now, bool execute, CancellationToken ct)
     {
         if (await engine.Dossiers.ReadAsync(view.Run.Header.Deal, ct) is not { } dossier)
         {
@@ -108,7 +108,7 @@ internal sealed class Deciding(RunEngine engine, ILedger ledger, IDealBook book,
         if (judged is not RunEvent.EditRefused again || !IsSameRefusal(view, again))
         {
             if (await ledger.AppendAsync(view.Run.Header.Id, view.Version, [judged], actor.Name, now, ct) is not { } appended) { return null; }
-            after = await engine.AdvanceAsync(view.Run.Header.Id, ct) ?? RunFold.After(view, appended);
+            after = await FinishAsync(RunFold.After(view, appended), execute, ct);
         }
 
         return judged is RunEvent.EditRefused refused

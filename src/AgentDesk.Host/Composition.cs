@@ -1,9 +1,11 @@
 using System.CommandLine;
 using AgentDesk.Adapters.Asking;
 using AgentDesk.Adapters.Book;
+using AgentDesk.Adapters.Delivery;
 using AgentDesk.Adapters.Ledger;
 using AgentDesk.Adapters.Models;
 using AgentDesk.Adapters.Models.Embedded;
+using AgentDesk.Adapters.People;
 using AgentDesk.Adapters.Records;
 using AgentDesk.Adapters.Retrieval;
 using AgentDesk.Core.Runs;
@@ -51,6 +53,8 @@ internal static class Composition
         services.AddModels(configuration, data);
         services.AddSqliteLedger(data);
         services.AddJournal(data);
+        services.AddPeople(data, configuration["AgentDesk:People"]);
+        services.AddSqliteDelivery(data);
         // A replay works one deal at a time, in order: the same replay gives the same ledger.
         services.AddSingleton(replay is null ? new DeskOptions() : new DeskOptions(IsReplay: true, Parallel: 1));
         services.AddSingleton<IDesk, DeskService>();

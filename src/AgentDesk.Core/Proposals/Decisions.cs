@@ -8,7 +8,7 @@ public sealed record Actor(string? Email, IReadOnlyList<string> Roles)
     public static readonly Actor LocalOperator = new(null, [Playbooks.Roles.Admin]);
 
     /// <summary>
-    /// Mail addresses of the people whose team this person manages, as the people file says: for what may be seen (<see cref="Runs.Authority.MaySee"/>), never for what may be
+    /// Mail addresses of the people whose team this person manages, as the people file says: for what may be seen (<see cref="Runs.Visibility"/>), never for what may be
     /// decided, and so not in the ledger.
     /// </summary>
     [JsonIgnore]

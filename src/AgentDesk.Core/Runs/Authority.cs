@@ -1,4 +1,3 @@
-using AgentDesk.Core.Deals;
 using AgentDesk.Core.Playbooks;
 using AgentDesk.Core.Proposals;
 
@@ -30,21 +29,11 @@ public static class Authority
     /// <summary>Whether only a holder of the role may decide: a qualified owner's, or the manager's.</summary>
     public static bool IsRoleBound(string needs) => needs == Roles.Manager || Roles.Qualified.Contains(needs, StringComparer.Ordinal);
 
-    /// <summary>
-    /// Whether the person may see the deal and everything that is known of it: a rep their own, a manager those of the team, RevOps and an administrator all. Web, Teams, questions
-    /// and search ask here and nowhere else; what is not plainly allowed is neither shown nor hinted at.
-    /// </summary>
-    public static bool MaySee(Actor actor, Deal deal) =>
-        SeesAll(actor) || (actor.Email is { Length: > 0 } email && actor != Actor.Desk
-            && (Is(email, deal.OwnerEmail) || (deal.ManagerEmail is { } manager && Is(manager, email)) || Same(actor.Leads, deal.OwnerEmail)));
-
     /// <summary>Whether the person may see the run and say something that is not an approval: owner, manager, a needed role, or an assignee.</summary>
     public static bool IsConcerned(Actor actor, RunHeader run, IReadOnlyList<ActionState> actions) =>
-        SeesAll(actor)
+        Visibility.SeesEverything(actor)
         || (actor.Email is { } email && (Is(email, run.Owner) || IsManager(email, run) || Same(actor.Leads, run.Owner)
             || actions.Any(a => Same(a.Action.NeedsWho, email) || (a.AssignedTo is { } to && Is(email, to)))));
-
-    private static bool SeesAll(Actor actor) => actor.Roles.Contains(Roles.Admin, StringComparer.Ordinal) || actor.Roles.Contains(Roles.RevOps, StringComparer.Ordinal);
 
     private static bool IsManager(string email, RunHeader run) => run.Manager is { } manager && Is(email, manager);
 

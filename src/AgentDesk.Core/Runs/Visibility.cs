@@ -5,7 +5,7 @@ using AgentDesk.Core.Proposals;
 namespace AgentDesk.Core.Runs;
 
 /// <summary>
-/// Who may see which deal: its owner, its manager, RevOps, the operator at the machine, and whoever is asked to decide something of it (a qualified owner, or a person
+/// Who may see which deal: its owner, its manager, the manager of the owner's team, RevOps, the operator at the machine, and whoever is asked to decide something of it (a qualified owner, or a person
 /// that an action was given to). What a person may not see is neither shown, nor counted, nor named in an error.
 /// </summary>
 public static class Visibility
@@ -17,7 +17,7 @@ public static class Visibility
     /// <param name="runs">The deal's runs, in any state; those of other deals do not count.</param>
     public static bool MaySee(Actor actor, Deal deal, IEnumerable<Run> runs) =>
         SeesEverything(actor)
-        || (actor.Email is { } email && (Is(email, deal.OwnerEmail) || Is(email, deal.ManagerEmail) || runs.Any(r => r.Header.Deal == deal.Id && IsAsked(email, r))));
+        || (actor.Email is { } email && (Is(email, deal.OwnerEmail) || Is(email, deal.ManagerEmail) || actor.Leads.Any(l => Is(l, deal.OwnerEmail)) || runs.Any(r => r.Header.Deal == deal.Id && IsAsked(email, r))));
 
     /// <summary>Whether the person may see the run: <see cref="Authority.IsConcerned"/> over the actions that it has or had.</summary>
     public static bool MaySee(Actor actor, Run run) => Authority.IsConcerned(actor, run.Header, ActionsOf(run));

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using AgentDesk.Core.Deals;
-using AgentDesk.Core.Playbooks;
 using AgentDesk.Core.Proposals;
 using AgentDesk.Engine;
 using AgentDesk.Host.Terminal;
@@ -26,13 +24,13 @@ internal sealed class VerbContext(ParseResult parsed, IServiceProvider services)
 
     public static ProgressBar Progress() => new(TimeProvider.System);
 
-    /// <summary>Who acts: the person named by --as with the roles that the imported records give, or the local operator.</summary>
+    /// <summary>Who acts: the person named by --as with the roles that records and people file give, or the local operator.</summary>
     /// <exception cref="RefusedException">Nobody of that address is known.</exception>
     public async Task<Actor> ActorAsync(CancellationToken ct)
     {
         if (parsed.GetValue(GlobalOptions.As) is not { } email) { return Actor.LocalOperator; }
 
-        return await Persons.FindAsync(Book, email, ct)
+        return await services.GetRequiredService<Actors>().FindAsync(email, null, ct)
             ?? throw new RefusedException($"`{email}` is nobody that the imported records know: --as takes the address of an owner, a manager or a colleague");
     }
 }
@@ -87,24 +85,4 @@ internal static class Settings
         var start = failure.IndexOf(Marker, StringComparison.Ordinal);
         return start < 0 ? failure : failure[(start + Marker.Length)..].TrimEnd('.').TrimEnd('\'');
     }
-}
-
-/// <summary>People as the imported records know them.</summary>
-internal static class Persons
-{
-    public static async Task<Actor?> FindAsync(IDealBook book, string email, CancellationToken ct)
-    {
-        var team = await book.TeamAsync(ct);
-        var deals = await book.DealsAsync(ct);
-        var colleague = team.Colleagues.FirstOrDefault(c => Is(c.Email, email));
-        var roles = new List<string>(colleague?.Roles ?? []);
-        if (deals.Any(d => Is(d.OwnerEmail, email))) { roles.Add(Roles.DealOwner); }
-        if (deals.Any(d => d.ManagerEmail is { } m && Is(m, email))) { roles.Add(Roles.Manager); }
-
-        // Admin is the operator's alone: an export cannot hand it out.
-        roles.RemoveAll(r => r == Roles.Admin);
-        return colleague is null && roles.Count == 0 ? null : new Actor(email, [.. roles.Distinct(StringComparer.Ordinal)]);
-    }
-
-    private static bool Is(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 }

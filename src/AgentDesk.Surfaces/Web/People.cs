@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace AgentDesk.Surfaces.Web;
 
 /// <summary>Finds out who looks: the signed-in user, else the choice that the switcher's cookie holds, else the local operator.</summary>
-internal sealed class People(IOptions<WebInboxOptions> options, TimeProvider clock)
+internal sealed class People(IOptions<WebInboxOptions> options, Actors actors, TimeProvider clock)
 {
     public const string Cookie = "desk-person";
     public const string Operator = "local";
@@ -34,7 +34,7 @@ internal sealed class People(IOptions<WebInboxOptions> options, TimeProvider clo
         var email = switcher ? context.Request.Cookies[Cookie] : context.User.FindFirstValue(ClaimTypes.Email) ?? context.User.FindFirstValue("preferred_username");
         if (roster.Known.FirstOrDefault(p => string.Equals(p.Email, email, StringComparison.OrdinalIgnoreCase)) is { } person)
         {
-            return new Viewer(new Actor(person.Email, RolesOf(roster.Team, person.Email)), person.Name, person.What, switcher ? roster.Known : [], roster.Names);
+            return new Viewer(await actors.FindAsync(person.Email, null, ct) ?? new Actor(person.Email, []), person.Name, person.What, switcher ? roster.Known : [], roster.Names);
         }
 
         return switcher ? new Viewer(Actor.LocalOperator, "Local operator", "at this machine", roster.Known, roster.Names) : null;

@@ -30,6 +30,8 @@ public static class WebInbox
         configure?.Invoke(options);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(Options.Create(options));
+        services.TryAddSingleton<IPeople, NoPeople>();
+        services.TryAddSingleton<Actors>();
         services.AddSingleton<People>();
         services.AddSingleton<Glances>();
         services.AddSingleton<Engine.Measuring.FigureReader>();

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Runs;
+using AgentDesk.Engine.Asking;
 
 namespace AgentDesk.Surfaces.Teams.Cards;
 
@@ -14,6 +15,9 @@ public sealed record CardOptions(Uri? WebInbox, bool Dialogs = true);
 /// <param name="Deals">The deals of the rows, as the records hold them.</param>
 /// <param name="Elsewhere">Runs that the viewer can follow and somebody else decides.</param>
 public sealed record DigestModel(Viewer Viewer, DateTimeOffset Now, IReadOnlyList<InboxRow> Rows, IReadOnlyDictionary<DealId, Deal> Deals, int Elsewhere);
+
+/// <summary>The answer to a question in chat.</summary>
+public sealed record AnswerModel(string Question, CitedAnswer Answer, Viewer Viewer);
 
 /// <summary>
 /// Draws what the desk knows as Adaptive Cards: each of version 1.5 or lower and below 28 kB, for any content. Actions carry the members of <see cref="CardData"/> and nothing else.
@@ -34,6 +38,9 @@ public interface ICards
 
     /// <summary>The form of one action in a dialog: its fields, and a button whose data is the action's with <see cref="CardVerbs.Edit"/>.</summary>
     JsonObject EditForm(RunModel run, ActionState state);
+
+    /// <summary>The answer to a question: short, every sentence cited, inferences marked, what the evidence does not show said.</summary>
+    JsonObject Answer(AnswerModel answer);
 
     /// <summary>A plain card: a refusal, a greeting, a help text.</summary>
     JsonObject Message(string title, string text);

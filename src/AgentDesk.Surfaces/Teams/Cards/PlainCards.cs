@@ -79,6 +79,18 @@ internal sealed class PlainCards(CardOptions options) : ICards
         ["body"] = text.Length > 0 ? new JsonArray(Text(title, "Large"), Text(text)) : new JsonArray(Text(title, "Large")),
     };
 
+    public JsonObject Answer(AnswerModel answer)
+    {
+        var card = Message(answer.Question, "");
+        foreach (var s in answer.Answer.Sentences)
+        {
+            card["body"]!.AsArray().Add(Text($"{s.Text}{(s.Standing == Core.Evidence.Standing.Inference ? " (inferred)" : "")} {string.Join(' ', s.Citations.Select(c => $"“{c.Quote}”"))}"));
+        }
+
+        foreach (var line in answer.Answer.Choices.Select(c => $"Do you mean {c.Name} ({c.Deal})?").Concat(answer.Answer.Missing.Select(m => $"Not in the evidence: {m.Text}")).Concat(answer.Answer.Remarks)) { card["body"]!.AsArray().Add(Text(line)); }
+        return card;
+    }
+
     public string Summary(RunModel run) => $"{run.Header.DealName}: {run.Sight.Packet?.Headline ?? Words.Trigger(run.Header.Cause.First)}";
 
     private JsonObject Head(RunModel run)

@@ -17,14 +17,13 @@ public sealed class PeopleDirectoryTests
         var deal = FakeBook.File("D-1").Deal;
         var people = new PeopleDirectory([Member("owner@seller.test", teams: ["north"]), Member("lead@seller.test", leads: ["North"]), Member("rep@seller.test", teams: ["north"])], PeopleDirectory.Empty.Groups);
 
-        bool Sees(string email) => Authority.MaySee(people.ActorOf(email, Team([]), [deal])!, deal);
+        bool Sees(string email) => Visibility.MaySee(people.ActorOf(email, Team([]), [deal])!, deal, []);
 
         Assert.True(Sees("OWNER@seller.test"));
         Assert.True(Sees("boss@seller.test"));
         Assert.True(Sees("lead@seller.test"));
         Assert.False(Sees("rep@seller.test"));
-        Assert.False(Authority.MaySee(Actor.Desk, deal));
-        Assert.False(Authority.MaySee(new Actor("", []), deal));
+        Assert.False(Visibility.MaySee(new Actor("", []), deal, []));
     }
 
     [Theory]
@@ -34,7 +33,7 @@ public sealed class PeopleDirectoryTests
     [InlineData(Roles.MlLead, false)]
     [InlineData(Roles.Manager, false)]
     public void A_role_alone_opens_every_deal_to_RevOps_and_administrators_only(string role, bool sees) =>
-        Assert.Equal(sees, Authority.MaySee(new Actor("x@seller.test", [role]), FakeBook.File("D-1").Deal));
+        Assert.Equal(sees, Visibility.MaySee(new Actor("x@seller.test", [role]), FakeBook.File("D-1").Deal, []));
 
     [Fact]
     public void Records_cannot_make_an_administrator_and_the_people_file_can()
