@@ -69,7 +69,7 @@ internal sealed class InboundTokens(SigningKeys keys, TeamsOptions options, Time
                 RequireExpirationTime = true,
                 LifetimeValidator = (notBefore, expires, _, _) => InTime(notBefore, expires),
             }, out _);
-            var service = principal.FindAll("serviceurl").Select(c => c.Value).ToList();
+            var service = principal.Claims.Where(c => c.Type == "serviceurl").Select(c => c.Value).ToList(); // FindAll would take any case of the name
             return service is [{ Length: > 0 } one] ? (new BelievedToken(one, key.Endorsements), null) : No("the token has no claim `serviceurl`");
         }
         catch (SecurityTokenException e)

@@ -7,6 +7,7 @@ using AgentDesk.Surfaces.Teams.Protocol;
 using AgentDesk.Tests.Engine.Fakes;
 using AgentDesk.Tests.Surfaces.Teams.Fakes;
 using static AgentDesk.Tests.Surfaces.Teams.Fakes.TeamsRig;
+using Activity = AgentDesk.Surfaces.Teams.Protocol.Activity;
 
 namespace AgentDesk.Tests.Surfaces.Teams.Deciding;
 
@@ -26,7 +27,7 @@ public sealed class CardActionTests
         Assert.Equal(AdaptiveCardInvokeResponse.CardType, answer["type"]!.ToString());
         Assert.Equal(0, before);
         Assert.Contains("\"approved_by\":\"owner@seller.test\"", Assert.Single(rig.Rig.JournalLines()), StringComparison.Ordinal);
-        Assert.DoesNotContain("Action.Execute", Assert.Single(rig.Channel.In(Owner.Chat)).Card.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Action.Execute", rig.Channel.In(Owner.Chat)[^1].Card.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]
