@@ -2,8 +2,10 @@ using AgentDesk.Adapters.Models;
 using AgentDesk.Adapters.Playbooks;
 using AgentDesk.Core.Playbooks;
 using AgentDesk.Engine;
+using AgentDesk.Engine.Delivery;
 using AgentDesk.Engine.Measuring;
 using AgentDesk.Host.Terminal;
+using AgentDesk.Surfaces.Teams;
 using AgentDesk.Workflows;
 using Spectre.Console;
 using System.CommandLine;
@@ -33,6 +35,7 @@ internal static class DoctorVerb
         var checks = new List<Check> { Data(context), await ModelAsync(context, ct) };
         checks.AddRange(await BookAsync(context, ct));
         checks.Add(await LedgerAsync(context, ct));
+        checks.AddRange(await TeamsAsync(context, ct));
         if (context.Json) { Say.Json(new { Checks = checks }); }
         else
         {
@@ -118,6 +121,28 @@ internal static class DoctorVerb
         {
             return [new("pipeline", "empty", e.Message)];
         }
+    }
+
+    private static async Task<IReadOnlyList<Check>> TeamsAsync(VerbContext context, CancellationToken ct)
+    {
+        var checks = new List<Check>();
+        try
+        {
+            var people = await context.Services.GetRequiredService<IPeople>().ReadAsync(ct);
+            checks.Add(new("people file", people.Members.Count == 0 ? "empty" : "ok", people.Members.Count == 0 ? "none: owners, managers and colleagues are read off the records" : FormattableString.Invariant($"{people.Members.Count} people, {people.Groups.Count} Entra groups")));
+        }
+        catch (UnusableInputException e) { checks.Add(new("people file", "broken", e.Message)); }
+
+        var options = TeamsVerb.Options(context);
+        if (!options.IsOn) { return [.. checks, new("teams", "off", "AgentDesk:Teams:AppId is not set")]; }
+        if (TeamsSurface.Problem(options, isProduction: !options.Anonymous) is { } problem) { return [.. checks, new("teams", "broken", problem)]; }
+
+        var store = context.Services.GetRequiredService<IDeliveryStore>();
+        var (chats, undelivered) = (await store.ChatsAsync(ct), await store.UndeliveredAsync(ct));
+        var open = chats.Count(c => c.State == ChatState.Open);
+        checks.Add(new("teams", options.Anonymous ? "playground" : "ok", FormattableString.Invariant($"answers at {options.Url}{TeamsSurface.Path}; {open} conversations open, {chats.Count - open} shut")));
+        if (undelivered.Count > 0) { checks.Add(new("deliveries", "look", FormattableString.Invariant($"{undelivered.Count} cards have not arrived: `agentdesk teams deliveries` lists them"))); }
+        return checks;
     }
 
     private static async Task<Check> LedgerAsync(VerbContext context, CancellationToken ct)

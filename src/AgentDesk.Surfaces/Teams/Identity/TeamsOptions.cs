@@ -56,6 +56,18 @@ public sealed class TeamsOptions : IValidatableObject
     /// <summary>No authentication at all, for the Agents Playground on this machine: loopback only, and refused in Production.</summary>
     public bool Anonymous { get; set; }
 
+    /// <summary>Who publishes the app, as Teams shows it.</summary>
+    public string Developer { get; set; } = "AgentDesk";
+
+    /// <summary>An https address of yours that Teams shows as the app's; <see cref="WebInbox"/> where that is https.</summary>
+    public Uri? Website { get; set; }
+
+    /// <summary>Your privacy statement; <see cref="Website"/> unless named.</summary>
+    public Uri? Privacy { get; set; }
+
+    /// <summary>Your terms of use; <see cref="Website"/> unless named.</summary>
+    public Uri? Terms { get; set; }
+
     public bool IsOn => Anonymous || AppId is { Length: > 0 };
 
     public IReadOnlyList<string> AllowedTenants => Tenants.Count > 0 ? [.. Tenants] : TenantId is { Length: > 0 } own ? [own] : [];
