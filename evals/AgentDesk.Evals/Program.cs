@@ -1,6 +1,7 @@
 using AgentDesk.Evals.Analyst;
 using AgentDesk.Evals.Cues;
 using AgentDesk.Evals.Injection;
+using AgentDesk.Evals.Latency;
 using AgentDesk.Evals.Questions;
 using AgentDesk.Evals.Retrieval;
 using AgentDesk.Evals.Stages;
@@ -15,7 +16,8 @@ switch (args)
     case ["stages", .. var rest]: return await StageEval.RunAsync(rest, CancellationToken.None);
     case ["injection", .. var rest]: return await InjectionEval.RunAsync(rest);
     case ["ask", .. var rest]: return await AskEval.RunAsync(rest, CancellationToken.None);
+    case ["latency", .. var rest]: return await LatencyEval.RunAsync(rest, CancellationToken.None);
     default:
-        await Console.Error.WriteLineAsync("which eval? retrieval [--eval-data DIR] | train [--fast] | analyst [EXPORT …] [--short] [--why [DEAL]] | stages [EXPORT …] [--short] [--why] | quotes EXPORT … [--why] | tune EXPORT … | injection [--eval-data DIR] [--missed] | ask [SET] [--why]");
+        await Console.Error.WriteLineAsync("which eval? retrieval [--eval-data DIR] | train [--fast] | analyst [EXPORT …] [--short] [--why [DEAL]] | stages [EXPORT …] [--short] [--why] | latency [EXPORT …] | quotes EXPORT … [--why] | tune EXPORT … | injection [--eval-data DIR] [--missed] | ask [SET] [--why]");
         return 2;
 }

@@ -1,3 +1,4 @@
+using AgentDesk.Core.Chains;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
 using AgentDesk.Core.Proposals;
@@ -39,6 +40,9 @@ public interface IDesk
 
     /// <summary>The dossier as it reads now: source pages and timelines are drawn from it.</summary>
     Task<Dossier?> DossierAsync(DealId deal, CancellationToken ct);
+
+    /// <summary>What happens next on a deal, open or closed, and why; null when there is no such deal.</summary>
+    Task<DealOutlook?> OutlookAsync(DealId deal, CancellationToken ct);
 
     /// <summary>Finds what needs a decision and prepares it, up to the inbox. Interrupted work of earlier scans is finished first.</summary>
     Task<ScanReport> ScanAsync(string? workflow, DealId? deal, IProgress<Progress>? progress, CancellationToken ct);

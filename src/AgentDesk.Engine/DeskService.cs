@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AgentDesk.Core.Chains;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
 using AgentDesk.Core.Proposals;
@@ -34,6 +35,14 @@ public sealed class DeskService(
         await _engine.ReadAsync(run, ct) is { } view ? (await AsOfNowAsync([view], ct))[0] : null;
 
     public Task<Dossier?> DossierAsync(DealId deal, CancellationToken ct) => _engine.Dossiers.ReadAsync(deal, ct);
+
+    public async Task<DealOutlook?> OutlookAsync(DealId deal, CancellationToken ct)
+    {
+        if (await _engine.Dossiers.ReadAsync(deal, ct) is not { } dossier) { return null; }
+
+        var views = (await _engine.Index.AllAsync(ct)).Where(v => v.Run.Header.Deal == deal).ToList();
+        return OutlookReader.Of(dossier, [.. (await AsOfNowAsync(views, ct)).Select(v => v.Run)], workflows);
+    }
 
     public async Task<DecisionAnswer> DecideAsync(RunId run, ActionId? action, Decision decision, Actor actor, bool execute, CancellationToken ct)
     {

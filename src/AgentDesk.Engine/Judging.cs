@@ -13,7 +13,7 @@ namespace AgentDesk.Engine;
 internal static class Judging
 {
     /// <summary>The draft as a proposal, judged: proposed, sent back or stopped.</summary>
-    public static RunEvent Draft(Workflow workflow, Run.Drafted run, Dossier dossier, IEnumerable<Run> ofDeal)
+    public static RunEvent Draft(Workflow workflow, Run.Drafted run, Dossier dossier, IReadOnlyList<Run> ofDeal)
     {
         Proposal candidate;
         try
@@ -32,20 +32,20 @@ internal static class Judging
             return Back(run, [new Finding("draft-fits-its-schema", Outcome.Stop, $"the draft could not be read: {e.Message}", [])], []);
         }
 
-        var verdict = workflow.Judge(new GateCase(candidate, dossier) { Earlier = EarlierActs.For(run, ofDeal) });
+        var verdict = workflow.Judge(new GateCase(candidate, dossier) { Earlier = EarlierActs.For(run, ofDeal), Live = EarlierActs.LiveFor(run, ofDeal) });
         if (verdict.Stops) { return Back(run, Feedback.Of(verdict.Findings, candidate, workflow.Places(dossier, run.Draft, run.Round)), candidate.Packet.MissingEvidence); }
 
         return new RunEvent.Proposed(candidate with { Actions = [.. candidate.Actions.Select(a => Routed(a, verdict, dossier))] }, verdict.Findings);
     }
 
     /// <summary>A person's edit, judged with everything else of the proposal as it stands.</summary>
-    public static RunEvent Edit(Workflow workflow, Run.Waiting run, ActionId id, ActionPayload payload, Actor by, Dossier dossier, IEnumerable<Run> ofDeal)
+    public static RunEvent Edit(Workflow workflow, Run.Waiting run, ActionId id, ActionPayload payload, Actor by, Dossier dossier, IReadOnlyList<Run> ofDeal)
     {
         var live = run.Actions.Where(a => a.Action.Id == id || a.Status is not (ActionStatus.Rejected or ActionStatus.Expired or ActionStatus.Superseded))
             .Select(a => a.Action.Id == id ? a.Action with { Payload = payload } : a.Action);
         var edited = run.Actions.First(a => a.Action.Id == id);
         var before = edited.Action with { Payload = edited.Prepared ?? edited.Action.Payload };
-        var verdict = workflow.Judge(new GateCase(new Proposal(run.Packet, [.. live]), dossier, by) { Earlier = EarlierActs.For(run, ofDeal), Before = before });
+        var verdict = workflow.Judge(new GateCase(new Proposal(run.Packet, [.. live]), dossier, by) { Earlier = EarlierActs.For(run, ofDeal), Live = EarlierActs.LiveFor(run, ofDeal), Before = before });
         if (verdict.Stops || verdict.Withholds(id)) { return new RunEvent.EditRefused(id, payload, verdict.Findings, by); }
 
         var role = verdict.RoutedTo(id);

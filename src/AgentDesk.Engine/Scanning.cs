@@ -32,8 +32,13 @@ internal sealed class Scanning(RunEngine engine, ILedger ledger, Team team, Play
         {
             try
             {
-                if (workflow.Wakes(file, team, playbook, now) is not { } cause) { continue; }
-                if (Heed(workflow, file, cause) is { } heeded) { await RaiseAsync(workflow, file, heeded, ct); }
+                if (workflow.Wakes(file, team, playbook, now) is not { } cause)
+                {
+                    await CloseOvertakenAsync(workflow, file, ct);
+                    continue;
+                }
+
+                if (Heed(workflow, file, cause) is { } heeded && await YieldAsync(workflow, file, heeded, ct) is { } own) { await RaiseAsync(workflow, file, own, ct); }
                 else { Interlocked.Increment(ref _known); }
             }
             catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
@@ -96,6 +101,34 @@ internal sealed class Scanning(RunEngine engine, ILedger ledger, Team team, Play
     private bool IsLeftOpen(Run.Waiting run) =>
         run is { Packet.Exceptions.Count: > 0, Superseded: null, IsExecuting: false } && !run.Actions.Any(a => a.IsOpen)
         && run.Actions.Where(a => a.DecidedBy is not null).Select(a => a.Since).Append(run.ProposedAt).Max() + playbook.Waiting.ExpireAfter <= now;
+
+    /// <summary>The cause without what another workflow's card of the deal has before a person already; null when that is all of it. A card of this workflow that asks for the same is taken back.</summary>
+    private async Task<Cause?> YieldAsync(Workflow workflow, DealFile file, Cause cause, CancellationToken ct)
+    {
+        // Read anew: the other card may have come in this very pass.
+        var others = (await engine.OfDealAsync(file.Deal.Id, ct)).Where(r => r.Header.Workflow != workflow.Name).ToList();
+        Run? before = null;
+        var left = cause.Triggers.Where(t => others.Find(r => workflow.YieldsTo(t, file, r)) is not { } other || (before = other) is null).ToList();
+        if (before is null) { return cause; }
+        if (left.Count > 0) { return new Cause(left); }
+
+        foreach (var older in _runs[(workflow.Name, file.Deal.Id)].Where(v => !IsTouched(v.Run))) { await SupersedeAsync(older, before.Header.Id, $"the {before.Header.Workflow} card has it: {string.Join("; ", before.Header.Cause.Triggers.Select(t => t.Detail))}", ct); }
+        return null;
+    }
+
+    /// <summary>Takes back cards that wait for what has been done without them.</summary>
+    private async Task CloseOvertakenAsync(Workflow workflow, DealFile file, CancellationToken ct)
+    {
+        foreach (var view in _runs[(workflow.Name, file.Deal.Id)].Where(v => v.Run is Run.Stopped or Run.Waiting { Superseded: null, IsExecuting: false }))
+        {
+            if (workflow.Overtaken(view.Run.Header, file, team, playbook, now) is not { } why) { continue; }
+            if (view.Run is Run.Waiting waiting && (await engine.Executing.WrittenAfterAllAsync(waiting, null, ct)).Count > 0) { continue; }
+            if (await ledger.AppendAsync(view.Run.Header.Id, view.Version, [new RunEvent.Closed(Outcomes.Overtaken, null, why)], Actor.Desk.Name, now, ct) is null) { continue; }
+
+            _superseded.Add(view.Run.Header.Id);
+            await engine.AdvanceAsync(view.Run.Header.Id, ct);
+        }
+    }
 
     /// <summary>The cause as the deal's latest written pause leaves it; null while the deal is to be left alone.</summary>
     private Cause? Heed(Workflow workflow, DealFile file, Cause cause)

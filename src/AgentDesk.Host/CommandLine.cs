@@ -42,7 +42,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("AgentDesk reads a deal's evidence, prepares a cited diagnosis, and writes exactly what a person approved.")
         {
-            DemoVerb.Create(), ImportVerb.Create(), ScanVerb.Create(), InboxVerb.Create(), ShowVerb.Create(), EvidenceVerb.Create(), DecideVerb.Create(), AskVerb.Create(),
+            DemoVerb.Create(), ImportVerb.Create(), ScanVerb.Create(), InboxVerb.Create(), ShowVerb.Create(), NextVerb.Create(), EvidenceVerb.Create(), DecideVerb.Create(), AskVerb.Create(),
             ServeVerb.Create(), McpVerb.Create(), PlaybookVerb.Create(), ReportVerb.Create(), LedgerVerb.Create(), EvalVerb.Create(), PromptsVerb.Create(), DoctorVerb.Create(), TeamsVerb.Create(), CompletionVerb.Create(),
         };
         foreach (var option in GlobalOptions.All) { root.Options.Add(option); }

@@ -1,6 +1,7 @@
 using AgentDesk.Core.Runs;
 using AgentDesk.Workflows.StageProgression;
 using AgentDesk.Workflows.StalledDeal;
+using AgentDesk.Workflows.TriggerLatency;
 
 namespace AgentDesk.Workflows;
 
@@ -11,6 +12,7 @@ public static class Catalog
     [
         new StalledDealWorkflow(),
         new StageProgressionWorkflow(),
+        new TriggerLatencyWorkflow(),
     ];
 
     /// <summary>The workflow of this name, or null.</summary>

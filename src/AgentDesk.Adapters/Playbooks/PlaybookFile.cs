@@ -86,7 +86,7 @@ public static class PlaybookFile
             Routing(root.Group("routing", "`routing`"), problems), [.. Addresses(root.Texts("opt_outs"), "`opt_outs`", problems)])
         {
             Progress = ProgressOf(root.Group("progress", "`progress`"), problems),
-            Triggers = TriggersOf(root, problems),
+            Triggers = TriggerLines.Of(root, stages, problems),
             Hours = HoursOf(root.Group("hours", "`hours`"), problems),
             Approvers = Approvers(root.Group("approvers", "`approvers`"), problems),
         };
@@ -244,39 +244,6 @@ public static class PlaybookFile
             return member == "seller" ? known : [.. acts.Select(a => a.Text).Where(known.Contains)];
         }
     }
-
-    private static IReadOnlyList<TriggerRule> TriggersOf(YamlWalk root, List<PlaybookProblem> problems)
-    {
-        if (!root.Has("triggers")) { return TriggerRule.Defaults; }
-
-        var rules = new List<TriggerRule>();
-        foreach (var item in root.Items("triggers", i => FormattableString.Invariant($"trigger {i + 1}")))
-        {
-            var when = item.OneOf("when", [.. TriggerRule.Defaults.Select(t => t.Trigger)], required: true);
-            var then = item.OneOf("then", [.. TriggerRule.Defaults.Select(t => t.Action)], required: true);
-            var within = item.Text("within", required: true);
-            item.Done();
-            if (within is null) { continue; }
-            var (hours, days) = Limit(within);
-            if (hours is null && days is null)
-            {
-                item.Note("within", $"`within` is `{within}`: write `same day`, `2 hours` or `1 business day`");
-                continue;
-            }
-
-            if (when is not null && then is not null) { rules.Add(new TriggerRule(when, then, hours, days)); }
-        }
-
-        return rules;
-    }
-
-    private static (int? Hours, int? Days) Limit(string within) => within.Split(' ', StringSplitOptions.RemoveEmptyEntries) switch
-    {
-        ["same", "day"] => (null, 0),
-        [var n, "hour" or "hours"] when int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var hours) && hours is > 0 and <= 1000 => (hours, null),
-        [var n, "business", "day" or "days"] when int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is > 0 and <= 365 => (null, days),
-        _ => (null, null),
-    };
 
     private static WorkingHours HoursOf(YamlWalk? group, List<PlaybookProblem> problems)
     {

@@ -52,9 +52,9 @@ public static class PlaybookText
         Line($"progress:");
         Line($"  buyer: [{string.Join(", ", playbook.Progress.BuyerProgress)}]");
         Line($"  seller: [{string.Join(", ", playbook.Progress.SellerActivity)}]");
-        Line($"\n# After a trigger its action follows within the owner's working time.");
+        Line($"\n# After a trigger its action follows within the owner's working time. `in` names the stages that a line is for; `ahead` has the work prepared before it is late.");
         Line($"triggers:");
-        foreach (var t in playbook.Triggers) { Line($"  - {{when: {t.Trigger}, then: {t.Action}, within: {Within(t)}}}"); }
+        foreach (var t in playbook.Triggers) { Line($"  - {{when: {t.Trigger}, then: {t.Action}, within: {t.Within}{InStages(t)}{Ahead(t)}}}"); }
         var h = playbook.Hours;
         Line($"\nhours:");
         Line($"  start: \"{h.Start:HH\\:mm}\"");
@@ -82,12 +82,9 @@ public static class PlaybookText
         return text.ToString();
     }
 
-    private static string Within(TriggerRule rule) => rule switch
-    {
-        { Hours: { } hours } => FormattableString.Invariant($"{hours} hour{(hours == 1 ? "" : "s")}"),
-        { Days: 0 or null } => "same day",
-        _ => FormattableString.Invariant($"{rule.Days} business day{(rule.Days == 1 ? "" : "s")}"),
-    };
+    private static string InStages(TriggerRule rule) => rule.Stages is { } stages ? $", in: [{string.Join(", ", stages.Select(Quoted))}]" : "";
+
+    private static string Ahead(TriggerRule rule) => rule.Ahead is { } hours ? FormattableString.Invariant($", ahead: {hours} hour{(hours == 1 ? "" : "s")}") : "";
 
     private static string Quoted(string text) => text.Length > 0 && text.All(c => char.IsLetterOrDigit(c) || c is ' ' or '_' or '-') && char.IsLetter(text[0]) && text is not ("true" or "false" or "null" or "yes" or "no")
         ? text : $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";

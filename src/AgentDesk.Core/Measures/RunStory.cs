@@ -55,7 +55,7 @@ public sealed record RunStory(RunEvent.Started Start, Happened Started, IReadOnl
     public string? Outcome => Ended?.Event switch { RunEvent.Closed c => c.Outcome, RunEvent.Superseded => "superseded", _ => null };
 
     /// <summary>Overtaken by newer work before anything was written.</summary>
-    public bool IsOvertaken => Outcome == "superseded" && Actions.All(a => a.Written is null);
+    public bool IsOvertaken => Outcome is "superseded" or Outcomes.Overtaken && Actions.All(a => a.Written is null);
 
     /// <summary>The run that these events make.</summary>
     /// <returns>Null when they do not begin with a start.</returns>

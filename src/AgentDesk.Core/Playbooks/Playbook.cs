@@ -105,16 +105,36 @@ public sealed record ProgressRule(IReadOnlyList<string> BuyerProgress, IReadOnly
 /// <param name="Action">`answer_in_thread`, `recap`, `personal_outreach`, `follow_up_with_something_new`, `owner_decision`, `review_note`.</param>
 /// <param name="Hours">Working hours.</param>
 /// <param name="Days">Working days; 0 means by the end of the same working day.</param>
-public sealed record TriggerRule(string Trigger, string Action, int? Hours = null, int? Days = null)
+/// <param name="Stages">The stages that it holds for; null for all. One that names the deal's stage goes before one for all.</param>
+/// <param name="Ahead">Working hours before the limit at which the work is prepared and put before the owner; null: once it is late.</param>
+public sealed record TriggerRule(string Trigger, string Action, int? Hours = null, int? Days = null, IReadOnlyList<string>? Stages = null, int? Ahead = null)
 {
+    public const string BuyerReply = "buyer_reply";
+    public const string CallEnded = "call_ended";
+    public const string StakeholderNamed = "stakeholder_named";
+    public const string DealQuiet = "deal_quiet";
+    public const string StallFlagged = "stall_flagged";
+    public const string StageMoved = "stage_moved";
+
+    /// <summary>Whether it holds for this stage by name.</summary>
+    public bool Names(string stage) => Stages?.Contains(stage, StringComparer.OrdinalIgnoreCase) == true;
+
+    /// <summary>The limit as a playbook writes it: `same day`, `2 hours`, `1 business day`.</summary>
+    public string Within => this switch
+    {
+        { Hours: { } hours } => FormattableString.Invariant($"{hours} hour{(hours == 1 ? "" : "s")}"),
+        { Days: 0 or null } => "same day",
+        _ => FormattableString.Invariant($"{Days} business day{(Days == 1 ? "" : "s")}"),
+    };
+
     public static readonly IReadOnlyList<TriggerRule> Defaults =
     [
-        new("buyer_reply", "answer_in_thread", Days: 0),
-        new("call_ended", "recap", Days: 0),
-        new("stakeholder_named", "personal_outreach", Days: 1),
-        new("deal_quiet", "follow_up_with_something_new", Days: 0),
-        new("stall_flagged", "owner_decision", Days: 2),
-        new("stage_moved", "review_note", Hours: 1),
+        new(BuyerReply, "answer_in_thread", Days: 0),
+        new(CallEnded, "recap", Days: 0),
+        new(StakeholderNamed, "personal_outreach", Days: 1),
+        new(DealQuiet, "follow_up_with_something_new", Days: 0),
+        new(StallFlagged, "owner_decision", Days: 2),
+        new(StageMoved, "review_note", Hours: 1),
     ];
 }
 
@@ -147,6 +167,10 @@ public sealed record Playbook(
     public IReadOnlyDictionary<string, string> Approvers { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     public StageRule? Stage(string name) => Stages.FirstOrDefault(s => string.Equals(s.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>What is promised after this trigger in this stage; null where the playbook promises nothing.</summary>
+    public TriggerRule? RuleFor(string trigger, string stage) =>
+        Triggers.FirstOrDefault(t => t.Trigger == trigger && t.Names(stage)) ?? Triggers.FirstOrDefault(t => t.Trigger == trigger && t.Stages is null);
 
     /// <summary>The place of a stage in the order, from 0, or -1.</summary>
     public int Order(string name)

@@ -26,6 +26,9 @@ public sealed record GateCase(Proposal Proposal, Dossier Dossier, Actor? EditedB
     /// <summary>What people have already decided on this deal, in earlier runs and rounds.</summary>
     public IReadOnlyList<EarlierAct> Earlier { get; init; } = [];
 
+    /// <summary>What waits for a decision on other workflows' cards of this deal.</summary>
+    public IReadOnlyList<LiveAct> Live { get; init; } = [];
+
     /// <summary>The edited action as it was before the edit; null for what was prepared.</summary>
     public ProposedAction? Before { get; init; }
 

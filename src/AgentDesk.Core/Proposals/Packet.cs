@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using AgentDesk.Core.Chains;
 using AgentDesk.Core.Evidence;
 using AgentDesk.Core.Stages;
 
@@ -58,4 +59,8 @@ public sealed record Packet(
     /// <summary>The stage review; null for work of another kind.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public StageReview? Stage { get; init; }
+
+    /// <summary>What is late or due, with what is next; null for work of another kind.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ClockNote>? Clocks { get; init; }
 }

@@ -17,6 +17,14 @@ public static class EarlierActs
             .OfType<EarlierAct>().OrderByDescending(a => a.At).ThenBy(a => a.Run.Value, StringComparer.Ordinal).ThenBy(a => a.Action.Value, StringComparer.Ordinal),
     ];
 
+    /// <summary>What other workflows' runs of the deal have open before a person.</summary>
+    public static IReadOnlyList<LiveAct> LiveFor(Run run, IEnumerable<Run> ofDeal) =>
+    [
+        .. ofDeal.OfType<Run.Waiting>().Where(r => r.Header.Workflow != run.Header.Workflow && r.Header.Deal == run.Header.Deal)
+            .SelectMany(r => r.Actions.Where(a => a.IsOpen).Select(a => new LiveAct(r.Header.Id, r.Header.Workflow, a.Action.Id, a.Action.Payload)))
+            .OrderBy(a => a.Run.Value, StringComparer.Ordinal).ThenBy(a => a.Action.Value, StringComparer.Ordinal),
+    ];
+
     /// <summary>All actions that a run ever put to decision and that still stand on it.</summary>
     public static IEnumerable<ActionState> ActionsOf(Run run) => run.Done.Concat((run as Run.Waiting ?? (run as Run.Closed)?.Was)?.Actions ?? []);
 

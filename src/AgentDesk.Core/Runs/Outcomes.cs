@@ -9,6 +9,9 @@ public static class Outcomes
     public const string Declined = "declined";
     public const string Expired = "expired";
 
+    /// <summary>What it asked for was done without it, or somebody else's card asks for it.</summary>
+    public const string Overtaken = "overtaken";
+
     /// <summary>
     /// `acted` when anything was written; `declined` when a person said no to all that was asked; `expired` when anything was left undecided and nothing written.
     /// What was decided beside it stands in the reason.

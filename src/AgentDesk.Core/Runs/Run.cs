@@ -76,6 +76,7 @@ public abstract record Run(RunHeader Header, int Round, IReadOnlyList<ActionStat
         Waiting { Actions.Count: 0, Done.Count: > 0 } r => Outcomes.Of(r),
         Waiting { Actions.Count: 0, Packet.Blocker: { Category: Blockers.None, Standing: not BlockerStanding.Insufficient } } => new Effect.Close("nothing_to_do"),
         Waiting { Actions.Count: 0, Packet: { Blocker: null, Stage: not null } } => new Effect.Close("nothing_to_do"),
+        Waiting { Actions.Count: 0, Packet: { Blocker: null, Clocks: not null } } => new Effect.Close("nothing_to_do"),
         _ => null,
     };
 

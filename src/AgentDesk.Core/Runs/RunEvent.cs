@@ -88,6 +88,6 @@ public abstract record RunEvent
     /// <summary>A newer run took its place. What a person has decided stands; what is still open is not asked any more.</summary>
     public sealed record Superseded(RunId By, string Because) : RunEvent;
 
-    /// <param name="Outcome">`acted`, `declined`, `disposed`, `nothing_to_do`, `expired`, `superseded`.</param>
+    /// <param name="Outcome">`acted`, `declined`, `disposed`, `nothing_to_do`, `expired`, `superseded`, `overtaken`.</param>
     public sealed record Closed(string Outcome, string? Disposition, string? Reason) : RunEvent;
 }

@@ -36,6 +36,14 @@ public abstract class Workflow
     /// <summary>What a trigger is about, where its kind alone does not tell: the outcome of two playbooks is compared by it.</summary>
     public virtual string Topic(Trigger trigger) => trigger.Kind;
 
+    /// <summary>
+    /// Why what a run of this workflow waits for is not asked any more, in one sentence, or null: somebody did it without the desk. Asked of a run that waits when <see cref="Wakes"/> says that nothing is needed.
+    /// </summary>
+    public virtual string? Overtaken(RunHeader run, DealFile file, Team team, Playbook playbook, DateTimeOffset now) => null;
+
+    /// <summary>Whether another workflow's run of the deal has this reason, or its answer, before a person already: one live card a cause.</summary>
+    public virtual bool YieldsTo(Trigger trigger, DealFile file, Run other) => false;
+
     public abstract IReadOnlyList<EvidenceRequest> Gather { get; }
 
     public abstract PrepareTask Prepare { get; }

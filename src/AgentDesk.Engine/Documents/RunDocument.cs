@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using AgentDesk.Core.Chains;
 using AgentDesk.Core.Evidence;
 using AgentDesk.Core.Proposals;
 using AgentDesk.Core.Stages;
@@ -20,7 +21,8 @@ public sealed record TriggerDocument(string Kind, string Detail, DateTimeOffset 
 
 public sealed record PacketDocument(
     string Headline, BlockerDocument? Blocker, IReadOnlyList<Claim> Claims, PriorAttempts? PriorAttempts, IReadOnlyList<MissingEvidence> MissingEvidence,
-    IReadOnlyList<StageException> Exceptions, IReadOnlyList<string> Read, IReadOnlyList<string> LeftOut, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] StageReview? Stage = null);
+    IReadOnlyList<StageException> Exceptions, IReadOnlyList<string> Read, IReadOnlyList<string> LeftOut, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] StageReview? Stage = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ClockNote>? Clocks = null);
 
 public sealed record BlockerDocument(string Category, BlockerStanding Standing, IReadOnlyList<string> Secondary, string Disposition);
 

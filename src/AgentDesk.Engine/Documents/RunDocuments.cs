@@ -43,7 +43,7 @@ public static class RunDocuments
     private static TriggerDocument Of(Trigger trigger) => new(trigger.Kind, trigger.Detail, trigger.At);
 
     private static PacketDocument Of(Packet p) => new(
-        p.Headline, p.Blocker is { } b ? new BlockerDocument(b.Category, b.Standing, b.Secondary, b.Disposition) : null, p.Claims, p.PriorAttempts, p.MissingEvidence, p.Exceptions, p.Read, p.LeftOut, p.Stage);
+        p.Headline, p.Blocker is { } b ? new BlockerDocument(b.Category, b.Standing, b.Secondary, b.Disposition) : null, p.Claims, p.PriorAttempts, p.MissingEvidence, p.Exceptions, p.Read, p.LeftOut, p.Stage, p.Clocks);
 
     /// <summary>Of stopped work nothing is shown but the reason and what is missing.</summary>
     private static PacketDocument Of(RunEvent.Stopped s) => new(s.Reason, null, [], null, s.MissingEvidence, [], [], []);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using AgentDesk.Core.Chains;
 using AgentDesk.Core.Evidence;
 using AgentDesk.Core.Proposals;
 using AgentDesk.Engine.Documents;
@@ -76,6 +77,7 @@ internal sealed partial class RunSheet(RunDocument run, Dossier? dossier, int wi
         }
 
         Stage(packet.Stage, packet.Exceptions);
+        Clocks(packet.Clocks ?? []);
 
         // The stage review's claims are its criteria, and stand there.
         if (packet.Stage is null) { Claims(packet); }
@@ -89,6 +91,18 @@ internal sealed partial class RunSheet(RunDocument run, Dossier? dossier, int wi
         {
             Section("missing");
             foreach (var m in packet.MissingEvidence) { Write($"{m.Text} ({m.WhoCouldSupply})", "  "); }
+        }
+    }
+
+    private void Clocks(IReadOnlyList<ClockNote> notes)
+    {
+        if (notes.Count == 0) { return; }
+
+        Section("triggers");
+        foreach (var (clock, next) in notes)
+        {
+            Write(ClockWords.Line(clock), $"  {clock.Trigger.Replace('_', ' ')}  ", clock.State == ClockState.Late ? Tone.Care : Tone.Text);
+            Write(next, "    next: ");
         }
     }
 

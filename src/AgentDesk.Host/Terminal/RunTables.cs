@@ -81,6 +81,7 @@ internal static class RunTables
 
     private static Text BlockerText(RunDocument run) => new(run.Packet?.Blocker switch
     {
+        null when run.Packet?.Clocks is { Count: > 0 } clocks => string.Join(", ", clocks.Select(c => c.Clock.Action.Replace('_', ' ')).Distinct(StringComparer.Ordinal)),
         null => run.Packet?.Exceptions is { Count: > 0 } exceptions ? RunSheet.Kinds(exceptions) : run.Reason ?? "",
         { Standing: BlockerStanding.Insufficient } => "no basis",
         { Category: "none" } => "not stalled",

@@ -15,7 +15,7 @@ public sealed record Notice(bool IsRefusal, string Title, string Text, IReadOnly
 /// <summary>Everything that one run's page shows to one person.</summary>
 /// <param name="Dossier">The deal as it reads now; null when the book no longer holds it.</param>
 /// <param name="Token">The form token against forgery: field name and value.</param>
-public sealed record RunModel(Sight Sight, Viewer Viewer, Dossier? Dossier, Playbook Playbook, DateTimeOffset Now, Notice? Notice, (string Field, string Value) Token)
+public sealed record RunModel(Sight Sight, Viewer Viewer, Dossier? Dossier, Playbook Playbook, DateTimeOffset Now, Notice? Notice, (string Field, string Value) Token) : IReadsSources
 {
     public Names Names { get; } = Dossier is { } d ? Viewer.Names.With(Review.Names.PeopleOf(d.File)) : Viewer.Names;
 
@@ -41,20 +41,7 @@ public sealed record RunModel(Sight Sight, Viewer Viewer, Dossier? Dossier, Play
     public string EvidenceHref(EvidenceName name) => $"{Path}/evidence?name={Uri.EscapeDataString(name.Value)}";
 
     /// <summary>"Nadine, mail, 21 May".</summary>
-    public string Cite(EvidenceName name)
-    {
-        if (Dossier?.Find(name) is not { } item) { return name.Value; }
-        var kind = Sources.KindWord(name.Kind);
-        var named = item.Kind is "deal" or "contact" or "asset" or "tracker" ? $": {Words.Plain(item.Title)}" : "";
-        var dated = item.Kind is "deal" or "contact" or "asset" ? "" : $", {Words.Day(item.At)}";
-        return (FirstNameOf(item) is { } who && item.Kind != "asset" ? $"{who}, {Words.Lower(kind)}" : kind) + named + dated;
-    }
-
-    private string? FirstNameOf(EvidenceItem item)
-    {
-        if (item.AuthorEmail is { } mail && Names[mail] != mail) { return Names.First(mail); }
-        return item.Author is { } author && !author.Contains('@', StringComparison.Ordinal) ? author.Split(' ')[0] : null;
-    }
+    public string Cite(EvidenceName name) => Sources.Cite(Dossier, name, Names);
 
     public bool IsBuyers(EvidenceName name) => Dossier?.Find(name)?.Side == Side.Buyer;
 

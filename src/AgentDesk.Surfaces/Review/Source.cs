@@ -23,6 +23,22 @@ internal static class Sources
     /// <summary>Lines before and after the cited ones that make a conversation readable.</summary>
     public const int Around = 2;
 
+    /// <summary>A source as a link names it: "Nadine, mail, 21 May".</summary>
+    public static string Cite(Dossier? dossier, EvidenceName name, Names names)
+    {
+        if (dossier?.Find(name) is not { } item) { return name.Value; }
+        var kind = KindWord(name.Kind);
+        var named = item.Kind is "deal" or "contact" or "asset" or "tracker" ? $": {Words.Plain(item.Title)}" : "";
+        var dated = item.Kind is "deal" or "contact" or "asset" ? "" : $", {Words.Day(item.At)}";
+        return (FirstNameOf(item, names) is { } who && item.Kind != "asset" ? $"{who}, {Words.Lower(kind)}" : kind) + named + dated;
+    }
+
+    private static string? FirstNameOf(EvidenceItem item, Names names)
+    {
+        if (item.AuthorEmail is { } mail && names[mail] != mail) { return names.First(mail); }
+        return item.Author is { } author && !author.Contains('@', StringComparison.Ordinal) ? author.Split(' ')[0] : null;
+    }
+
     /// <summary>The source with <paramref name="quotes"/> marked, or null when the dossier has no piece of this name.</summary>
     /// <param name="around">Lines to show on either side of a conversation; all when null.</param>
     public static Source? Open(Dossier dossier, EvidenceName name, IReadOnlyList<string> quotes, Names names, int? around)

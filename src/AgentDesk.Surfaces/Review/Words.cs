@@ -94,6 +94,10 @@ internal static partial class Words
         "over_age" => "stage outstayed",
         "weekly_review" => "found in the weekly review",
         "still_there" => "not mended as promised",
+        "buyer_reply" => "buyer’s mail not answered",
+        "call_ended" => "call without a recap",
+        "stakeholder_named" => "somebody new not written to",
+        "deal_quiet" => "quiet, no follow-up",
         var kind => Lower(Plain(kind)),
     };
 
@@ -142,6 +146,7 @@ internal static partial class Words
         "nothing_to_do" => "nothing to do",
         "expired" => "expired undecided: neither yes nor no",
         "superseded" => "replaced by newer work",
+        "overtaken" => "done without the desk",
         _ => outcome.Replace('_', ' '),
     };
 }

@@ -17,7 +17,9 @@ public sealed class BrowserTests
         await AgentDeskProgram.RunOkAsync("scan", "--data", data.Path);
         var inbox = (await AgentDeskProgram.RunOkAsync("inbox", "--state", "waiting", "--data", data.Path, "--json")).Json;
         var actions = inbox["runs"]!.AsArray().SelectMany(r => r!["actions"]!.AsArray().Where(a => a!["state"]!.ToString() == "pending").Select(a => (Run: r["id"]!.ToString(), Action: a!))).ToList();
-        var drafts = actions.Where(a => a.Action["kind"]!.ToString() == "email_draft").ToList();
+        // Of different deals: a draft that was approved counts against the touches of its own.
+        var deals = inbox["runs"]!.AsArray().ToDictionary(r => r!["id"]!.ToString(), r => r!["deal_id"]!.ToString(), StringComparer.Ordinal);
+        var drafts = actions.Where(a => a.Action["kind"]!.ToString() == "email_draft").DistinctBy(a => deals[a.Run]).ToList();
         var change = actions.First(a => a.Action["audience"]!.ToString() == "record");
         var unwanted = actions.Last(a => a.Action["kind"]!.ToString() == "task");
         Assert.True(drafts.Count >= 2, $"{drafts.Count} drafts wait");

@@ -41,6 +41,7 @@ internal sealed class GateCaseFile(string gate)
         var actions = Read<List<ProposedAction>>(root["actions"]).Select(a => a.RecordVersion == "current" ? a with { RecordVersion = ActionVersions.Of(a.Payload, dossier) } : a);
         return new GateCase(new Proposal(Read<Packet>(root["packet"]), [.. actions]), dossier, root["edited_by"] is { } by ? new Actor(by.GetValue<string>(), []) : null)
         {
+            Live = root["live"] is { } live ? Read<List<LiveAct>>(live) : [],
             Earlier = root["earlier"] is { } earlier ? Read<List<EarlierAct>>(earlier) : [],
             Before = root["before"] is { } before ? Read<ProposedAction>(before) : null,
         };

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AgentDesk.Adapters.Models.Embedded.Answering;
 using AgentDesk.Adapters.Models.Embedded.Cues;
+using AgentDesk.Adapters.Models.Embedded.Latency;
 using AgentDesk.Adapters.Models.Embedded.Reading;
 using AgentDesk.Adapters.Models.Embedded.Stages;
 using AgentDesk.Adapters.Models.Embedded.Weighing;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AgentDesk.Adapters.Models.Embedded;
 
 /// <summary>
-/// The model that needs no server and no key: it reads the INPUTS and EVIDENCE blocks of the last user message and answers with the draft that the prompt asks for: a stalled-deal diagnosis, or a stage review. It weighs
+/// The model that needs no server and no key: it reads the INPUTS and EVIDENCE blocks of the last user message and answers with the draft that the prompt asks for: a stalled-deal diagnosis, a stage review, or what is next on a late trigger. It weighs
 /// sentences with a small linear model and the deal's structure (who, when, open or answered, trackers). Deterministic: the same prompt gets the same bytes.
 /// </summary>
 public sealed class EmbeddedAnalyst : IChatClient
@@ -43,6 +44,7 @@ public sealed class EmbeddedAnalyst : IChatClient
     {
         var reading = BlockReader.Read(prompt) ?? throw new ArgumentException("the prompt holds no `BEGIN INPUTS` and `BEGIN EVIDENCE` blocks: see prompts/README.md", nameof(prompt));
         if (StageInputs.Read(prompt) is { } stages) { return JsonSerializer.Serialize(StageDraftWriter.Write(reading, stages), DeskJson.Options); }
+        if (LatencyInputs.Read(prompt) is { } latency) { return JsonSerializer.Serialize(LatencyDraftWriter.Write(reading, latency), DeskJson.Options); }
         return JsonSerializer.Serialize(DraftWriter.Write(reading, Diagnose.Of(reading, CueModel.Default)), DeskJson.Options);
     }
 }

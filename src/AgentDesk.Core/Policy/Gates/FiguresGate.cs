@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using AgentDesk.Core.Chains;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
 using AgentDesk.Core.Evidence.Readings;
@@ -13,7 +14,7 @@ namespace AgentDesk.Core.Policy.Gates;
 /// </summary>
 /// <remarks>
 /// Allowed for a claim: the texts it cites, the record (deal fields, stages, field changes, contacts, trackers, meetings), the days on which these were written, the
-/// stage's age and limit, the count of attempts, the days of silence, and the distance in days, weeks or months from these days to now. For headline, summary and actions:
+/// stage's age and limit, what is late with when and by how much, the count of attempts, the days of silence, and the distance in days, weeks or months from these days to now. For headline, summary and actions:
 /// the same over all claims, the attempts, the conversation that is answered, for what is asked inside our own escalation playbook, the action's own day or a planned one and, in a mail, the day of a task of its sender's, unless a sentence tells that day as the buyer's. Tolerated: ids of the
 /// record, one to twelve in words that count neither time nor a share, the numbering of a list, and the length of a meeting that a message asks for. A pause until a day that the evidence neither names nor implies is
 /// noted as the desk's own. A person's own edit is not sent back for this, it is noted: the person vouches.
@@ -168,6 +169,14 @@ public static partial class FiguresGate
         foreach (var attempt in prior.Items) { allowed.Instant(attempt.At); }
         foreach (var slip in CloseDateSlip.Of(file, limits.SlipDays, c.Now)) { allowed.Days(slip.Days); }
         allowed.Days(Silence.Of(file, prior, limits, c.Now).Days);
+
+        // What is late, when it was due and by how much are code's own, as a stage's age is.
+        foreach (var clock in c.Packet.Clocks ?? [])
+        {
+            allowed.Instant(clock.Clock.At).Instant(clock.Clock.Due).Day(DateOnly.FromDateTime(clock.Clock.Due.DateTime)).Words(clock.Clock.Detail, clock.Clock.At);
+            allowed.Words($"{clock.Clock.Within} {TriggerClocks.Spoken(clock.Clock.LateMinutes, clock.Clock.DayMinutes)} {TriggerClocks.Spoken(clock.Clock.LeftMinutes, clock.Clock.DayMinutes)}", c.Now);
+        }
+
         return allowed;
     }
 

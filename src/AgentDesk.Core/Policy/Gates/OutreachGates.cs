@@ -64,7 +64,7 @@ public static class OutreachGates
 
         // Not a follow-up: none of them has had a word of ours since the buyer's last one, or ever.
         var touches = prior.Items.Count(t => draft.To.Any(a => WasFor(c, t, a)));
-        if (touches == 0 || answers) { return null; }
+        if (touches == 0 || answers || IsFirstAnswer(c, draft)) { return null; }
 
         return string.Create(CultureInfo.InvariantCulture, $"after {touches} unanswered {(touches == 1 ? "touch" : "touches")} it brings nothing new: cite what is new to the buyer, or answer what the buyer asked");
     }
@@ -72,6 +72,13 @@ public static class OutreachGates
     // The mail that it replies to asks for something that is open, or one of those whom it is written to waits for an answer.
     private static bool Answers(GateCase c, ActionPayload.EmailDraft draft) =>
         OpenQuestions.IsAnswered(c.Dossier.File, draft, c.Now) || (draft.InReplyTo is { } answered && Asked(c, answered));
+
+    // A buyer's mail, the last of its thread, on which nobody of ours has written a word since: the answer to it is no follow-up, whatever was logged meanwhile to whomever.
+    private static bool IsFirstAnswer(GateCase c, ActionPayload.EmailDraft draft) =>
+        draft.InReplyTo is { } name
+        && c.Dossier.File.Mails.FirstOrDefault(m => $"mail:{m.Id}" == name.Value) is { Side: Side.Buyer, IsAutoReply: false } mail
+        && draft.To.Contains(mail.From.Address, StringComparer.OrdinalIgnoreCase)
+        && !c.Dossier.File.Mails.Any(m => m.SentAt > mail.SentAt && m.SentAt <= c.Now && (m.ConversationId == mail.ConversationId || (m.Side == Side.Seller && IsOn(m, mail.From.Address))));
 
     // What is logged without saying to whom counts for everybody whom we had written to before.
     private static bool WasFor(GateCase c, Attempt touch, string address) =>

@@ -80,6 +80,10 @@ public sealed class PlaybookFileTests
         { "legal: [counsel@field.example]", "legal: [counsel at field]", 24, "no mail address" },
         { "email_draft: manager", "forecast_change: deal_owner", 25, "never for less" },
         { "within: 4 hours", "within: soon", 27, "`same day`" },
+        { "then: answer_in_thread", "then: recap", 27, "follows `answer_in_thread`" },
+        { "within: 4 hours}", "within: 4 hours, in: [propose]}", 27, "no stage of this playbook" },
+        { "within: 4 hours}", "within: 4 hours, ahead: a while}", 27, "working hours, such as `2 hours`" },
+        { "within: 4 hours}", "within: 4 hours}\n  - {when: buyer_reply, then: answer_in_thread, within: same day}", 28, "two limits" },
         { "time_zone: Europe/London", "time_zone: Europe/Londinium", 32, "no time zone" },
         { "end: \"17:00\"", "end: \"07:00\"", 30, "ends before it begins" },
         { "holidays: [2026-12-25]", "holidays: [Christmas]", 33, "like 2026-12-25" },
@@ -168,6 +172,19 @@ public sealed class PlaybookFileTests
         Assert.Equal(Json(BuiltInPlaybook.Value), Json(PlaybookFile.Read(PlaybookText.Write(BuiltInPlaybook.Value)).Playbook! with { Version = BuiltInPlaybook.Value.Version }));
         Assert.Equal(Json(good), Json(PlaybookFile.Read(PlaybookText.Write(good)).Playbook!));
         static string Json(Playbook p) => JsonSerializer.Serialize(p with { Stages = [.. p.Stages.Select(s => s with { ExpectedDays = s.ExpectedDays.Where(d => d.Key != "default").ToDictionary() })] }, DeskJson.Options);
+    }
+
+    [Fact]
+    public void A_trigger_may_have_a_limit_of_its_own_in_a_stage_and_be_raised_ahead()
+    {
+        var yaml = Good.Replace("within: 4 hours}", "within: 4 hours, in: [Discovery], ahead: 2 hours}\n  - {when: buyer_reply, then: answer_in_thread, within: 1 business day}", StringComparison.Ordinal);
+
+        var playbook = PlaybookFile.Read(yaml).Playbook!;
+
+        Assert.Equal((4, 2), (playbook.RuleFor("buyer_reply", "discovery")!.Hours, playbook.RuleFor("buyer_reply", "discovery")!.Ahead));
+        Assert.Equal("1 business day", playbook.RuleFor("buyer_reply", "close")!.Within);
+        Assert.Null(playbook.RuleFor("call_ended", "discovery"));
+        Assert.Contains("in: [Discovery], ahead: 2 hours", PlaybookText.Write(playbook), StringComparison.Ordinal);
     }
 
     [Fact]

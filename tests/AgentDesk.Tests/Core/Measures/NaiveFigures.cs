@@ -461,7 +461,7 @@ internal sealed class NaiveRun
 
     public bool IsStall => Workflow == "stalled-deal" && Triggers.Exists(t => t != "not_ready");
 
-    public bool IsOvertaken => Outcome == "superseded" && !Actions.Exists(a => a.Written is not null);
+    public bool IsOvertaken => Outcome is "superseded" or "overtaken" && !Actions.Exists(a => a.Written is not null);
 
     public string Answer
     {

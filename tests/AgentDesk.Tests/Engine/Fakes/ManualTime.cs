@@ -11,5 +11,7 @@ internal sealed class ManualTime(DateTimeOffset now) : TimeProvider
 
     public override long GetTimestamp() => _now.UtcTicks;
 
+    public void Set(DateTimeOffset now) => _now = now;
+
     public void Advance(TimeSpan by) => _now += by;
 }

@@ -111,6 +111,8 @@ public sealed class InboxTests
 
         public Task<RunView?> ShowAsync(RunId run, CancellationToken ct) => Task.FromResult(_runs.FirstOrDefault(r => r.Run.Header.Id == run));
 
+        public Task<AgentDesk.Core.Chains.DealOutlook?> OutlookAsync(DealId deal, CancellationToken ct) => Task.FromResult<AgentDesk.Core.Chains.DealOutlook?>(null);
+
         public Task<Dossier?> DossierAsync(DealId deal, CancellationToken ct) => Task.FromResult<Dossier?>(null);
 
         public Task<ScanReport> ScanAsync(string? workflow, DealId? deal, IProgress<Progress>? progress, CancellationToken ct) => throw new NotSupportedException();

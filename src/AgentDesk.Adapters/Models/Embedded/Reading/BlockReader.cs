@@ -26,6 +26,15 @@ internal static partial class BlockReader
         return node.Deserialize<DealInputs>(DeskJson.Options) is { } read ? new DealReading(read, [.. pieces.Select(Piece).OfType<EvidencePiece>()]) : null;
     }
 
+    /// <summary>The INPUTS block as a type of its own, where it holds this member: what tells prompts of one kind from another. Null where it does not.</summary>
+    public static T? Inputs<T>(string prompt, string member) where T : class
+    {
+        if (Between(prompt.ReplaceLineEndings("\n").Split('\n'), BeginInputs, EndInputs) is not { } inputs) { return null; }
+
+        using var json = JsonDocument.Parse(string.Join('\n', inputs));
+        return json.RootElement.TryGetProperty(member, out _) ? json.Deserialize<T>(DeskJson.Options) : null;
+    }
+
     // Rows of the record stand once, as evidence: what is weighed as a row is made of its line.
     private static void AddRows(JsonObject inputs, List<JsonObject> pieces)
     {

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using AgentDesk.Adapters.Models.Embedded.Reading;
-using AgentDesk.Core;
 using AgentDesk.Core.Evidence;
 using AgentDesk.Core.Proposals;
 using AgentDesk.Core.Stages;
@@ -24,16 +22,7 @@ internal sealed record StageInputs(
     IReadOnlyList<FieldState> Fields, ForecastImpact? Forecast)
 {
     /// <summary>The stage inputs of a rendered prompt, or null when it is a prompt of another kind.</summary>
-    public static StageInputs? Read(string prompt)
-    {
-        var lines = prompt.ReplaceLineEndings("\n").Split('\n');
-        var from = Array.FindIndex(lines, l => l.Trim() == "BEGIN INPUTS");
-        var to = from < 0 ? -1 : Array.FindIndex(lines, from, l => l.Trim() == "END INPUTS");
-        if (to < 0) { return null; }
-
-        using var json = JsonDocument.Parse(string.Join('\n', lines[(from + 1)..to]));
-        return json.RootElement.TryGetProperty("criteria", out _) ? json.Deserialize<StageInputs>(DeskJson.Options) : null;
-    }
+    public static StageInputs? Read(string prompt) => BlockReader.Inputs<StageInputs>(prompt, "criteria");
 }
 
 /// <summary>One sentence that somebody said or wrote.</summary>
