@@ -16,6 +16,7 @@ if (args is ["measure", var what, .. var where])
         ("scan", [var of]) => await Pieces.ScanAsync(of, ct),
         ("index", [var of]) => await Pieces.IndexAsync(of, ct),
         ("search", [var of]) => await Pieces.SearchAsync(of, ct),
+        ("clicks", [var from, var scratch]) => await Clicks.RunAsync(from, scratch, ct),
         ("pipeline", [var from, var scratch]) => await RunCost.RunAsync(from, scratch, ct),
         _ => throw new InvalidOperationException($"no measurement `{what}`"),
     };
@@ -25,9 +26,9 @@ if (args is ["measure", var what, .. var where])
 
 string[] sized = ["import", "scan", "index", "search"];
 var wanted = args.Length == 0 ? "" : args[0];
-if (wanted is not ("all" or "quotes" or "pipeline") && !sized.Contains(wanted))
+if (wanted is not ("all" or "quotes" or "pipeline" or "clicks") && !sized.Contains(wanted))
 {
-    await Console.Error.WriteLineAsync("which benchmark? all, import, scan, index, search, quotes or pipeline; [--deals N] for one size instead of three");
+    await Console.Error.WriteLineAsync("which benchmark? all, import, scan, index, search, quotes, pipeline or clicks; [--deals N] for one size instead of three");
     return 2;
 }
 
@@ -41,6 +42,13 @@ try
 {
     if (wanted == "all" || sized.Contains(wanted)) { Sized(); }
     if (wanted is "all" or "quotes") { results.Save("quotes", ["400 sources of about 35,000 characters"], [Quotes.Run()]); }
+    if (wanted is "all" or "clicks")
+    {
+        var export = Directory.CreateDirectory(Path.Combine(scratchFolder.FullName, "clicked")).FullName;
+        new ExportGenerator(export, Seed).Write(250);
+        results.Save("clicks", ["250 generated deals, 3 actions each"], [Results.Apart("clicks", export, Path.Combine(scratchFolder.FullName, "clicks"))]);
+    }
+
     if (wanted is "all" or "pipeline")
     {
         results.Save("pipeline", ["the sample pipeline"], [Results.Apart("pipeline", Path.Combine(root.FullName, "evals", "data", "pipelines", "tidewater"), Path.Combine(scratchFolder.FullName, "pipeline"))]);

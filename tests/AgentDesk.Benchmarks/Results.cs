@@ -10,7 +10,7 @@ namespace AgentDesk.Benchmarks;
 /// <summary>Writes what was measured: one file a benchmark, and all of them as docs/benchmarks.md.</summary>
 internal sealed class Results(string root)
 {
-    private static readonly string[] Order = ["import", "scan", "index", "search", "quotes", "pipeline"];
+    private static readonly string[] Order = ["import", "scan", "index", "search", "quotes", "pipeline", "clicks"];
 
     private static readonly Dictionary<string, string> Titles = new(StringComparer.Ordinal)
     {
@@ -20,6 +20,7 @@ internal sealed class Results(string root)
         ["search"] = "Search, ten passages",
         ["quotes"] = "Quote verification",
         ["pipeline"] = "The desk's own cost for one run (sample pipeline)",
+        ["clicks"] = "Clicks in Teams while model and record stall",
     };
 
     private string Folder => Path.Combine(root, "tests", "AgentDesk.Benchmarks", "results");
@@ -48,7 +49,7 @@ internal sealed class Results(string root)
             """
             # Benchmarks
 
-            `dotnet run -c Release --project tests/AgentDesk.Benchmarks -- all` measures everything again and rewrites this page; `-- import|scan|index|search|quotes|pipeline [--deals N]` one part.
+            `dotnet run -c Release --project tests/AgentDesk.Benchmarks -- all` measures everything again and rewrites this page; `-- import|scan|index|search|quotes|pipeline|clicks [--deals N]` one part.
             The export is generated with a fixed seed: 30 pieces of evidence a deal, words by Zipf's law. Times are of single runs on the machine named below
             each table; compare within a table, not across machines. Three sizes stand side by side: what costs the same for each deal shows the same rate in all.
 

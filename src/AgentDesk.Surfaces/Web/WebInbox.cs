@@ -38,6 +38,7 @@ public static class WebInbox
         services.AddScoped<Pages>();
         services.AddScoped<FigurePages>();
         services.AddScoped<DealPages>();
+        services.AddScoped<DeliveryPages>();
         services.AddRazorComponents();
         services.AddAntiforgery(o =>
         {
@@ -71,6 +72,7 @@ public static class WebInbox
         group.MapGet("/api/figures", (string? by, HttpContext http, FigurePages pages, CancellationToken ct) => pages.ApiAsync(by, http, ct));
         group.MapGet("/api/figures.csv", (string? by, HttpContext http, FigurePages pages, CancellationToken ct) => pages.CsvAsync(by, http, ct));
         group.MapGet("/api/pilots", (HttpContext http, FigurePages pages, CancellationToken ct) => pages.ApiPilotsAsync(http, ct));
+        group.MapGet("/deliveries", (HttpContext http, DeliveryPages pages, CancellationToken ct) => pages.DeliveriesAsync(http, http.RequestServices.GetService<Engine.Delivery.IDeliveryStore>(), ct));
         group.MapPost("/person", (HttpContext http, Pages pages, CancellationToken ct) => pages.BecomeAsync(http, ct));
         group.MapGet("/desk/{name}", (string name, HttpContext http) => AssetOf(name, http));
         group.MapGet("/favicon.ico", (HttpContext http) => AssetOf("desk.svg", http));

@@ -13,6 +13,7 @@ internal sealed class PlainCards(CardOptions options) : ICards
         var card = Head(run);
         var body = card["body"]!.AsArray();
         var actions = run.Sight.Open.Where(a => a.Status != ActionStatus.Snoozed && (shared || run.May(a))).ToList();
+        foreach (var a in run.Sight.Actions.Where(a => a.DecidedBy is not null && !a.IsOpen)) { body.Add(Settled(run, a)); }
         foreach (var a in actions)
         {
             body.Add(Text(a.Action.Summary, "Medium"));
@@ -39,10 +40,8 @@ internal sealed class PlainCards(CardOptions options) : ICards
     public JsonObject Outcome(RunModel run)
     {
         var card = Head(run);
-        foreach (var a in run.Sight.Actions)
-        {
-            card["body"]!.AsArray().Add(Text($"{Effects.Done(a.Action.Payload, run.Header.Deal, run.Names)}: {Decide.Word(a.Status)}{(a.DecidedBy is { } by ? $" by {run.Names[by]}" : "")}, {Words.Minute(a.Since)}{(a.Detail is { } d ? $" ({d})" : "")}"));
-        }
+        var body = card["body"]!.AsArray();
+        foreach (var a in run.Sight.Actions) { body.Add(Settled(run, a)); }
 
         return card;
     }
@@ -101,6 +100,9 @@ internal sealed class PlainCards(CardOptions options) : ICards
         if (options.WebInbox is { } web) { body.Add(Text($"[The whole review]({new Uri(web, run.Path)})")); }
         return card;
     }
+
+    private static JsonObject Settled(RunModel run, ActionState a) =>
+        Text($"{Effects.Done(a.Action.Payload, run.Header.Deal, run.Names)}: {Decide.Word(a.Status)}{(a.DecidedBy is { } by ? $" by {run.Names[by]}" : "")}, {Words.Minute(a.Since)}{(a.Detail is { } d ? $" ({d})" : "")}");
 
     private static JsonObject Execute(string title, string verb, RunModel run, ActionState state) =>
         new() { ["type"] = "Action.Execute", ["title"] = title, ["verb"] = verb, ["data"] = CardData.Of(run.Header, state) };
