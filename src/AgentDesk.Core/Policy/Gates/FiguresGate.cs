@@ -15,7 +15,7 @@ namespace AgentDesk.Core.Policy.Gates;
 /// <remarks>
 /// Allowed for a claim: the texts it cites, the record (deal fields, stages, field changes, contacts, trackers, meetings), the days on which these were written, the
 /// stage's age and limit, what is late with when and by how much, the count of attempts, the days of silence, and the distance in days, weeks or months from these days to now. For headline, summary and actions:
-/// the same over all claims, the attempts, the conversation that is answered, for what is asked inside our own escalation playbook, the action's own day or a planned one and, in a mail, the day of a task of its sender's, unless a sentence tells that day as the buyer's. Tolerated: ids of the
+/// the same over all claims, the attempts, the conversation that is answered, for what is asked inside our own escalation playbook, the action's own day or a planned one, in a note the days that the other actions set, inside the house the day from which a touch is allowed and, in a mail, the day of a task of its sender's, unless a sentence tells that day as the buyer's. Tolerated: ids of the
 /// record, one to twelve in words that count neither time nor a share, the numbering of a list, and the length of a meeting that a message asks for. A pause until a day that the evidence neither names nor implies is
 /// noted as the desk's own. A person's own edit is not sent back for this, it is noted: the person vouches.
 /// </remarks>
@@ -83,6 +83,8 @@ public static partial class FiguresGate
             allowed.Day(day);
         }
 
+        // From when a touch is allowed again is said inside the house.
+        if (!ActionTexts.ReachesCustomer(action) && TouchWindow.Of(c.Dossier.File, c.Dossier.Team, c.Dossier.Playbook.Limits, c.Now).FreeFrom is { } free) { allowed.Day(free); }
         if (ActionTexts.ReachesCustomer(action))
         {
             text = MeetingLength().Replace(text, " ");
@@ -205,10 +207,17 @@ public static partial class FiguresGate
     // A mail may promise what a task of its sender's, decided on beside it, is to deliver by then; what somebody else has yet to agree to it may not promise.
     private static IEnumerable<DateOnly> Deadlines(GateCase c, ProposedAction action) => action.Payload switch
     {
+        ActionPayload.CrmNote => c.Proposal.Actions.SelectMany(a => Set(a.Payload)).Distinct(),
+        ActionPayload.EmailDraft => c.Proposal.Actions.Select(a => a.Payload).OfType<ActionPayload.TaskItem>().Where(t => Sides.Same(t.Owner, c.Deal.OwnerEmail)).Select(t => t.Deadline).Distinct(),
+        var own => Set(own),
+    };
+
+    // The day that an action sets: a deadline, or the end of a rest.
+    private static IEnumerable<DateOnly> Set(ActionPayload payload) => payload switch
+    {
         ActionPayload.Escalation e => [e.Deadline],
         ActionPayload.TaskItem t => [t.Deadline],
         ActionPayload.Pause p => [p.Until],
-        ActionPayload.EmailDraft => c.Proposal.Actions.Select(a => a.Payload).OfType<ActionPayload.TaskItem>().Where(t => Sides.Same(t.Owner, c.Deal.OwnerEmail)).Select(t => t.Deadline).Distinct(),
         _ => [],
     };
 
