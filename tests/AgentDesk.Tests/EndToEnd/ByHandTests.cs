@@ -7,8 +7,8 @@ namespace AgentDesk.Tests.EndToEnd;
 public sealed class ByHandTests
 {
     [Theory]
-    [InlineData("tidewater", 7)]
-    [InlineData("larkspur", 7)]
+    [InlineData("tidewater", 9)]
+    [InlineData("larkspur", 8)]
     public async Task What_a_reader_wrote_goes_through_the_gates_and_waits_for_a_person(string sample, int deals)
     {
         using var folder = new TempFolder();
