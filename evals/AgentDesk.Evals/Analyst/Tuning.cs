@@ -28,6 +28,7 @@ internal static class Tuning
         ("TrackerBehind", w => w.TrackerBehind, (w, v) => w with { TrackerBehind = v }, [0.4, 0.6, 0.8]),
         ("Ask", w => w.Ask, (w, v) => w with { Ask = v }, [0.2, 0.3, 0.4, 0.55, 0.7]),
         ("AskAnyhow", w => w.AskAnyhow, (w, v) => w with { AskAnyhow = v }, [0, 0.2, 0.4, 0.7, 1]),
+        ("AskShared", w => w.AskShared, (w, v) => w with { AskShared = v }, [0, 0.3, 0.6, 0.9]),
         ("Promise", w => w.Promise, (w, v) => w with { Promise = v }, [0, 0.15, 0.3, 0.45]),
         ("Tried", w => w.Tried, (w, v) => w with { Tried = v }, [0, 0.1, 0.2, 0.35]),
         ("Noise", w => w.Noise, (w, v) => w with { Noise = v }, [0.1, 0.15, 0.2, 0.25, 0.3]),
@@ -50,6 +51,7 @@ internal static class Tuning
         }
 
         Print("as it is", deals, Weights.Default);
+        if (args.Contains("--as-is", StringComparer.Ordinal)) { return 0; }
         var exports = deals.Select(d => d.Export).Distinct(StringComparer.Ordinal).ToList();
         if (!args.Contains("--all", StringComparer.Ordinal))
         {

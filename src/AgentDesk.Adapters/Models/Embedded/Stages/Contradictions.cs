@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using AgentDesk.Adapters.Models.Embedded.Reading;
+using AgentDesk.Adapters.Models.Embedded.Weighing;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
 using AgentDesk.Core.Proposals;
@@ -21,7 +22,7 @@ internal sealed partial class Contradictions(StageSpeech speech, StageInputs inp
 
     public IReadOnlyList<StageException> Find()
     {
-        IEnumerable<StageException?> all = [Gone(), .. Trackers(), Time(), Signer(), Denied(), .. Topics.Select(OurBlocker), Price(), Cooled(), Optimism(), .. NoteTopics.Select(OurNotes)];
+        IEnumerable<StageException?> all = [Gone(), .. new RowContradictions(speech).Find(), Time(), Signer(), Denied(), .. Topics.Select(OurBlocker), Price(), Cooled(), Optimism(), .. NoteTopics.Select(OurNotes)];
         return [.. all.OfType<StageException>().DistinctBy(x => string.Join('|', x.Citations.Select(c => $"{c.Evidence}{c.Quote}").Order(StringComparer.Ordinal)), StringComparer.Ordinal).Take(Most)];
     }
 
@@ -52,19 +53,6 @@ internal sealed partial class Contradictions(StageSpeech speech, StageInputs inp
         }
 
         return null;
-    }
-
-    /// <summary>A tracker's status against what the buyer wrote after it.</summary>
-    private IEnumerable<StageException?> Trackers()
-    {
-        foreach (var t in _reading.Inputs.Trackers)
-        {
-            var row = new Citation(new(t.Name), $"{t.Item} · {t.Status}");
-            var later = speech.Buyers.Where(s => s.At > t.UpdatedAt && (_reading.Contact(s.Piece.Author)?.Role == t.Kind || speech.About([s], t.Kind, 0.5).Count > 0)).ToList();
-            if (t.Status == "waiting_on_buyer" && later.Find(s => OnUs().IsMatch(s.Sentence)) is { } back) { yield return Of($"the tracker \"{t.Item}\" waits for the buyer; {back.Who} that it waits for us", row, back.Citation); }
-            // Another row of the same kind that is not done says it already.
-            if (t.IsDone && !_reading.Inputs.Trackers.Any(o => o.Kind == t.Kind && !o.IsDone) && later.Find(s => Refuses().IsMatch(s.Sentence) && !CriterionReader.IsGuarded(s.Sentence)) is { } open) { yield return Of($"the tracker \"{t.Item}\" says done; {open.Who} that it is not", row, open.Citation); }
-        }
     }
 
     /// <summary>The close date, or the forecast, against the time that the buyer names.</summary>
@@ -124,7 +112,8 @@ internal sealed partial class Contradictions(StageSpeech speech, StageInputs inp
         if (ours is null) { return null; }
 
         var words = speech.About(speech.Buyers, topic, 0.45).Where(s => Math.Max(s.Open, s.Settled) >= 0.5).ToList();
-        var settled = words.LastOrDefault(s => s.Settled > s.Open && Settles().IsMatch(s.Said.Sentence));
+        var settled = words.LastOrDefault(s => s.Settled > s.Open && Settles().IsMatch(s.Said.Sentence) && (RowContradictions.Calls(topic, s.Said.Sentence) || ours.Piece.Kind != "deal"))
+            ?? speech.Buyers.Where(s => RulesOut.Says(topic, s.Sentence) && !s.Sentence.EndsWith('?')).Select(speech.Score).LastOrDefault();
         var isOpen = settled is not null && words.Exists(w => w.Said.At > settled.Said.At && w.Open > w.Settled);
         var rows = _reading.Inputs.Trackers.Where(t => t.Kind == topic).ToList();
         var tracker = rows.TrueForAll(t => t.IsDone) ? rows.Find(t => t.UpdatedAt <= ours.At) : null;
@@ -192,9 +181,6 @@ internal sealed partial class Contradictions(StageSpeech speech, StageInputs inp
 
     [GeneratedRegex(@"\b(has left|have left|left (us|the)|is no longer|no longer (with|here|at)|has moved on|resigned|retired|last day|is gone|took over from|replac(ed|ing)|on secondment|on maternity)\b", Options, 20_000)]
     private static partial Regex LeftOf();
-
-    [GeneratedRegex(@"\b(return(ed|ing) to (you|submitter|sender|the supplier)|sent back|with (the |our )?(supplier|vendor)|(waiting|wait|waits) (for|on) (you|your|tidewater|the vendor|the supplier)|(still )?(need|require|missing|outstanding) (from you|your)|re-?submit|until .{0,40}(put right|corrected|answered|received|there)|not (yet )?(had|received|seen) (it|them|your|anything|an answer|a reply)|your (turn|court|side|answer|reply|move)|ball is|you owe|have you (had|sent|looked)|awaiting your|lies with you|over to you|i (have )?(asked|sent|wrote) .{0,60}(and|but) .{0,30}(nothing|no answer|no reply))", Options, 20_000)]
-    private static partial Regex OnUs();
 
     [GeneratedRegex(@"\b(do(es)? not work for us|doesn'?t work for us|can(no|')t (release|sign|accept|approve|countersign)|cannot (release|sign|accept|approve|countersign)|still open|remains? open|left open|not (agreed|closed|acceptable|resolved|finished|done)|is not (language|the group|something)|one point (left|open)|before i can|until (it|that|they|these|both) (is|are)|objection)\b", Options, 20_000)]
     private static partial Regex Refuses();

@@ -12,10 +12,12 @@ internal sealed record Scored(Said Said, float[] About, double Open, double Sett
 internal sealed class StageSpeech
 {
     private readonly CueModel _model;
+    private readonly NamedPeople _names;
+    private readonly Dictionary<Said, Scored> _scored = [];
 
     public StageSpeech(DealReading reading, CueModel model)
     {
-        (Reading, _model) = (reading, model);
+        (Reading, _model, _names) = (reading, model, new NamedPeople(reading));
         var spoken = reading.Evidence.Where(e => e.Kind is "mail" or "call" or "thread" or "activity" && e.At <= reading.Now && !Injection.IsIn(e)).OrderBy(e => e.At).ToList();
         Buyers = [.. spoken.Where(e => e is { Side: Side.Buyer, Automatic: false }).SelectMany(e => Sentences.Of(e).Select(s => new Said(e, s))).Where(IsSaying)];
         Ours = [.. spoken.Where(e => e.Side == Side.Seller && e.Kind is "thread" or "activity").SelectMany(e => Sentences.Of(e).Select(s => new Said(e, s))).Where(IsSaying)];
@@ -38,13 +40,16 @@ internal sealed class StageSpeech
         return at < 0 ? [] : [.. said.Select(Score).Where(s => s.About[at] >= least)];
     }
 
+    /// <summary>Each sentence is read once, however many rules ask for it.</summary>
     public Scored Score(Said said)
     {
-        var (about, states) = _model.Score(said.Sentence);
-        return new Scored(said, about, states[1], states[2]);
+        if (_scored.TryGetValue(said, out var known)) { return known; }
+        var (about, states) = _model.Score(_names.InWords(said.Sentence));
+        return _scored[said] = new Scored(said, about, states[1], states[2]);
     }
 
-    private int Index(string category)
+    /// <summary>Where the category stands in <see cref="Scored.About"/>, or -1.</summary>
+    public int Index(string category)
     {
         for (var i = 0; i < _model.About.Count; i++)
         {

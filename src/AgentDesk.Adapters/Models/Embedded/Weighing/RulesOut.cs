@@ -16,9 +16,31 @@ internal static partial class RulesOut
             R(@"\b(?:isn't|is not|it's not|not|never|nobody(?:'s| is| here is)?|no one(?:'s| is)?|wasn't) (?:\w+ ){0,2}(?:about |a question of |arguing about |haggling over |a matter of )?(?:the )?(?:money|price|budget)\b(?! for| to)"),
             R(@"\b(?:nobody|no one|not|isn't)\b[^.]{0,20}\b(?:arguing|haggling|complaining) (?:about|over)\b|\b(?:no|hasn't a|got a) problem with the (?:price|number|cost)\b"),
             R(@"\b(?:money|budget|funds|funding|line|price)(?:'s|'re)?(?: side)? (?:is |are |has been |have been |was |were )?(?:\w+ )?(?:there|fine|approved|set aside|ring-?fenced|in the (?:\w+ )?(?:plan|budget)|secured|allocated|stands?|released|earmarked|reserved)\b"),
+            R(@"\b(?:no|not a|never a) question of (?:your |the )?(?:offer|price|cost|costs|money|budget)\b|\b(?:money|budget|pot|price|cost|costs|figure|number|sum)(?:'s| is| was|'re| are)? (?:not|never|n't|hardly) (?:the|our|a|my|his|her) (?:problem|issue|point|question|trouble|difficulty|hold-?up|obstacle)\b|\bno (?:quarrel|argument|fight) (?:with|about|over) the (?:figure|price|number|cost)\b"),
+            R(@"^(?!.*\b(?:until|unless|before|if|not yet|hasn't|haven't|only|half|left)\b).*\b(?:sum|amount|money|funds?|funding|budget)(?:'s|'re)?\b[^.,]{0,20}\b(?:released|coded|reserved|approved|granted|where i left it|not going anywhere|isn't going anywhere|good (?:through|until|till|for the year)|lies there|sits there|been kept)\b"),
+        ],
+        ["weak_case"] =
+        [
+            R(@"\b(?:pays? (?:for itself|its way|itself back)|earns? its keep|paid (?:itself )?back (?:in|by|within)|worth every (?:penny|cent|euro|dollar))\b"),
+            R(@"\b(?:don't|doesn't|do not|nobody|no one|needn't) (?:have to |needs? (?:any )?|needs? to be )?(?:convincing|persuading|be convinced|convince (?:me|us|him|her|them)|sell (?:me|us) on)\b"),
+            R(NotYet + @".*(?:(?<!somebody else's )(?:numbers|sums|figures) (?:hold|add up|stack up|work)\b|\b(?:nobody|no one) (?:doubts|questions) (?:it|that|the (?:value|benefit|case|need|numbers))\b|\bno doubt (?:what|that) it(?:'s| is) worth\b)"),
+        ],
+        ["timing"] =
+        [
+            R(@"\b(?:the )?sooner the better\b|\bsooner rather than later\b|\bno (?:reason|need) to wait\b|\b(?:could|would|can|we'd) (?:start|begin) (?:tomorrow|today|on monday|any (?:day|time)|right away)\b|\b(?:ask|asks|asking|asked) (?:me )?(?:every|each) (?:day|week|morning)\b|\b(?:want|wanted|need|needed|like) (?:it|this) (?:already )?yesterday\b"),
+        ],
+        ["fit_scope"] =
+        [
+            R(@"\b(?:wouldn't|would not|don't want to) change (?:a|one|any) ?\w+\b|\b(?:don't|do not|doesn't) need (?:another look|to see it again|(?:any )?(?:more|further|other) features?)\b|\bno (?:issues?|problems?|complaints?)\b[^.]{0,20}\btechnical(?:ly)?\b|\bnothing (?:to add|missing) (?:on|from|in) (?:the )?(?:product|function|scope)\b"),
+            R(NotYet + @".*(?:\bwork(?:s|ed) (?:fine|well|perfectly|first (?:go|time|try))\b|\btechnically (?:fine|sound|ok|accepted|it works)\b|\b(?:test|pilot|trial|poc) (?:is |was |has |have )?(?:been )?(?:passed|a success|accepted|went well)\b)"),
+        ],
+        ["authority"] =
+        [
+            R(NotYet + @".*\b(?:happy|glad|ready|willing|content) to (?:sign|initial|approve)\b"),
+            R(@"^(?!.*\b(?:if|until|unless|who|whoever|before|would|could|needs?|nobody|not)\b).*(?:\b(?:director|boss|chief|cfo|ceo|coo|md|owner|board|partners?|president|head|chair(?:man|woman)?|he|she|they) (?:has |have |had )?(?:already )?said (?:yes|go ahead|go on)\b|\bi (?:can )?sign (?:it |this |that )?(?:myself|alone)\b|\b(?:my|his|her) (?:own )?signature (?:alone )?(?:is enough|suffices)\b)"),
         ],
         ["security"] = [R($@"{NotYet}.*\b(?:security|infosec|soc ?2|sso|single sign[- ]on|questionnaire|assessment|pen(?:etration)?[- ]test|privacy|risk review)\b[^.]{{0,60}}\b{Fine}\b"), R(@"\bnothing (?:further|more|else)\b[^.]{0,30}\bsecurity\b|\bno findings\b")],
-        ["legal"] = [R($@"{NotYet}.*\b(?:msa|contract text|contract|terms|legal|clauses?|redlines?)\b[^.]{{0,50}}\b{Fine}\b")],
+        ["legal"] = [R($@"{NotYet}.*\b(?:msa|contract text|contract|terms|legal|clauses?|redlines?)\b[^.]{{0,50}}\b{Fine}\b"), R(@"\bno (?:more |further )?(?:open|outstanding) points?\b|\bnothing (?:open|further|more|else|outstanding)\b[^.]{0,20}\b(?:between us|on the (?:words|wording|text|contract|terms|paper))\b|\bsigned by both\b")],
         ["procurement"] = [R($@"{NotYet}.*\b(?:vendor|supplier|purchasing|procurement|onboarding|registration|requisition|set-?up)\b[^.]{{0,50}}\b(?:{Fine}|active|registered|in the system)\b")],
         ["competition"] = [R(@"\b(?:told them no|not interested|forget them|not going back|turned (?:them|it) down|no other (?:vendor|supplier|offer)|only (?:vendor|supplier|one) (?:we|on))\b")],
     };

@@ -34,7 +34,7 @@ internal static partial class Signals
     private static partial Regex Farewell();
 
     public static IReadOnlyList<Signal> Of(DealReading reading, IReadOnlyList<Statement> statements, IReadOnlyList<Ask> asks, CueModel model, Weights weights) =>
-        [.. Spoken(reading, statements, [.. asks.Where(a => a.Delivered is not null).Select(a => a.Statement)], model, weights), .. Paper(reading, statements, model, weights), .. People(reading), .. Owed(reading, asks, model, weights), .. Promised(reading, weights), .. Tried(reading, statements, weights), .. Product(reading)];
+        [.. Spoken(reading, statements, [.. asks.Where(a => a.Delivered is not null).Select(a => a.Statement)], model, weights), .. Paper(reading, statements, model, weights), .. People(reading), .. Owed(reading, asks, model, weights), .. Promised(reading, model, weights), .. Tried(reading, statements, weights), .. Product(reading)];
 
     /// <summary>Whether the mail says that its sender has left or leaves.</summary>
     public static bool SaysGone(EvidencePiece mail) => (mail.Automatic ? LeftCompany() : Farewell()).IsMatch(mail.Text);
@@ -131,13 +131,26 @@ internal static partial class Signals
 
             // Written to again without the thing that was asked for: then it is plainly ours.
             if (s.Turn == 0 && reading.Evidence.Any(e => e is { Kind: "mail", Side: Side.Seller } && e.At > s.Source.At && e.At <= reading.Now)) { amount *= 1.4; }
-            yield return new Signal("missing_asset", amount, "asked and not delivered", s.Source, s.Sentence);
+            foreach (var signal in Shared(reading, model, weights, amount, "asked and not delivered", s.Source, s.Sentence, s.About)) { yield return signal; }
         }
     }
 
+    // Answers that a security officer or counsel waits for are owed, and what waits is their review: it is both.
+    private static IEnumerable<Signal> Shared(DealReading reading, CueModel model, Weights weights, double amount, string because, EvidencePiece piece, string sentence, float[] about)
+    {
+        var role = reading.Contact(piece.Author)?.Role;
+        var best = Reviews.MaxBy(r => about[IndexOf(model, r)] + (r == role ? weights.Speaker : 0))!;
+        double p = about[IndexOf(model, best)] + (best == role ? weights.Speaker : 0);
+        var share = weights.AskShared * p / Math.Max(0.05, p + about[IndexOf(model, "missing_asset")]);
+        yield return new Signal("missing_asset", amount * (1 - share), because, piece, sentence);
+        if (share * amount > 0.004) { yield return new Signal(best, amount * share, because, piece, sentence); }
+    }
+
+    private static readonly string[] Reviews = ["security", "legal", "procurement"];
+
     // What we said that we would send, with a day, and did not send, is owed whether or not the buyer asks again.
-    private static IEnumerable<Signal> Promised(DealReading reading, Weights weights) =>
-        Promises.Broken(reading).Take(2).Select(p => new Signal("missing_asset", weights.Promise, "promised and not delivered", p.Piece, p.Sentence));
+    private static IEnumerable<Signal> Promised(DealReading reading, CueModel model, Weights weights) =>
+        Promises.Broken(reading).Take(2).SelectMany(p => Shared(reading, model, weights, weights.Promise, "promised and not delivered", p.Piece, p.Sentence, model.Score(p.Sentence).About));
 
     // A remedy that was given and moved nobody was for another illness: after a lower price that the buyer did not take up, money is hardly what it hangs on.
     private static IEnumerable<Signal> Tried(DealReading reading, IReadOnlyList<Statement> statements, Weights weights)

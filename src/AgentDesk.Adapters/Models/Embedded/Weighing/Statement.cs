@@ -53,7 +53,27 @@ internal static class Statements
             }
         }
 
-        return all;
+        return [.. all.Select((s, i) => s with { About = InContext(all, i) })];
+    }
+
+    /// <summary>What one sentence takes of the topic of each neighbour.</summary>
+    private const float Neighbour = 0.2f;
+
+    // "It's only the one paragraph" is about what the sentence before it is about: people name a thing once.
+    private static float[] InContext(List<Statement> all, int at)
+    {
+        var own = all[at].About;
+        var mixed = (float[])own.Clone();
+        var sum = 1f;
+        for (var i = at - 1; i <= at + 1; i += 2)
+        {
+            if (i < 0 || i >= all.Count || all[i].Source.Side != all[at].Source.Side || TurnOf(all[i].Source) != TurnOf(all[at].Source)) { continue; }
+            for (var c = 0; c < mixed.Length; c++) { mixed[c] += Neighbour * all[i].About[c]; }
+            sum += Neighbour;
+        }
+
+        for (var c = 0; c < mixed.Length; c++) { mixed[c] /= sum; }
+        return mixed;
     }
 
     private static bool Author(EvidencePiece p, string owner, string? ownerName) =>

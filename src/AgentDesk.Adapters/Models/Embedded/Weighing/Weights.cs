@@ -40,6 +40,9 @@ internal sealed record Weights
 
     /// <summary>The share of an ask that counts however little the sentence reads like one.</summary>
     public double AskAnyhow { get; init; } = 1;
+
+    /// <summary>The most of what is owed that counts for the review that waits for it.</summary>
+    public double AskShared { get; init; } = 0.6;
     public double Promise { get; init; } = 0.3;
     public double Tried { get; init; } = 0.2;
 
