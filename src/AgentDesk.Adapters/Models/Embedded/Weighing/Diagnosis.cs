@@ -14,8 +14,8 @@ internal static class Diagnose
     /// <summary>Fewer of the buyer's sentences than this tell nothing.</summary>
     private const int TooFewWords = 8;
 
-    /// <summary>What a deal's health must have over what is open, for it to count as moving: between the healthy and the stalled deals of the labelled exports, with room on both sides.</summary>
-    private const double Moves = 1.2;
+    /// <summary>What a deal's health must have over what is open, for it to count as moving: between the healthy (1.4 and more) and the stalled deals (0.9 and less) of the labelled exports, nearer to the stalled, for to bother a buyer who keeps to the plan is the worse mistake.</summary>
+    private const double Moves = 1.05;
     private const double WeightOfOpen = 0.15;
 
     public static Diagnosis Of(DealReading reading, CueModel model) => Of(reading, model, Statements.Read(reading, model), Weights.Default);
