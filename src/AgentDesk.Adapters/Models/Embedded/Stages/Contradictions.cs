@@ -20,9 +20,9 @@ internal sealed partial class Contradictions(StageSpeech speech, StageInputs inp
 
     private readonly DealReading _reading = speech.Reading;
 
-    public IReadOnlyList<StageException> Find()
+    public IReadOnlyList<StageException> Find(OpenBlocker? blocker)
     {
-        IEnumerable<StageException?> all = [Gone(), .. new RowContradictions(speech).Find(), Time(), Signer(), Denied(), .. Topics.Select(OurBlocker), Price(), Cooled(), Optimism(), .. NoteTopics.Select(OurNotes)];
+        IEnumerable<StageException?> all = [Gone(), .. new RowContradictions(speech).Find(), Time(), Signer(), Denied(), .. Topics.Select(OurBlocker), Price(), Cooled(), Optimism(), .. NoteTopics.Select(OurNotes), blocker?.Contradiction()];
         return [.. all.OfType<StageException>().DistinctBy(x => string.Join('|', x.Citations.Select(c => $"{c.Evidence}{c.Quote}").Order(StringComparer.Ordinal)), StringComparer.Ordinal).Take(Most)];
     }
 

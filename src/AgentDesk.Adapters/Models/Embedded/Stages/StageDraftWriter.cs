@@ -27,19 +27,21 @@ internal sealed class StageDraftWriter
     private readonly IReadOnlyList<CriterionAnswer> _criteria;
     private readonly CriterionReader _reader;
     private readonly DealPeople _people;
+    private readonly OpenBlocker? _blocker;
 
     private StageDraftWriter(DealReading reading, StageInputs inputs)
     {
         (_reading, _inputs, _speech, _people) = (reading, inputs, new StageSpeech(reading, CueModel.Default), new DealPeople(reading));
         _reader = new CriterionReader(_speech, inputs);
-        _criteria = _reader.Read();
+        _blocker = OpenBlocker.Of(reading, inputs, CueModel.Default);
+        _criteria = _blocker?.Deny(_reader.Read(), Order) ?? _reader.Read();
     }
 
     public static AnalystStageDraft Write(DealReading reading, StageInputs inputs) => new StageDraftWriter(reading, inputs).Write();
 
     private AnalystStageDraft Write()
     {
-        List<StageException> exceptions = [.. SellerMoves(), .. new Contradictions(_speech, _inputs, _criteria).Find()];
+        List<StageException> exceptions = [.. SellerMoves(), .. new Contradictions(_speech, _inputs, _criteria).Find(_blocker)];
         var due = Due();
         var move = Move(due, exceptions);
         return new AnalystStageDraft(
