@@ -13,7 +13,8 @@ namespace AgentDesk.Adapters.Models.Embedded.Weighing;
 /// <param name="Wait">The buyer's words that announce a silence up to a day that has not passed, or null.</param>
 /// <param name="LostEngagement">The triggers say that the buyer fell silent or that we follow up without an answer.</param>
 /// <param name="Progress">How much of the buyer's last two turns reports or promises progress.</param>
-internal sealed record Pulse(int? DaysQuiet, int Attempts, MeetingRow? Meeting, Statement? Step, double Progress, bool LostEngagement, Statement? Wait = null)
+/// <param name="Unflagged">Somebody asked for the diagnosis, and none of the playbook's signs of a stall is there: no overstay, no slip, no missed step, no silence.</param>
+internal sealed record Pulse(int? DaysQuiet, int Attempts, MeetingRow? Meeting, Statement? Step, double Progress, bool LostEngagement, Statement? Wait = null, bool Unflagged = false)
 {
     /// <summary>Above 1: the deal moves by the buyer's own doing.</summary>
     /// <remarks>A silence that the buyer announced, with its end, is the plan itself: neither how long it lasts nor what we wrote into it tells anything.</remarks>
@@ -22,8 +23,10 @@ internal sealed record Pulse(int? DaysQuiet, int Attempts, MeetingRow? Meeting, 
     /// <summary>What a silence within a dated plan is worth.</summary>
     private const double Planned = 1.6;
 
+    // One mail of ours under a buyer's report of progress is the answer to it, no chase: the meeting shows that it was read so.
     private double Moving =>
-        (Attempts switch { 0 => 0.5, 1 => 0.1, _ => -0.6 })
+        (Attempts switch { 0 => 0.5, 1 => Meeting is not null && Progress >= 0.3 ? 0.4 : 0.1, _ => -0.6 })
+        + (Unflagged ? 0.8 : 0)
         + Quiet
         + (Meeting is null ? 0 : 0.3)
         + (Step is null ? 0 : 0.3)
@@ -73,7 +76,8 @@ internal static partial class Pulses
             step ?? (wait is { Turn: <= 1 } ? wait : null),
             recent.Sum(s => s.Weight * s.SettledOn(progress)),
             reading.Inputs.Triggers.Any(t => t.Kind is "buyer_quiet" or "repeated_follow_up"),
-            wait);
+            wait,
+            reading.Inputs.Triggers.Count > 0 && !reading.Inputs.Triggers.Any(t => t.Kind is "stale" or "slipped_close_date" or "missed_next_step" or "buyer_quiet" or "repeated_follow_up"));
     }
 
     // Our mail laid out the steps with their days, and the buyer's answer, the last word there is, says yes to them.

@@ -14,6 +14,9 @@ public sealed class PlannedSilenceTests
     [InlineData("Please don't ring anybody before 22 June, there is nothing to tell until then.")]
     [InlineData("The standstill period runs to and including 22 June.")]
     [InlineData("You'll hear from me on 23 June, after the vote.")]
+    [InlineData("You should not expect to hear from the district before 22 June.")]
+    [InlineData("The trustees read it until 22 June and you need do nothing.")]
+    [InlineData("You will get silence from me until 22 June, that is how it is done here.")]
     public void A_silence_with_its_end_ahead_is_the_plan(string announcement)
     {
         var c = Deal(announcement).Thread(3, "Boss", "Silence for weeks. This one is dying on us, have we lost it to somebody cheaper?")
