@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using AgentDesk.Adapters.Models.Embedded.Reading;
 using AgentDesk.Adapters.Models.Embedded.Weighing;
 using AgentDesk.Core.Deals;
@@ -9,8 +10,11 @@ using Signal = AgentDesk.Adapters.Models.Embedded.Weighing.Signal;
 namespace AgentDesk.Adapters.Models.Embedded.Answering;
 
 /// <summary>Words the claims: each says who said it and when, and quotes it. Nothing stands in a claim that does not stand in its source.</summary>
-internal static class ClaimWriter
+internal static partial class ClaimWriter
 {
+    [GeneratedRegex(@"\b(?:is|are) (?:definitely|certainly|clearly|obviously|undoubtedly)\b|\bwithout (?:a )?doubt\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
+    private static partial Regex Certain();
+
     private const int MostKnown = 6;
     private const int MostAgainst = 4;
     private const int LongestQuote = 420;
@@ -79,6 +83,9 @@ internal static class ClaimWriter
         if (Injection.Passages(piece) is { Count: > 0 } planted && (sentence is null || planted.Any(p => p.Contains(sentence, StringComparison.Ordinal)))) { return null; }
         var quote = sentence ?? piece.Text.Trim();
         if (quote.Length == 0 || quote.Length > LongestQuote) { return null; }
+
+        // What one of us is "clearly" sure of is a hope, and no evidence.
+        if (piece.Side == Side.Seller && Certain().IsMatch(quote)) { return null; }
 
         var author = Author(reading, piece);
         var day = piece.At.UtcDateTime.ToString("d MMMM", CultureInfo.InvariantCulture);

@@ -166,7 +166,9 @@ internal sealed class CriterionReader(StageSpeech speech, StageInputs inputs)
         {
             if (open is not null && open.Said.At > tracker.UpdatedAt && settled is null && (IsOf(open.Said, kind) || Contradictions.SaysOpen(open.Said.Sentence))) { return Answer(c, CriterionStanding.Denied, open.Said); }
             var status = new Citation(new(tracker.Name), $"{tracker.Item} · {tracker.Status}");
-            return new(c, CriterionStanding.Met, $"the tracker says done: \"{tracker.Item}\"", last is null ? [status] : [status, last.Said.Citation]);
+            // What the officer wrote after the row was closed is shown beside it, whatever it says.
+            var after = speech.Buyers.Where(s => s.Piece.Kind == "mail" && s.At > tracker.UpdatedAt && IsOf(s, kind)).Select(speech.Score).GroupBy(s => s.Said.Piece.Name, StringComparer.Ordinal).LastOrDefault()?.MaxBy(s => s.About[speech.Index(kind)] * s.Open);
+            return new(c, CriterionStanding.Met, $"the tracker says done: \"{tracker.Item}\"", (after ?? last) is { } shown ? [status, shown.Said.Citation] : [status]);
         }
 
         if (settled is not null && open is null && (tracker is null || settled.Said.At > tracker.UpdatedAt)) { return Answer(c, CriterionStanding.Met, settled.Said); }

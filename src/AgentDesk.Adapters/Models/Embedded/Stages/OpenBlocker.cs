@@ -55,8 +55,8 @@ internal sealed partial class OpenBlocker
         var denied = criteria.Where(c => c.Row.Evidence is { } e && kinds.Contains(e, StringComparer.Ordinal) && order(c.Row.Stage) <= current).ToList();
         if (denied.Exists(c => c.IsGap && _inputs.Path.OpenIsDue.Contains(c.Row.Stage, StringComparer.OrdinalIgnoreCase))) { return criteria; }
 
-        // A tracker that says done is the record's; the words of an earlier day are overtaken.
-        var row = denied.FindLast(c => c.Standing == CriterionStanding.Overtaken || c.Citations.All(q => q.Evidence.Kind is "mail" or "call" && (_reading.Find(q.Evidence.Value)?.At ?? default) <= Words.At));
+        // The words of an earlier day are overtaken, and so is a row that was closed before.
+        var row = denied.FindLast(c => c.Standing == CriterionStanding.Overtaken || c.Citations.All(q => q.Evidence.Kind is "mail" or "call" or "tracker" && (_reading.Find(q.Evidence.Value)?.At ?? default) <= Words.At));
         return row is null ? criteria : [.. criteria.Select(c => c == row ? new CriterionAnswer(c.Row, CriterionStanding.Denied, $"{Words.Who}: \"{Words.Sentence}\"", [Words.Citation]) : c)];
     }
 
