@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
@@ -5,7 +6,7 @@ using AgentDesk.Core.Evidence;
 namespace AgentDesk.Evals.Graders;
 
 /// <summary>Who a sentence says said something: a person of the deal whose name stands right before a verb of saying, or after "according to".</summary>
-internal static class Attribution
+internal static partial class Attribution
 {
     private const string Verbs =
         "(?:says?|said|writes?|wrote|asks?|asked|tells?|told|states?|stated|confirms?|confirmed|reports?|reported|replies|replied|answers?|answered|promises|promised|explains?|explained|adds?|added|agrees?|agreed|" +
@@ -18,6 +19,17 @@ internal static class Attribution
     /// <summary>Whether something that the claim cites is by that person, or tells of what that person said.</summary>
     public static bool IsBy(string person, Claim claim, Dossier dossier) => claim.Citations.Any(c => dossier.Find(c.Evidence) is { } item && (IsAuthor(item, person, dossier) || Speaks(dossier, item, person)
         || Names(person).Any(n => c.Quote.Contains(n, StringComparison.OrdinalIgnoreCase)) || (item.Side == Side.Seller && Names(person).Any(n => item.Text.Contains(n, StringComparison.OrdinalIgnoreCase)))));
+
+    /// <summary>The days on which a sentence says that something was said: `wrote on 14 August`.</summary>
+    public static IReadOnlyList<(int Day, int Month)> DaysOf(string text) =>
+        [.. SaidOn().Matches(text).Select(m => (int.Parse(m.Groups["day"].Value, CultureInfo.InvariantCulture), Array.FindIndex(CultureInfo.InvariantCulture.DateTimeFormat.MonthNames, n => n.StartsWith(m.Groups["month"].Value[..3], StringComparison.OrdinalIgnoreCase)) + 1))];
+
+    /// <summary>Whether something that the claim cites is of that day, where it was written or in UTC.</summary>
+    public static bool IsDayOf((int Day, int Month) day, Claim claim, Dossier dossier) =>
+        claim.Citations.Select(c => dossier.Find(c.Evidence)).OfType<EvidenceItem>().Any(i => new[] { i.At.DateTime, i.At.UtcDateTime }.Any(t => (t.Day, t.Month) == day));
+
+    [GeneratedRegex($@"\b{Verbs}\s+(?:internally\s+)?on\s+(?<day>\d{{1,2}})\s+(?<month>January|February|March|April|May|June|July|August|September|October|November|December)\b", RegexOptions.CultureInvariant, 5000)]
+    private static partial Regex SaidOn();
 
     private static bool IsAuthor(EvidenceItem item, string person, Dossier dossier) =>
         string.Equals(item.Author, person, StringComparison.OrdinalIgnoreCase)

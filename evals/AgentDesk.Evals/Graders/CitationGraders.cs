@@ -43,6 +43,22 @@ internal static class CitationGraders
         return input.Share(attributed.Count - wrong.Count, attributed.Count, wrong.Count == 0 ? "" : $"{wrong[0].Wrong} did not say what {Quoted(wrong[0].Claim.Text)} cites");
     }
 
+    public static Score SaidOn(GradeInput input)
+    {
+        var p = input.Prepared;
+        var dated = p.Proposal.Packet.Claims.Where(c => Attribution.DaysOf(c.Text).Count > 0).ToList();
+        var wrong = dated.Where(c => Attribution.DaysOf(c.Text).Any(d => !Attribution.IsDayOf(d, c, p.Dossier))).ToList();
+        return input.Share(dated.Count - wrong.Count, dated.Count, wrong.Count == 0 ? "" : $"nothing that it cites is of that day: {Quoted(wrong[0].Text)}");
+    }
+
+    public static Score Spoken(GradeInput input)
+    {
+        var p = input.Prepared;
+        var claims = p.Proposal.Packet.Claims;
+        var astray = claims.Select(c => (Claim: c, Words: SpokenQuotes.Astray(c.Text, c.Citations.Select(q => p.Dossier.Find(q.Evidence)?.Text).OfType<string>()))).Where(a => a.Words.Count > 0).ToList();
+        return input.Share(claims.Count - astray.Count, claims.Count, astray.Count == 0 ? NoClaims(claims) : $"nobody said {Quoted(astray[0].Words[0])}");
+    }
+
     public static Score Figures(GradeInput input) => OfGate(input, FiguresGate.FiguresAreInTheSource);
 
     public static Score Polarity(GradeInput input)

@@ -66,6 +66,9 @@ internal enum MeasureKind
     /// <summary>The mean of the values.</summary>
     Mean,
 
+    /// <summary>As <see cref="Micro"/>, with `NAME.corrected` beside it: the rate with the judge's errors taken out.</summary>
+    Judged,
+
     /// <summary>How much of each row's text also stands in rows of other clusters: a fold over texts, not over scores.</summary>
     Overlap,
 

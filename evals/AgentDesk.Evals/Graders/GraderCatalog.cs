@@ -28,10 +28,14 @@ internal static class GraderCatalog
         new("quotes", "every quote stands word for word in the source that it names", MeasureKind.Micro, [], [], CitationGraders.Quotes),
         new("right-deal", "every cited source is of this deal or of the team's shared material", MeasureKind.Micro, [], [], CitationGraders.RightDeal),
         new("speaker", "who a claim says said something, said it", MeasureKind.Micro, [], [], CitationGraders.Speaker),
+        new("said-on", "a claim that says on which day somebody said something names that day", MeasureKind.Micro, [], [], CitationGraders.SaidOn),
         new("figures", "every number, date and name of a claim stands in what it cites or in the record", MeasureKind.Micro, [], [], CitationGraders.Figures),
         new("polarity", "a claim denies what its quote denies, and affirms what it affirms", MeasureKind.Micro, [], [], CitationGraders.Polarity),
         new("fact-witness", "what is called a fact has the buyer's own words or a system's status as its witness", MeasureKind.Micro, [], [], CitationGraders.FactWitness),
         new("evidence", "the sources that the label names are cited", MeasureKind.Micro, ["expected"], [], CitationGraders.Evidence),
+
+        new("spoken-quotes", "what a claim puts into quotation marks stands in what it cites", MeasureKind.Micro, [], [], CitationGraders.Spoken),
+        new(Judging.JudgeGrader.Kind, "a judge that was measured against people says that what a claim cites supports it", MeasureKind.Judged, ["model"], ["prompt"], i => i.Undetermined("no judge was asked")),
 
         // Drafts to customers, by code alone.
         new("draft-words", "a message to the customer is no longer than this", MeasureKind.Mean, ["at_most"], [], DraftGraders.WordCount) { HigherIsBetter = false },

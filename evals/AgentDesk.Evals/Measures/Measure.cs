@@ -40,6 +40,10 @@ public static class SuiteMeasures
             case MeasureKind.Micro:
                 yield return Shares(name, kind, s => (s.Hits ?? 0, s.Of ?? 0));
                 break;
+            case MeasureKind.Judged:
+                yield return Shares(name, kind, s => (s.Hits ?? 0, s.Of ?? 0));
+                yield return new Measure(name + ".corrected", true, true, rows => Corrected(rows, name)?.Value, r => Scores([r], name).Any(s => s.Judge is not null && s.Of > 0));
+                break;
             case MeasureKind.Mean:
                 yield return new Measure(name, kind.HigherIsBetter, false, rows => Scores(rows, name).Where(s => s.Value is not null).Select(s => s.Value!.Value).ToList() is { Count: > 0 } v ? v.Average() : null, r => Scores([r], name).Any(s => s.Value is not null));
                 break;
@@ -72,6 +76,15 @@ public static class SuiteMeasures
             var beside = pairs.Count(p => (p.Expected == c) != (p.Got == c));
             return right + beside == 0 ? 0 : 2.0 * right / ((2 * right) + beside);
         });
+    }
+
+    /// <summary>A judged rate with the judge's errors taken out, and the interval that both samples leave; null where no judge spoke.</summary>
+    public static Judging.CorrectedRate? Corrected(IReadOnlyList<RowResult> rows, string grader)
+    {
+        var scores = Scores(rows, grader).Where(s => s.Judge is not null && s.Of > 0).ToList();
+        if (scores.Count == 0) { return null; }
+        var j = scores[0].Judge!;
+        return Judging.CorrectedRate.Of(scores.Sum(s => s.Hits ?? 0), scores.Sum(s => s.Of ?? 0), new Judging.Calibration(j.Model, "", "", "", "", j.Positives, j.Negatives, j.Q1, j.Q0, j.Kappa, 0));
     }
 
     private static double? Share(IEnumerable<(int Hits, int Of)> parts)

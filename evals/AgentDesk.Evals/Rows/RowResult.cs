@@ -40,10 +40,17 @@ public sealed record Score(string Grader, RowOutcome Outcome, string Detail = ""
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ClassPair>? Pairs { get; init; }
 
+    /// <summary>Of a judge's score: how often the judge errs, as measured against people. A raw rate of a judge is never shown without.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JudgeErrors? Judge { get; init; }
+
     /// <summary>How probable the output says its class is, 0 to 1, where it says so: for calibration.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? Confidence { get; init; }
 }
+
+/// <summary>What is known of a judge (<see cref="Judging.Calibration"/>).</summary>
+public sealed record JudgeErrors(string Model, double Q1, double Q0, int Positives, int Negatives, double Kappa);
 
 /// <param name="Expected">By the label, or by code that can decide it.</param>
 /// <param name="Got">By the output.</param>

@@ -13,6 +13,8 @@ internal sealed class Asking(EvalModel model, RunMode mode, string recordings, i
 
     public EvalModel Model => model;
 
+    public RunMode Mode => mode;
+
     public int Repeat => repeat;
 
     public RowUsage Usage { get; private set; } = RowUsage.None;

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using AgentDesk.Adapters.Models;
 using AgentDesk.Core;
 using AgentDesk.Evals.Graders;
+using AgentDesk.Evals.Judging;
 using AgentDesk.Evals.Models;
 using AgentDesk.Evals.Rows;
 using AgentDesk.Evals.Suites;
@@ -82,7 +83,7 @@ internal sealed class EvalRunner(EvalPlaces places, RunPlanner planner, TimeProv
             var (one, prompt, repeat) = work;
             var asking = new Asking(model, request.Mode, places.Recordings, repeat, spend, lane, time);
             RowResult? done;
-            try { done = await RowAsync(suite, one, prompt, asking, token); }
+            try { done = await RowAsync(suite, one, prompt, asking, spend, token); }
             catch (OutOfMoneyException e)
             {
                 // What is under way is paid for: it is let finish, and nothing new is begun.
@@ -117,14 +118,24 @@ internal sealed class EvalRunner(EvalPlaces places, RunPlanner planner, TimeProv
     }
 
     /// <summary>One row, or null where a recording is missing: a row that cannot be had is not made up.</summary>
-    private async Task<RowResult?> RowAsync(PlannedSuite suite, EvalCase one, PromptFile? prompt, Asking asking, CancellationToken ct)
+    private async Task<RowResult?> RowAsync(PlannedSuite suite, EvalCase one, PromptFile? prompt, Asking asking, Spend spend, CancellationToken ct)
     {
         var row = new RowResult(
             suite.Suite.Name, one.Id, one.Cluster, prompt?.Reference ?? "", prompt?.Hash ?? "", asking.Model.Name, asking.Repeat, RowOutcome.Undetermined, [], null, "", one.Expected?.DeepClone(), RowUsage.None, one.DataHash, null);
         try
         {
             var output = await suite.Task.RunAsync(suite.Suite, one, prompt, planner.Prompts, asking, ct);
-            return Graded(row, suite.Suite, one, output) with { Usage = asking.Usage };
+            var judged = new List<Score>();
+            var usage = asking.Usage;
+            foreach (var judge in output.Value is Prepared ? suite.Judges : [])
+            {
+                var ready = new ReadyJudge(judge.Spec, judge.Known, judge.Prompt, () => new Asking(judge.Model, asking.Mode, places.Recordings, asking.Repeat, spend, _lanes.GetOrAdd(judge.Model.Name, _ => new Lane(judge.Model.Parallel, time)), time));
+                var (score, used) = await JudgeGrader.GradeAsync(ready, new GradeInput(one, output, judge.Spec), planner.Prompts, ct);
+                judged.Add(score);
+                usage = usage with { Calls = usage.Calls + used.Calls, Live = usage.Live + used.Live, InputTokens = usage.InputTokens + used.InputTokens, OutputTokens = usage.OutputTokens + used.OutputTokens, CostUsd = usage.CostUsd + used.CostUsd };
+            }
+
+            return Graded(row, suite.Suite, one, output, judged) with { Usage = usage };
         }
         catch (MissingRecordingException e)
         {
@@ -138,12 +149,12 @@ internal sealed class EvalRunner(EvalPlaces places, RunPlanner planner, TimeProv
     }
 
     /// <summary>The row with its output graded.</summary>
-    public static RowResult Graded(RowResult row, Suite suite, EvalCase one, CaseOutput output)
+    public static RowResult Graded(RowResult row, Suite suite, EvalCase one, CaseOutput output, IReadOnlyList<Score> judged)
     {
         // An answer that cannot be read is a wrong one: every grader that counts fails it, and none puts a number to it.
         IReadOnlyList<Score> scores = output.Problem is { } problem
             ? [.. suite.Graders.Where(g => g.Counts).Select(g => new Score(g.Name, RowOutcome.Fail, problem))]
-            : [.. suite.Graders.Select(g => GraderCatalog.Grade(new GradeInput(one, output, g)))];
+            : [.. suite.Graders.Select(g => judged.FirstOrDefault(j => j.Grader == g.Name) ?? GraderCatalog.Grade(new GradeInput(one, output, g)))];
         var counted = scores.Where(s => suite.Graders.First(g => g.Name == s.Grader).Counts).ToList();
         var json = output.Json is null ? null : JsonNode.Parse(output.Json.ToJsonString(DeskJson.Options));
         return row with

@@ -1,6 +1,7 @@
 using AgentDesk.Adapters.Models;
 using AgentDesk.Core;
 using AgentDesk.Engine;
+using AgentDesk.Evals.Judging;
 using AgentDesk.Evals.Models;
 using AgentDesk.Evals.Rows;
 using AgentDesk.Evals.Suites;
@@ -19,10 +20,13 @@ public sealed record RunRequest(
     IReadOnlyList<string> Suites, IReadOnlyList<string> Prompts, IReadOnlyList<string> Models, int? Repeats, RunMode Mode, double? MaxUsd, int? Parallel, string? Only, string? Name, bool RetryUndetermined = false);
 
 /// <summary>A suite with everything resolved: nothing is left that could be unusable once the run is under way.</summary>
-internal sealed record PlannedSuite(Suite Suite, IEvalTask Task, IReadOnlyList<string> Files, IReadOnlyList<PromptFile?> Prompts, IReadOnlyList<EvalModel> Models, int Repeats, SuiteRun Run)
+internal sealed record PlannedSuite(Suite Suite, IEvalTask Task, IReadOnlyList<string> Files, IReadOnlyList<PromptFile?> Prompts, IReadOnlyList<EvalModel> Models, int Repeats, SuiteRun Run, IReadOnlyList<PlannedJudge> Judges)
 {
     public int Rows => Run.Skipped is null ? Run.Cases * Prompts.Count * Models.Count * Repeats : 0;
 }
+
+/// <summary>A judge of a suite, measured and not refused.</summary>
+internal sealed record PlannedJudge(GraderSpec Spec, EvalModel Model, PromptFile Prompt, Calibration Known);
 
 /// <summary>Resolves suites, prompts, models and data before the first call.</summary>
 internal sealed class RunPlanner(EvalPlaces places, ModelShelf models)
@@ -52,7 +56,7 @@ internal sealed class RunPlanner(EvalPlaces places, ModelShelf models)
         var repeats = request.Repeats ?? suite.Repeats;
         var references = prompts.OfType<PromptFile>().Select(p => new PromptRun(p.Reference, p.Hash)).ToList();
         var run = new SuiteRun(suite.Name, suite.Version, suite.Hash, "", 0, references, names, repeats, absent);
-        if (absent is not null) { return new PlannedSuite(suite, task, files, prompts, [], repeats, run); }
+        if (absent is not null) { return new PlannedSuite(suite, task, files, prompts, [], repeats, run, []); }
 
         var hashes = new List<string>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -64,7 +68,7 @@ internal sealed class RunPlanner(EvalPlaces places, ModelShelf models)
         }
 
         run = run with { Cases = hashes.Count, DataHash = DeskJson.Sha256(string.Join('\n', hashes))[..16] };
-        return new PlannedSuite(suite, task, files, prompts, [.. names.Select(n => ModelOf(n, request.Mode))], repeats, run);
+        return new PlannedSuite(suite, task, files, prompts, [.. names.Select(n => ModelOf(n, request.Mode))], repeats, run, [.. suite.Graders.Where(g => g.Kind == JudgeGrader.Kind).Select(g => JudgeOf(g, request.Mode))]);
     }
 
     public static bool IsAsked(EvalCase one, RunRequest request) => request.Only is not { } only || one.Id.Contains(only, StringComparison.OrdinalIgnoreCase);
@@ -77,6 +81,12 @@ internal sealed class RunPlanner(EvalPlaces places, ModelShelf models)
         var own = suite.Prompts.Select(p => p.Split('@')[0]).ToHashSet(StringComparer.Ordinal);
         var asked = request.Prompts.Where(p => own.Contains(p.Split('@')[0])).ToList();
         return [.. (asked.Count > 0 ? asked : suite.Prompts).Select(p => (PromptFile?)Prompts.Get(p))];
+    }
+
+    private PlannedJudge JudgeOf(GraderSpec spec, RunMode mode)
+    {
+        var prompt = Prompts.Get(spec.With.GetValueOrDefault("prompt", Judge.Prompt));
+        return new PlannedJudge(spec, ModelOf(spec.With["model"], mode), prompt, JudgeShelf.Get(places, spec.With["model"], prompt));
     }
 
     private EvalModel ModelOf(string name, RunMode mode) => _models.TryGetValue(name, out var model) ? model : _models[name] = models.Get(name, mode);

@@ -25,6 +25,9 @@ public sealed record EvalPlaces(string Repository, string? DataRoot)
 
     public string Recordings => Path.Combine(Repository, "evals", "recordings");
 
+    /// <summary>What is known of judges.</summary>
+    public string Judges => Path.Combine(Repository, "evals", "judges");
+
     public string Prompts => Path.Combine(Repository, "prompts");
 
     /// <summary>The files of a suite, in order of name; null with the reason where external data is absent.</summary>

@@ -7,6 +7,6 @@ internal static class EvalVerb
 {
     public static Command Create() => new("eval", "Measures prompts and models on labelled data, and compares runs.")
     {
-        EvalRunVerb.Create(), EvalRunsVerb.Create(), EvalSuitesVerb.Create(),
+        EvalRunVerb.Create(), EvalRunsVerb.Create(), EvalSuitesVerb.Create(), EvalMutantsVerb.Create(), EvalCalibrateVerb.Create(),
     };
 }
