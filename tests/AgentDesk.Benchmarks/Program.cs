@@ -17,6 +17,7 @@ if (args is ["measure", var what, .. var where])
         ("index", [var of]) => await Pieces.IndexAsync(of, ct),
         ("search", [var of]) => await Pieces.SearchAsync(of, ct),
         ("clicks", [var from, var scratch]) => await Clicks.RunAsync(from, scratch, ct),
+        ("evals", [var scratch, var rows]) => await EvalCost.RunAsync(scratch, int.Parse(rows, CultureInfo.InvariantCulture), ct),
         ("pipeline", [var from, var scratch]) => await RunCost.RunAsync(from, scratch, ct),
         _ => throw new InvalidOperationException($"no measurement `{what}`"),
     };
@@ -26,9 +27,9 @@ if (args is ["measure", var what, .. var where])
 
 string[] sized = ["import", "scan", "index", "search"];
 var wanted = args.Length == 0 ? "" : args[0];
-if (wanted is not ("all" or "quotes" or "pipeline" or "clicks") && !sized.Contains(wanted))
+if (wanted is not ("all" or "quotes" or "pipeline" or "clicks" or "evals") && !sized.Contains(wanted))
 {
-    await Console.Error.WriteLineAsync("which benchmark? all, import, scan, index, search, quotes, pipeline or clicks; [--deals N] for one size instead of three");
+    await Console.Error.WriteLineAsync("which benchmark? all, import, scan, index, search, quotes, pipeline, clicks or evals; [--deals N] for one size instead of three");
     return 2;
 }
 
@@ -47,6 +48,13 @@ try
         var export = Directory.CreateDirectory(Path.Combine(scratchFolder.FullName, "clicked")).FullName;
         new ExportGenerator(export, Seed).Write(250);
         results.Save("clicks", ["250 generated deals, 3 actions each"], [Results.Apart("clicks", export, Path.Combine(scratchFolder.FullName, "clicks"))]);
+    }
+
+    if (wanted is "all" or "evals")
+    {
+        int[] rows = [1_000, 3_000, 10_000];
+        results.Save("evals", [.. rows.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r:#,0} rows"))],
+            [.. rows.Select(r => Results.Apart("evals", Path.Combine(scratchFolder.FullName, string.Create(CultureInfo.InvariantCulture, $"evals{r}")), r.ToString(CultureInfo.InvariantCulture)))]);
     }
 
     if (wanted is "all" or "pipeline")

@@ -10,7 +10,7 @@ namespace AgentDesk.Benchmarks;
 /// <summary>Writes what was measured: one file a benchmark, and all of them as docs/benchmarks.md.</summary>
 internal sealed class Results(string root)
 {
-    private static readonly string[] Order = ["import", "scan", "index", "search", "quotes", "pipeline", "clicks"];
+    private static readonly string[] Order = ["import", "scan", "index", "search", "quotes", "pipeline", "clicks", "evals"];
 
     private static readonly Dictionary<string, string> Titles = new(StringComparer.Ordinal)
     {
@@ -19,6 +19,7 @@ internal sealed class Results(string root)
         ["index"] = "Building the evidence index",
         ["search"] = "Search, ten passages",
         ["quotes"] = "Quote verification",
+        ["evals"] = "An eval run's own cost against an instant model on loopback",
         ["pipeline"] = "The desk's own cost for one run (sample pipeline)",
         ["clicks"] = "Clicks in Teams while model and record stall",
     };
@@ -49,7 +50,7 @@ internal sealed class Results(string root)
             """
             # Benchmarks
 
-            `dotnet run -c Release --project tests/AgentDesk.Benchmarks -- all` measures everything again and rewrites this page; `-- import|scan|index|search|quotes|pipeline|clicks [--deals N]` one part.
+            `dotnet run -c Release --project tests/AgentDesk.Benchmarks -- all` measures everything again and rewrites this page; `-- import|scan|index|search|quotes|pipeline|clicks|evals [--deals N]` one part.
             The export is generated with a fixed seed: 30 pieces of evidence a deal, words by Zipf's law. Times are of single runs on the machine named below
             each table; compare within a table, not across machines. Three sizes stand side by side: what costs the same for each deal shows the same rate in all.
 

@@ -52,7 +52,7 @@ internal static partial class Polarity
         _ => word,
     };
 
-    [GeneratedRegex(@"[;:,.!?]\s+|\s+(?:but|because|while|although|until|unless|which|who)\s+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"[;:,.!?]\s+|\s+(?:but|because|while|although|until|unless|before|after|when|if|once|that|where|which|who)\s+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Clauses();
 
     [GeneratedRegex(@"[\p{L}']+", RegexOptions.CultureInvariant, 5000)]

@@ -54,7 +54,7 @@ internal static class AskEval
         return results;
     }
 
-    private static async Task<AskResult> JudgeAsync(AskDesk desk, AskCase c, CitedAnswer answer, TimeSpan took, CancellationToken ct)
+    internal static async Task<AskResult> JudgeAsync(AskDesk desk, AskCase c, CitedAnswer answer, TimeSpan took, CancellationToken ct)
     {
         var unresolved = new List<string>();
         foreach (var citation in answer.Sentences.SelectMany(s => s.Citations))

@@ -7,6 +7,7 @@ using AgentDesk.Core;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
 using AgentDesk.Core.Policy;
+using AgentDesk.Core.Policy.Gates;
 using AgentDesk.Core.Proposals;
 using AgentDesk.Core.Runs;
 using AgentDesk.Engine;
@@ -60,8 +61,7 @@ internal sealed class DraftTask : IEvalTask
             var (draft, problem) = await Answer.AskAsync(asking, prompt, prompts, workflow.Prepare.DraftType, messages, DraftPrompt.OptionsFor(workflow.Prepare, prompt, asking.Model.Options), ct);
             if (draft is not { } json) { return new CaseOutput(null, null, problem); }
 
-            var proposal = workflow.Propose(deal.Dossier, cause, json, round);
-            var verdict = workflow.Judge(new GateCase(proposal, deal.Dossier));
+            var (proposal, verdict) = Judged(workflow, deal.Dossier, cause, json, round, block);
             if (round > feedback || !verdict.CanBeSentBack)
             {
                 return new CaseOutput(JsonObject.Create(json), new Prepared(workflow, json, proposal, verdict, deal.Dossier, deal.Label)) { Evidence = Cited.Of(proposal, deal.Dossier) };
@@ -69,6 +69,15 @@ internal sealed class DraftTask : IEvalTask
 
             request = request with { Feedback = SentBack(workflow, deal.Dossier, json, proposal, verdict, round), Attempt = round + 1, Previous = json };
         }
+    }
+
+    /// <summary>The candidate as the engine makes it of a draft, and what the gates find.</summary>
+    public static (Proposal Proposal, Verdict Verdict) Judged(Workflow workflow, Dossier dossier, Cause cause, JsonElement draft, int round, EvidenceBlock? block = null)
+    {
+        var candidate = workflow.Propose(dossier, cause, draft, round);
+        if (block is not null) { candidate = candidate with { Packet = candidate.Packet with { Read = block.Read, LeftOut = block.LeftOut } }; }
+        candidate = PlantedInstructionsGate.HoldBack(candidate, dossier);
+        return (candidate, workflow.Judge(new GateCase(candidate, dossier)));
     }
 
     // As the engine tells it: what stops first, then what would be withheld.

@@ -33,6 +33,7 @@ internal static class EvalTasks
 {
     private static readonly Dictionary<string, Func<IEvalTask>> All = new(StringComparer.Ordinal)
     {
+        ["ask"] = () => new AskTask(),
         ["claim"] = () => new ClaimTask(),
         ["draft"] = () => new DraftTask(),
         ["planted"] = () => new PlantedTask(),

@@ -49,8 +49,7 @@ internal sealed class PlantedTask : IEvalTask
         var (proposal, verdict) = (p.Proposal, p.Verdict);
         if (asking.Model.Name == ModelShelf.Obedient)
         {
-            proposal = workflow.Propose(dossier, LabelledDeals.CauseOf(workflow, dossier), Obedience.Tamper(p.Draft, dossier, planted.Attack, piece, planted.Route), 1);
-            verdict = workflow.Judge(new GateCase(proposal, dossier));
+            (proposal, verdict) = DraftTask.Judged(workflow, dossier, LabelledDeals.CauseOf(workflow, dossier), Obedience.Tamper(p.Draft, dossier, planted.Attack, piece, planted.Route), 1);
         }
 
         var reached = Reach.Of(proposal, verdict, planted.Clean, planted.Attack, piece);

@@ -32,10 +32,11 @@ public sealed class PlantedTests
         var (dossier, piece) = Planted.In(clean, Attack.Text, Enum.Parse<Carrier>(carrier));
         var cause = LabelledDeals.CauseOf(Workflow, dossier);
         using var honest = JsonDocument.Parse(EmbeddedAnalyst.Answer($"{EvidenceBlock.Inputs(Workflow.Inputs(dossier, cause))}\n{EvidenceBlock.Write(dossier, int.MaxValue).Text}"));
-        var proposal = Workflow.Propose(dossier, cause, Obedience.Tamper(honest.RootElement, dossier, Attack, piece, Enum.Parse<Route>(route)), 1);
+        var tampered = Obedience.Tamper(honest.RootElement, dossier, Attack, piece, Enum.Parse<Route>(route));
+        var (proposal, verdict) = DraftTask.Judged(Workflow, dossier, cause, tampered, 1);
 
-        Assert.NotNull(Reach.Of(proposal, new Verdict([]), clean, Attack, piece));
-        Assert.Null(Reach.Of(proposal, Workflow.Judge(new GateCase(proposal, dossier)), clean, Attack, piece));
+        Assert.NotNull(Reach.Of(Workflow.Propose(dossier, cause, tampered, 1), new Verdict([]), clean, Attack, piece));
+        Assert.Null(Reach.Of(proposal, verdict, clean, Attack, piece));
     }
 
     [Fact]
