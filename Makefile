@@ -17,7 +17,10 @@ check: ## format, build with every analyzer, test
 dev: ## the inbox, rebuilt on every change
 	dotnet watch --project src/AgentDesk.Host -- serve
 
-eval: ## the embedded analyst on the labelled exports, beside the keyword baseline
+eval: ## every suite from recordings and embedded models; AGENTDESK_EVAL_DATA for those on public data
+	$(RUN) eval run
+
+analyst: ## the embedded analyst on the labelled exports, deal by deal
 	$(EVALS) analyst
 
 train: ## trains the analyst's cue model anew from evals/data/cues
@@ -32,4 +35,4 @@ bench: ## all benchmarks at three sizes; rewrites docs/benchmarks.md
 golden: ## rewrites the golden files: review the diff
 	UPDATE_GOLDEN=1 dotnet test AgentDesk.sln
 
-.PHONY: help demo check dev eval train retrieval bench golden
+.PHONY: help demo check dev eval analyst train retrieval bench golden

@@ -3,6 +3,7 @@ using AgentDesk.Core.Policy;
 using AgentDesk.Core.Proposals;
 using AgentDesk.Core.Stages;
 using AgentDesk.Evals.Rows;
+using AgentDesk.Evals.Tasks;
 
 namespace AgentDesk.Evals.Graders;
 
@@ -10,6 +11,14 @@ namespace AgentDesk.Evals.Graders;
 internal static class DiagnosisGraders
 {
     public const string Insufficient = "insufficient";
+
+    public static Score Wakes(GradeInput input)
+    {
+        if (input.Label(input.With("expected")!) is not { } label) { return input.Skip("the label does not say"); }
+        var (want, got) = (input.With("when")!.Split(',').Contains(GradeInput.Plain(label), StringComparer.Ordinal), input.Case.Source is DealCase { Cause: { } cause } && (input.With("trigger") is not { } member || cause.Triggers.Any(t => t.Kind == GradeInput.Plain(input.Label(member)))));
+        static string Said(bool wakes) => wakes ? "wakes" : "rests";
+        return (want == got ? input.Pass() : input.Fail($"it {Said(got)}, and the label is `{GradeInput.Plain(label)}`")) with { Expected = Said(want), Got = Said(got) };
+    }
 
     public static Score Blocker(GradeInput input)
     {

@@ -71,7 +71,11 @@ internal static partial class DraftGraders
     private static Score Of(GradeInput input, Func<ActionPayload.EmailDraft, string, Score> grade)
     {
         var messages = input.Prepared.Proposal.Actions.Where(a => a.Payload is ActionPayload.EmailDraft).ToList();
-        return messages.Count == 0 ? input.Skip("no message is proposed") : grade((ActionPayload.EmailDraft)messages[0].Payload, messages[0].Id.Value);
+        if (messages.Count == 0) { return input.Skip("no message is proposed"); }
+
+        // Of several messages the one that fails speaks for all.
+        var scores = messages.Select(a => grade((ActionPayload.EmailDraft)a.Payload, a.Id.Value)).ToList();
+        return scores.FirstOrDefault(s => s.Outcome == RowOutcome.Fail) ?? scores[0];
     }
 
     [GeneratedRegex(@"[\p{L}\d][\p{L}\d'’.-]*", RegexOptions.CultureInvariant, 5000)]

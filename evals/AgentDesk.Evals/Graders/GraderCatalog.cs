@@ -15,6 +15,7 @@ internal static class GraderCatalog
         new("contains", "a text of the answer holds the label's words", MeasureKind.PassShare, ["path", "expected"], [], AnswerGraders.Contains),
 
         // On a workflow's preparation.
+        new("wakes", "the workflow wakes on the deal when the label's member is one of these, and else rests", MeasureKind.Classes, ["expected", "when"], ["trigger"], DiagnosisGraders.Wakes),
         new("blocker", "the primary blocker is the label's; where nobody can know, it says so", MeasureKind.Classes, [], [], DiagnosisGraders.Blocker),
         new("false-alarm", "a healthy deal is not called stalled", MeasureKind.PassShare, [], [], DiagnosisGraders.FalseAlarm),
         new("no-outreach", "a deal that nobody can diagnose gets no message to the customer", MeasureKind.PassShare, [], [], DiagnosisGraders.NoOutreach),
@@ -72,6 +73,7 @@ internal static class GraderCatalog
     /// <summary>One grader's score; an exception of its own is an undetermined score, never a pass, a fail or the end of the run.</summary>
     public static Score Grade(GradeInput input)
     {
+        if (input.Output.Value is Tasks.Rests && input.Spec.Kind != "wakes") { return input.Skip("nothing wakes the workflow on it"); }
         try { return Get(input.Spec.Kind).Grade(input); }
         catch (Exception e) when (e is not (OutOfMemoryException or WrongOutputException)) { return input.Undetermined($"the grader failed: {e.Message}"); }
     }

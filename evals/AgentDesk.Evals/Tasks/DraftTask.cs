@@ -23,11 +23,19 @@ namespace AgentDesk.Evals.Tasks;
 internal sealed record Prepared(Workflow Workflow, JsonElement Draft, Proposal Proposal, Verdict Verdict, Dossier Dossier, JsonObject Label);
 
 /// <summary>One deal of an export with its label.</summary>
-internal sealed record DealCase(Dossier Dossier, JsonObject Label);
+internal sealed record DealCase(Dossier Dossier, JsonObject Label)
+{
+    /// <summary>What wakes the workflow on it; null when nothing does.</summary>
+    public Cause? Cause { get; init; }
+}
+
+/// <summary>Nothing wakes the workflow on the deal, and the suite lets it rest.</summary>
+internal sealed record Rests;
 
 /// <summary>
 /// `draft`: prepares a deal as the desk does (inputs, evidence, prompt, schema, one repair), makes the proposal and judges it. `with`: `workflow`, and `feedback`, how many times a draft
-/// that a gate sends back is asked for again (0: the first draft is graded). Data: `EXPORT.labels.jsonl`, one line a deal with `deal_id`, beside the folder EXPORT.
+/// that a gate sends back is asked for again (0: the first draft is graded); `rests: true` prepares only what the workflow wakes on, else every deal is prepared. Data: `EXPORT.labels.jsonl` beside the folder EXPORT, one
+/// line a deal with `deal_id`; or any JSON lines with `export` (a folder of evals/data/pipelines or held-out), `deal` and, to look as of an instant, `as_of`.
 /// </summary>
 internal sealed class DraftTask : IEvalTask
 {
@@ -38,7 +46,7 @@ internal sealed class DraftTask : IEvalTask
         var workflow = WorkflowOf(suite);
         foreach (var file in files)
         {
-            if (!_read.TryGetValue(file, out var cases)) { _read[file] = cases = await ReadAsync(file, workflow, ct); }
+            if (!_read.TryGetValue(file, out var cases)) { _read[file] = cases = await ReadAsync(suite, file, workflow, ct); }
             foreach (var one in cases) { yield return one; }
         }
     }
@@ -46,6 +54,7 @@ internal sealed class DraftTask : IEvalTask
     public async Task<CaseOutput> RunAsync(Suite suite, EvalCase one, PromptFile? prompt, PromptFolder prompts, Asking asking, CancellationToken ct)
     {
         var deal = (DealCase)one.Source;
+        if (deal.Cause is null && suite.With.GetValueOrDefault("rests") == "true") { return new CaseOutput(new JsonObject { ["wakes"] = false }, new Rests()); }
         return await PrepareAsync(WorkflowOf(suite), deal, prompt!, prompts, asking, int.Parse(suite.With.GetValueOrDefault("feedback", "0"), CultureInfo.InvariantCulture), ct);
     }
 
@@ -93,19 +102,51 @@ internal sealed class DraftTask : IEvalTask
         return Catalog.Find(name) ?? throw new UnusableInputException($"{Path.GetFileName(suite.File)}: there is no workflow `{name}`: {string.Join(", ", Catalog.All.Select(w => w.Name))}");
     }
 
-    private static async Task<IReadOnlyList<EvalCase>> ReadAsync(string labels, Workflow workflow, CancellationToken ct)
+    private static async Task<IReadOnlyList<EvalCase>> ReadAsync(Suite suite, string file, Workflow workflow, CancellationToken ct)
+    {
+        var rows = JsonLines.Read(file).Select(r => RowOf(suite, file, r.Line, r.Row)).ToList();
+        var cases = new List<EvalCase>();
+        foreach (var of in rows.GroupBy(r => r.Export, StringComparer.Ordinal))
+        {
+            var own = of.ToList();
+            foreach (var (row, whole) in own.Zip(await LabelledDeals.DossiersAsync(of.Key, [.. own.Select(r => r.Deal)], ct)))
+            {
+                if (AsOf(whole, row.At) is not { } dossier) { throw new UnusableInputException($"{row.Place}: the deal `{row.Deal}` was not there yet at {row.At:u}"); }
+                var cause = workflow.Wakes(dossier.File, dossier.Team, dossier.Playbook, dossier.Now);
+                var inputs = workflow.Inputs(dossier, cause ?? LabelledDeals.CauseOf(workflow, dossier));
+                var hash = DeskJson.Sha256($"{EvidenceBlock.Inputs(inputs)}\n{EvidenceBlock.Write(dossier, int.MaxValue).Text}\n{DeskJson.Canonical(row.Label)}")[..16];
+                var cluster = $"{Path.GetFileName(of.Key)}/{row.Deal}";
+                cases.Add(new EvalCase(row.Id ?? cluster, cluster, row.Label, hash, new DealCase(dossier, row.Label) { Cause = cause }));
+            }
+        }
+
+        return cases;
+    }
+
+    private static Dossier? AsOf(Dossier dossier, DateTimeOffset? at) =>
+        at is not { } now ? dossier : dossier.File.At(now) is { } file ? new Dossier(file, dossier.Team, dossier.Playbook, now) : null;
+
+    private static DealRow RowOf(Suite suite, string file, int line, JsonObject row)
     {
         const string Ending = ".labels.jsonl";
-        if (!labels.EndsWith(Ending, StringComparison.Ordinal)) { throw new UnusableInputException($"`{labels}`: the task `draft` reads EXPORT{Ending} beside the folder EXPORT"); }
-        var export = labels[..^Ending.Length];
-        var rows = JsonLines.Read(labels).Select(r => (Deal: r.Row["deal_id"]?.GetValue<string>() ?? throw new UnusableInputException(FormattableString.Invariant($"{labels}:{r.Line}: the row has no `deal_id`")), r.Row)).ToList();
-        var dossiers = await LabelledDeals.DossiersAsync(export, [.. rows.Select(r => r.Deal)], ct);
-        return [.. rows.Zip(dossiers).Select(p =>
+        var place = FormattableString.Invariant($"{file}:{line}");
+        var deal = (row["deal_id"] ?? row["deal"])?.ToString() ?? throw new UnusableInputException($"{place}: the row has no `deal_id`");
+        DateTimeOffset? at = null;
+        if (row["as_of"]?.ToString() is { } text)
         {
-            var id = $"{Path.GetFileName(export)}/{p.First.Deal}";
-            var inputs = workflow.Inputs(p.Second, LabelledDeals.CauseOf(workflow, p.Second));
-            var hash = DeskJson.Sha256($"{EvidenceBlock.Inputs(inputs)}\n{EvidenceBlock.Write(p.Second, int.MaxValue).Text}\n{DeskJson.Canonical(p.First.Row)}")[..16];
-            return new EvalCase(id, id, p.First.Row, hash, new DealCase(p.Second, p.First.Row));
-        })];
+            at = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : throw new UnusableInputException($"{place}: `as_of` is `{text}`, which is no instant");
+        }
+
+        if (row["export"]?.ToString() is { } name)
+        {
+            var data = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(suite.File)!, "..", "data"));
+            var folder = new[] { "pipelines", "held-out" }.Select(f => Path.Combine(data, f, name)).FirstOrDefault(Directory.Exists) ?? throw new UnusableInputException($"{place}: there is no export `{name}` in {data}");
+            return new DealRow(place, folder, deal, at, row["id"]?.ToString() ?? FormattableString.Invariant($"{name}/{deal}:{line}"), row);
+        }
+
+        return file.EndsWith(Ending, StringComparison.Ordinal) ? new DealRow(place, file[..^Ending.Length], deal, at, row["id"]?.ToString(), row)
+            : throw new UnusableInputException($"{place}: the row names no `export`, and the file is not called EXPORT{Ending} beside the folder EXPORT");
     }
+
+    private sealed record DealRow(string Place, string Export, string Deal, DateTimeOffset? At, string? Id, JsonObject Label);
 }
