@@ -6,6 +6,8 @@ namespace AgentDesk.Adapters;
 /// <summary>What all SQLite files of the data folder share: how a file that only may be read is opened, and what a damaged one is called.</summary>
 internal static class SqliteFile
 {
+    private static int _probes;
+
     /// <summary>
     /// The connection string of a file. Where the folder only may be read (an auditor's copy), the file is opened as unchanging, which needs no file beside it;
     /// changes that were not yet taken into the file itself would be missed, so then it is refused.
@@ -32,7 +34,7 @@ internal static class SqliteFile
             // its connection takes itself for the last one and deletes the `-wal` under the feet of this one, and what was committed to it since is lost.
             if ((File.GetAttributes(path) & FileAttributes.ReadOnly) != 0) { return false; }
 
-            var probe = $"{path}.{Environment.ProcessId}.probe";
+            var probe = $"{path}.{Environment.ProcessId}-{Interlocked.Increment(ref _probes)}.probe";
             using (File.Create(probe, 1, FileOptions.DeleteOnClose)) { return true; }
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)

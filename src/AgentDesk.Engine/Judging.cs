@@ -35,7 +35,7 @@ internal static class Judging
         var verdict = workflow.Judge(new GateCase(candidate, dossier) { Earlier = EarlierActs.For(run, ofDeal), Live = EarlierActs.LiveFor(run, ofDeal) });
         if (verdict.Stops) { return Back(run, Feedback.Of(verdict.Findings, candidate, workflow.Places(dossier, run.Draft, run.Round)), candidate.Packet.MissingEvidence); }
 
-        return new RunEvent.Proposed(candidate with { Actions = [.. candidate.Actions.Select(a => Routed(a, verdict, dossier))] }, verdict.Findings);
+        return new RunEvent.Proposed(candidate with { Actions = [.. candidate.Actions.Select(a => Routed(a, verdict, dossier))] }, verdict.Findings, dossier.Playbook.Version == run.Header.Playbook ? null : dossier.Playbook.Version);
     }
 
     /// <summary>A person's edit, judged with everything else of the proposal as it stands.</summary>

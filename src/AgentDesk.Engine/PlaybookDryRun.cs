@@ -15,6 +15,12 @@ public static class PlaybookDryRun
     /// <summary>Weeks that are looked back.</summary>
     public const int Weeks = 13;
 
+    /// <summary>Exit criteria of the candidate that the one in force has not, or words otherwise, as `stage: text`: no look at the record tells who meets them.</summary>
+    public static IReadOnlyList<string> ChangedCriteria(Playbook inForce, Playbook candidate) =>
+    [
+        .. from s in candidate.Stages from c in s.ExitCriteria where inForce.Stage(s.Name)?.ExitCriteria.Contains(c) != true select $"{s.Name}: {c.Text}",
+    ];
+
     /// <summary>Where the two differ over the last <see cref="Weeks"/> weeks: the first time for each deal, workflow and kind of trigger, in order of deals.</summary>
     public static async Task<IReadOnlyList<DryRunLine>> OfAsync(
         IDealBook book, IReadOnlyList<Workflow> workflows, Playbook inForce, Playbook candidate, DateTimeOffset now, IProgress<Progress>? progress, CancellationToken ct)

@@ -47,6 +47,9 @@ public abstract record Run(RunHeader Header, int Round, IReadOnlyList<ActionStat
         RunHeader Header, int Round, IReadOnlyList<ActionState> Done, Packet Packet, IReadOnlyList<ActionState> Actions, IReadOnlyList<Finding> Findings, Preparation Preparation,
         DateTimeOffset ProposedAt) : Run(Header, Round, Done)
     {
+        /// <summary>The version of the playbook that judged what is shown: a later round is judged by the one then in force.</summary>
+        public string JudgedBy { get; init; } = Header.Playbook;
+
         /// <summary>Whether an approved action has not been written yet.</summary>
         public bool IsExecuting => Actions.Any(a => a.Status == ActionStatus.Approved);
 
@@ -129,7 +132,7 @@ public abstract record Run(RunHeader Header, int Round, IReadOnlyList<ActionStat
             [
                 .. p.Proposal.Actions.Select(a => new ActionState(
                     a, verdict.Withholds(a.Id) ? ActionStatus.Withheld : ActionStatus.Pending, at, Detail: p.Findings.FirstOrDefault(f => f.Outcome == Outcome.Withhold && f.About.Contains(a.Id.Value, StringComparer.Ordinal))?.Reason)),
-            ], p.Findings, r.Preparation, at);
+            ], p.Findings, r.Preparation, at) { JudgedBy = p.Playbook ?? r.Header.Playbook };
     }
 
     private static Waiting Decide(Waiting r, RunEvent.Decided d, DateTimeOffset at)

@@ -49,7 +49,9 @@ public abstract record RunEvent
     /// <param name="Findings">The stops, and what would have been withheld: a model that prepares again can mend both.</param>
     public sealed record SentBack(IReadOnlyList<Finding> Findings) : RunEvent;
 
-    public sealed record Proposed(Proposal Proposal, IReadOnlyList<Finding> Findings) : RunEvent;
+    /// <param name="Playbook">The version that judged it; null when it is the one that was in force when the run started.</param>
+    public sealed record Proposed(
+        Proposal Proposal, IReadOnlyList<Finding> Findings, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Playbook = null) : RunEvent;
 
     /// <summary>The policy stopped the work: only the reason and what is missing are shown.</summary>
     public sealed record Stopped(string Reason, IReadOnlyList<Finding> Findings, IReadOnlyList<MissingEvidence> MissingEvidence) : RunEvent;

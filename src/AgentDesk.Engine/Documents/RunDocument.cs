@@ -11,6 +11,7 @@ namespace AgentDesk.Engine.Documents;
 
 public sealed record InboxDocument(DateTimeOffset AsOf, IReadOnlyList<RunDocument> Runs);
 
+/// <param name="Playbook">The version that judged what is shown.</param>
 /// <param name="Follows">The run of the deal that was left undecided before this one.</param>
 public sealed record RunDocument(
     string Id, string Workflow, string DealId, string DealName, string Account, string Owner, string State, TriggerDocument Trigger, IReadOnlyList<TriggerDocument> AllTriggers,

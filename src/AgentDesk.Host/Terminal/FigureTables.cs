@@ -41,12 +41,14 @@ internal static class FigureTables
             var far = p.ToTarget switch { null => "", 0 => ", reached", var to => FormattableString.Invariant($", {to} points to go") };
             Say.Out.MarkupLineInterpolated($"\n[bold]{p.Name}[/]");
             Say.Out.WriteLine(p.Value is { } value
-                ? FormattableString.Invariant($"{value}%: {p.Count} of {p.N}; target {p.Target}%{far}; day {p.Day} of {p.Days}")
-                : FormattableString.Invariant($"nothing to count yet: needs {string.Join(", ", p.Missing)}; target {p.Target}%{(p.Day is { } day ? FormattableString.Invariant($"; day {day} of {p.Days}") : "")}"));
+                ? FormattableString.Invariant($"{value}%: {p.Count} of {p.N}; target {p.Target}%{far}; {Day(p)}")
+                : FormattableString.Invariant($"nothing to count yet: needs {string.Join(", ", p.Missing)}; target {p.Target}%{(p.Day is null ? "" : $"; {Day(p)}")}"));
             if (p.N > 0) { Say.Out.WriteLine(string.Join(", ", p.Parts.Select(x => FormattableString.Invariant($"{x.N} {x.Key.Replace('_', ' ')}")))); }
             foreach (var u in p.Undecided) { Say.Out.MarkupLineInterpolated($"  undecided: {u.Run}  {u.Deal} {u.DealName}, {u.Owner}, {u.State} since {u.Since:yyyy-MM-dd}{(u.Open is { } n ? FormattableString.Invariant($", {n} exceptions") : "")}"); }
         }
     }
+
+    private static string Day(Pilot p) => p.Day > p.Days ? FormattableString.Invariant($"ended after {p.Days} days, now day {p.Day}") : FormattableString.Invariant($"day {p.Day} of {p.Days}");
 
     // A line a figure that anybody has, a column a group.
     private static void PrintGroups(FigureReport report)

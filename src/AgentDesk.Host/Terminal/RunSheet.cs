@@ -63,7 +63,7 @@ internal sealed partial class RunSheet(RunDocument run, Dossier? dossier, int wi
         Write(run.Packet?.Headline ?? $"{run.DealId} {run.DealName}", "", Tone.Heading);
         Write($"{run.DealId} {run.DealName}, {run.Account}; owner {run.Owner}; {run.Workflow}, run {run.Id}, {run.State}", "");
         Write(string.Join("; ", run.AllTriggers.Select(t => t.Detail)), "why now: ");
-        if (run.Model is { } model) { Write(string.Create(CultureInfo.InvariantCulture, $"prepared {run.PreparedAt:yyyy-MM-dd HH:mm} by {(model == "offline" ? "the embedded analyst" : model)}, {run.Prompt}{(run.FellBackBecause is { } why ? $" ({why})" : "")}"), ""); }
+        if (run.Model is { } model) { Write(string.Create(CultureInfo.InvariantCulture, $"prepared {run.PreparedAt:yyyy-MM-dd HH:mm} by {(model == "offline" ? "the embedded analyst" : model)}, {run.Prompt}{(run.FellBackBecause is { } why ? $" ({why})" : "")}; judged by {run.Playbook}"), ""); }
     }
 
     private void Packet(PacketDocument packet)

@@ -50,13 +50,16 @@ internal static class PlaybookVerb
             return ExitCode.Done;
         }
 
+        var inForce = await context.Book.PlaybookAsync(ct);
+        var criteria = PlaybookDryRun.ChangedCriteria(inForce, candidate);
         if (context.Json)
         {
-            Say.Json(new { Ok = true, Problems = Array.Empty<PlaybookProblem>(), candidate.Version, InForce = (await context.Book.PlaybookAsync(ct)).Version, PlaybookDryRun.Weeks, Changes = changes });
+            Say.Json(new { Ok = true, Problems = Array.Empty<PlaybookProblem>(), candidate.Version, InForce = inForce.Version, PlaybookDryRun.Weeks, Changes = changes, TakesReading = criteria });
             return ExitCode.Done;
         }
 
-        Say.Out.MarkupLineInterpolated($"[bold]{candidate.Version}[/] has no mistake. On the last {PlaybookDryRun.Weeks} weeks, against {(await context.Book.PlaybookAsync(ct)).Version}:");
+        Say.Out.MarkupLineInterpolated($"[bold]{candidate.Version}[/] has no mistake. On the last {PlaybookDryRun.Weeks} weeks, against {inForce.Version}:");
+        if (criteria.Count > 0) { Say.Out.WriteLine($"exit criteria that are new or changed: {string.Join("; ", criteria)}. Whether a deal meets one takes reading what the buyer wrote; the next reviews do that, this look back compares what the record alone decides."); }
         if (changes.Count == 0)
         {
             Say.Out.WriteLine("no deal would have been flagged that was not, and none less");

@@ -17,7 +17,10 @@ internal static class WeeklyFindings
 {
     private const int LongestDetail = 140;
 
-    public static IEnumerable<Trigger> Of(DealFile file, Team team, Playbook playbook, StagePath path, DateTimeOffset now)
+    public static IEnumerable<Trigger> Of(DealFile file, Team team, Playbook playbook, StagePath path, DateTimeOffset now) =>
+        All(file, team, playbook, path, now).Select((t, i) => i == 0 ? t with { Detail = $"weekly review: {t.Detail}" } : t);
+
+    private static IEnumerable<Trigger> All(DealFile file, Team team, Playbook playbook, StagePath path, DateTimeOffset now)
     {
         foreach (var x in RecordExceptions.Of(file, playbook, now).Where(x => x.Kind != StageExceptions.OverAge)) { yield return Found(x, On(file, x), now); }
         if (SellerOnly.Since(file, team, playbook, now) is { } ours) { yield return Found(ours, $"{ours.Kind}:{BuyerActs.Last(file, now)?.Name.Value ?? "never"}", now); }
@@ -34,7 +37,7 @@ internal static class WeeklyFindings
         Found($"{x.Kind.Replace('_', ' ')}: {(x.Detail.Length > LongestDetail ? x.Detail[..LongestDetail] + "…" : x.Detail)}", on, now);
 
     // The review of the week that first sees it.
-    private static Trigger Found(string what, string on, DateTimeOffset now) => new(StageTriggers.WeeklyReview, $"weekly review: {what}", Monday(now), on);
+    private static Trigger Found(string what, string on, DateTimeOffset now) => new(StageTriggers.WeeklyReview, what, Monday(now), on);
 
     private static string On(DealFile file, StageException x) => x.Kind switch
     {

@@ -36,6 +36,19 @@ public sealed class SqliteFileTests
     }
 
     [Fact]
+    public void Many_that_ask_at_once_hear_the_same()
+    {
+        using var folder = new TempFolder();
+        var path = Path.Combine(folder.Path, "a.db");
+        File.WriteAllText(path, "");
+
+        var answers = new System.Collections.Concurrent.ConcurrentBag<bool>();
+        Parallel.For(0, 400, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ => answers.Add(SqliteFile.MayWrite(path)));
+
+        Assert.DoesNotContain(false, answers);
+    }
+
+    [Fact]
     public void A_file_that_is_set_to_read_only_may_not_be_written()
     {
         using var folder = new TempFolder();

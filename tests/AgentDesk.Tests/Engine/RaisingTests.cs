@@ -242,6 +242,21 @@ public sealed class RaisingTests
     }
 
     [Fact]
+    public async Task A_card_that_is_prepared_anew_names_the_playbook_that_judges_it_then()
+    {
+        using var rig = new Rig(Rig.Field);
+        var (desk, id) = await rig.WaitingAsync();
+        var before = (await rig.WaitingAsync(id)).JudgedBy;
+
+        rig.Book.Playbook = rig.Book.Playbook with { Version = "field@7" };
+        rig.Book.Put(FakeBook.File("D-1", ("wake", "stale@x"), ("next_step", "call Bea")));
+        await desk.ScanAsync(null, null, null, Ct);
+
+        var after = await rig.WaitingAsync(id);
+        Assert.Equal((after.Header.Playbook, "field@7"), (before, after.JudgedBy));
+    }
+
+    [Fact]
     public void Another_workflows_pause_holds_only_what_time_makes_and_tells_of_its_end_itself()
     {
         var (file, start) = (FakeBook.File("D-1"), TinyWorkflow.Start);
