@@ -74,7 +74,8 @@ internal sealed class CardActions(IDesk desk, Speakers speakers, CardDrawing dra
         var answer = await desk.DecideAsync(pressed.Run, pressed.Action, decision, actor, execute: false, ct);
         postman.Kick();
         var fresh = answer.Run ?? run;
-        var names = await drawing.NamesAsync(fresh, ct);
+        var model = await drawing.ModelAsync(fresh, actor, null, ct);
+        var names = model.Names;
         var said = $"{Words.Capital(names.In(Words.Prose(answer.Message)))}.";
         var notice = answer.Refusal switch
         {
@@ -88,7 +89,7 @@ internal sealed class CardActions(IDesk desk, Speakers speakers, CardDrawing dra
         };
         if (notice is null) { return Pressed.Say(state is not null && answer.Refusal == RefusalKind.NotAllowed && !Authority.May(actor, fresh.Run.Header, state) ? OnlyThey(fresh, state, names) : said); }
 
-        return new Pressed(await drawing.ModelAsync(fresh, actor, notice, ct), null, answer.Refusal is not null);
+        return new Pressed(model with { Notice = notice }, null, answer.Refusal is not null);
     }
 
     private static Notice Stale(RunView fresh, CardInputs pressed, string said) =>

@@ -24,14 +24,10 @@ internal sealed class CardDrawing(IDesk desk, IDealBook book, Actors actors, ICa
     // In a chat of several nobody is "you": the card of nobody in particular.
     private static readonly Actor Everybody = new("", []);
 
-    public async Task<RunModel> ModelAsync(RunView run, Actor viewer, Notice? notice, CancellationToken ct) =>
-        new(Sight.Of(run), await ViewerAsync(viewer, ct), await desk.DossierAsync(run.Run.Header.Deal, ct), await book.PlaybookAsync(ct), await desk.NowAsync(ct), notice, ("", ""));
-
-    public async Task<Names> NamesAsync(RunView run, CancellationToken ct)
-    {
-        var names = Names.Of(await book.TeamAsync(ct));
-        return await book.FindAsync(run.Run.Header.Deal, ct) is { } file ? names.With(Names.PeopleOf(file)) : names;
-    }
+    // The dossier holds team, playbook and instant of one reading: nothing is read twice for a card.
+    public async Task<RunModel> ModelAsync(RunView run, Actor viewer, Notice? notice, CancellationToken ct) => await desk.DossierAsync(run.Run.Header.Deal, ct) is { } dossier
+        ? new(Sight.Of(run), Viewer(viewer, dossier.Team), dossier, dossier.Playbook, dossier.Now, notice, ("", ""))
+        : new(Sight.Of(run), Viewer(viewer, await book.TeamAsync(ct)), null, await book.PlaybookAsync(ct), await desk.NowAsync(ct), notice, ("", ""));
 
     /// <summary>The card of a run for a conversation; null when the run is gone. Who may not see it (any more) gets a line instead.</summary>
     public async Task<DrawnCard?> OfRunAsync(RunId id, Chat chat, CancellationToken ct)
@@ -70,10 +66,11 @@ internal sealed class CardDrawing(IDesk desk, IDealBook book, Actors actors, ICa
         ? new DrawnCard(cards.Digest(digest), digest.Rows.Count == 0 ? "Nothing waits for you" : $"{Words.Count(digest.Rows.Count, "deal")} waiting for you", 1)
         : new DrawnCard(cards.Message("Nobody I know", "You are in no record and no people file that I know."), "Nobody I know", 1);
 
-    public async Task<Viewer> ViewerAsync(Actor actor, CancellationToken ct)
+    public async Task<Viewer> ViewerAsync(Actor actor, CancellationToken ct) => Viewer(actor, await book.TeamAsync(ct));
+
+    private static Viewer Viewer(Actor actor, Team team)
     {
-        var names = Names.Of(await book.TeamAsync(ct));
-        var what = actor.Roles is [var first, ..] ? Words.Role(first) : "colleague";
-        return new Viewer(actor, actor.Email is { Length: > 0 } email ? names[email] : "everybody", what, [], names);
+        var names = Names.Of(team);
+        return new Viewer(actor, actor.Email is { Length: > 0 } email ? names[email] : "everybody", actor.Roles is [var first, ..] ? Words.Role(first) : "colleague", [], names);
     }
 }
