@@ -31,6 +31,8 @@ public sealed class SqliteDeliveryStore : IDeliveryStore, IDisposable
     private static readonly TimeSpan AnswersKept = TimeSpan.FromHours(25);
 
     private readonly string _connectionString;
+    // As in the ledger: one writer of this process at a time, in the order of coming.
+    private readonly SemaphoreSlim _writing = new(1, 1);
     private DateTimeOffset _pruned;
 
     /// <param name="path">teams.db; created with its folder when absent.</param>
@@ -53,6 +55,7 @@ public sealed class SqliteDeliveryStore : IDeliveryStore, IDisposable
 
     public async Task SaveChatAsync(Chat chat, CancellationToken ct)
     {
+        using var turn = await TurnAsync(ct);
         await using var connection = Open();
         await using var transaction = connection.BeginTransaction(deferred: false);
         await connection.ExecuteAsync(Sql("""
@@ -81,6 +84,7 @@ public sealed class SqliteDeliveryStore : IDeliveryStore, IDisposable
 
     public async Task WantAsync(IReadOnlyList<CardWant> wants, IReadOnlyList<(RunId Run, int Version)> touched, long? cursor, CancellationToken ct)
     {
+        using var turn = await TurnAsync(ct);
         await using var connection = Open();
         await using var transaction = connection.BeginTransaction(deferred: false);
         foreach (var (run, version) in touched)
@@ -125,6 +129,7 @@ public sealed class SqliteDeliveryStore : IDeliveryStore, IDisposable
 
     public async Task SentAsync(long id, string activityId, int version, string drawn, CancellationToken ct)
     {
+        using var turn = await TurnAsync(ct);
         await using var connection = Open();
         // While it was under way the run may have moved on: `wanted` stays, and then it is due again.
         await connection.ExecuteAsync(Sql("UPDATE cards SET activity_id = @activityId, sent = @version, wanted = MAX(wanted, @version), drawn = @drawn, attempts = 0, not_before = NULL, problem = NULL WHERE id = @id", new { id, activityId, version, drawn }, ct));
@@ -132,12 +137,14 @@ public sealed class SqliteDeliveryStore : IDeliveryStore, IDisposable
 
     public async Task FailedAsync(long id, string problem, DateTimeOffset? again, CancellationToken ct)
     {
+        using var turn = await TurnAsync(ct);
         await using var connection = Open();
         await connection.ExecuteAsync(Sql("UPDATE cards SET attempts = attempts + 1, problem = @problem, not_before = @again, given_up = @givenUp WHERE id = @id", new { id, problem, again = Ms(again), givenUp = again is null ? 1 : 0 }, ct));
     }
 
     public async Task LearnAsync(RunId run, string conversation, string activityId, CancellationToken ct)
     {
+        using var turn = await TurnAsync(ct);
         await using var connection = Open();
         await connection.ExecuteAsync(Sql("""
             INSERT INTO cards (subject, run, conversation, activity_id, wanted, sent) SELECT 'seen:' || @activityId, @run, @conversation, @activityId, 0, -1
@@ -162,6 +169,7 @@ public sealed class SqliteDeliveryStore : IDeliveryStore, IDisposable
 
     public async Task KeepAnswerAsync(string key, GivenAnswer answer, DateTimeOffset at, CancellationToken ct)
     {
+        using var turn = await TurnAsync(ct);
         await using var connection = Open();
         await connection.ExecuteAsync(Sql("INSERT INTO answers (key, asked, answer, at) VALUES (@key, @Asked, @Answer, @at) ON CONFLICT (key) DO NOTHING", new { key, answer.Asked, answer.Answer, at = Ms(at) }, ct));
         if (at - _pruned < TimeSpan.FromHours(1)) { return; }
@@ -179,6 +187,7 @@ public sealed class SqliteDeliveryStore : IDeliveryStore, IDisposable
 
     public async Task KnowAsync(string objectId, string email, DateTimeOffset at, CancellationToken ct)
     {
+        using var turn = await TurnAsync(ct);
         await using var connection = Open();
         await connection.ExecuteAsync(Sql("INSERT INTO known (object_id, email, at) VALUES (@objectId, @email, @at) ON CONFLICT (object_id) DO UPDATE SET email = excluded.email, at = excluded.at", new { objectId = objectId.ToLowerInvariant(), email, at = Ms(at) }, ct));
     }
@@ -187,6 +196,13 @@ public sealed class SqliteDeliveryStore : IDeliveryStore, IDisposable
     {
         using var connection = Open();
         SqliteConnection.ClearPool(connection);
+        _writing.Dispose();
+    }
+
+    private async Task<Turn> TurnAsync(CancellationToken ct)
+    {
+        await _writing.WaitAsync(ct);
+        return new Turn(_writing);
     }
 
     private SqliteConnection Open()
@@ -204,6 +220,11 @@ public sealed class SqliteDeliveryStore : IDeliveryStore, IDisposable
     private static long? Ms(DateTimeOffset? at) => at?.ToUnixTimeMilliseconds();
 
     private static IReadOnlyList<CardRow> Cards(IEnumerable<Row> rows) => [.. rows.Select(r => r.ToCard())];
+
+    private sealed class Turn(SemaphoreSlim writing) : IDisposable
+    {
+        public void Dispose() => writing.Release();
+    }
 
     private sealed record KnownRow(string Email, long At);
 

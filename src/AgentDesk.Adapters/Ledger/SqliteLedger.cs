@@ -20,6 +20,9 @@ public sealed class SqliteLedger : ILedger, IDisposable
     private readonly string _connectionString;
     private readonly TimeProvider _time;
 
+    // One writer of this process at a time, in the order of coming and without holding a thread: SQLite's own way is to look again and again. Other processes still meet at its lock.
+    private readonly SemaphoreSlim _writing = new(1, 1);
+
     /// <summary>Opens the ledger.</summary>
     /// <param name="path">ledger.db; created with its folder when absent.</param>
     /// <param name="time">The clock of leases: the machine's own, also where a replay's clock stands still.</param>
@@ -65,6 +68,7 @@ public sealed class SqliteLedger : ILedger, IDisposable
 
     public async Task<IReadOnlyList<RecordedEvent>?> AppendAsync(RunId run, int expectedVersion, IReadOnlyList<RunEvent> events, string who, DateTimeOffset at, CancellationToken ct)
     {
+        using var turn = await TurnAsync(ct);
         await using var connection = Open();
         await using var transaction = connection.BeginTransaction(deferred: false);
         var version = await connection.ExecuteScalarAsync<long>(Sql("SELECT COALESCE(MAX(version), 0) FROM events WHERE run = @run", new { run = run.Value }, ct, transaction));
@@ -95,6 +99,7 @@ public sealed class SqliteLedger : ILedger, IDisposable
 
     public async Task<Lease?> TakeLeaseAsync(RunId run, string holder, TimeSpan length, CancellationToken ct)
     {
+        using var turn = await TurnAsync(ct);
         await using var connection = Open();
         await using var transaction = connection.BeginTransaction(deferred: false);
         var now = _time.GetUtcNow();
@@ -115,6 +120,7 @@ public sealed class SqliteLedger : ILedger, IDisposable
     public async Task ReleaseAsync(Lease lease, CancellationToken ct)
     {
         // The row stays, without a holder: the fence must go on rising.
+        using var turn = await TurnAsync(ct);
         await using var connection = Open();
         await connection.ExecuteAsync(Sql("UPDATE leases SET holder = '', until = 0 WHERE run = @run AND holder = @Holder AND fence = @Fence", new { run = lease.Run.Value, lease.Holder, lease.Fence }, ct));
     }
@@ -127,6 +133,7 @@ public sealed class SqliteLedger : ILedger, IDisposable
 
     public async Task DoneAsync(RunId run, int version, CancellationToken ct)
     {
+        using var turn = await TurnAsync(ct);
         await using var connection = Open();
         await connection.ExecuteAsync(Sql("DELETE FROM outbox WHERE run = @run AND version <= @version", new { run = run.Value, version }, ct));
     }
@@ -143,6 +150,13 @@ public sealed class SqliteLedger : ILedger, IDisposable
         using var connection = Open();
         connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
         SqliteConnection.ClearPool(connection);
+        _writing.Dispose();
+    }
+
+    private async Task<Turn> TurnAsync(CancellationToken ct)
+    {
+        await _writing.WaitAsync(ct);
+        return new Turn(_writing);
     }
 
     private SqliteConnection Open()
@@ -155,6 +169,11 @@ public sealed class SqliteLedger : ILedger, IDisposable
 
     private static CommandDefinition Sql(string text, object? parameters, CancellationToken ct, SqliteTransaction? transaction = null) =>
         new(text, parameters, transaction, cancellationToken: ct);
+
+    private sealed class Turn(SemaphoreSlim writing) : IDisposable
+    {
+        public void Dispose() => writing.Release();
+    }
 
     private sealed record Head(long Seq, string Hash);
 
