@@ -118,7 +118,7 @@ public sealed class SqliteDeliveryStore : IDeliveryStore, IDisposable
     public async Task<CardRow?> FindAsync(string conversation, string activityId, CancellationToken ct)
     {
         await using var connection = Open();
-        return Cards(await connection.QueryAsync<Row>(Sql($"SELECT {Columns} FROM cards WHERE conversation = @conversation AND activity_id = @activityId LIMIT 1", new { conversation, activityId }, ct))).FirstOrDefault();
+        return Cards(await connection.QueryAsync<Row>(Sql($"SELECT {Columns} FROM cards WHERE conversation = @conversation AND activity_id = @activityId LIMIT 1", new { conversation, activityId }, ct))) is [var card, ..] ? card : null;
     }
 
     public async Task<bool> IsWantedAsync(string subject, string conversation, CancellationToken ct)

@@ -34,7 +34,7 @@ public static class AppPackage
         if (options.AppId is not { Length: > 0 } app || !Guid.TryParse(app, out _)) { throw new UnusableInputException("AgentDesk:Teams:AppId is missing: the application id of the bot's registration in Entra"); }
         if ((options.Website ?? options.WebInbox) is not { } site || site.Scheme != Uri.UriSchemeHttps) { throw new UnusableInputException("AgentDesk:Teams:Website is missing: an https address of yours, which Teams shows as the app's (AgentDesk:Teams:WebInbox does too, where it is https)"); }
 
-        string Text(string value) => JsonEncodedText.Encode(value).ToString();
+        static string Text(string value) => JsonEncodedText.Encode(value).ToString();
         var domain = (options.WebInbox is { Scheme: "https" } inbox ? inbox : site).Host;
         return JsonNode.Parse(template
             .Replace("{{APP_ID}}", app.ToLowerInvariant(), StringComparison.Ordinal)

@@ -23,7 +23,7 @@ internal sealed class GivenAnswers(IDeliveryStore store, TimeProvider clock)
         var asked = DeskJson.Hash(new JsonObject { ["name"] = activity.Name, ["from"] = activity.From?.AadObjectId, ["replyToId"] = activity.ReplyToId, ["value"] = activity.Value?.DeepClone() });
 
         // Who asks first works for all, and is not broken off because one of them hangs up.
-        var entry = _underWay.GetOrAdd(key, _ => (asked, new Lazy<Task<InvokeResponse>>(() => AnswerAsync(key, asked, answer))));
+        var entry = _underWay.GetOrAdd(key, k => (asked, new Lazy<Task<InvokeResponse>>(() => AnswerAsync(k, asked, answer))));
         try
         {
             return entry.Asked == asked ? await entry.Answer.Value.WaitAsync(ct) : Other;

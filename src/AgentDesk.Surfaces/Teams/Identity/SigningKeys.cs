@@ -12,7 +12,7 @@ public sealed record SigningKey(RsaSecurityKey Key, IReadOnlyList<string> Endors
 /// The keys of the configured metadata and of nowhere else: what a token's header says about keys is not followed. Read again once a day, and when a token names an unknown key,
 /// but then at most every five minutes, so that forged key names cost nothing. While the metadata does not answer, the keys of the last reading hold.
 /// </summary>
-internal sealed partial class SigningKeys(HttpClient http, TeamsOptions options, TimeProvider clock, ILogger<SigningKeys> logger)
+internal sealed partial class SigningKeys(HttpClient http, TeamsOptions options, TimeProvider clock, ILogger<SigningKeys> logger) : IDisposable
 {
     public static readonly TimeSpan MostAge = TimeSpan.FromHours(24);
     public static readonly TimeSpan LeastPause = TimeSpan.FromMinutes(5);
@@ -20,7 +20,7 @@ internal sealed partial class SigningKeys(HttpClient http, TeamsOptions options,
     private const int MostBytes = 1024 * 1024;
 
     private readonly SemaphoreSlim _one = new(1, 1);
-    private IReadOnlyDictionary<string, SigningKey> _keys = new Dictionary<string, SigningKey>(StringComparer.Ordinal);
+    private Dictionary<string, SigningKey> _keys = new(StringComparer.Ordinal);
     private DateTimeOffset? _read;
     private DateTimeOffset? _tried;
 
@@ -31,6 +31,8 @@ internal sealed partial class SigningKeys(HttpClient http, TeamsOptions options,
         if ((stale || !_keys.ContainsKey(kid)) && MayTry()) { await RefreshAsync(kid, stale, ct); }
         return _keys.GetValueOrDefault(kid);
     }
+
+    public void Dispose() => _one.Dispose();
 
     private bool MayTry() => _tried is not { } tried || clock.GetUtcNow() - tried >= LeastPause;
 

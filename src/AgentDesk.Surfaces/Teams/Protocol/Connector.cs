@@ -102,7 +102,7 @@ internal sealed class Connector(HttpClient http, ServiceUrls urls, Identity.IOut
     {
         // INVARIANT: no token leaves before the address is checked, at every call: an address that was kept may be allowed no more.
         var url = urls.Check(serviceUrl, out var why) ?? throw new ConnectorException(0, "ServiceUrl", why);
-        var address = new Uri(new Uri(url.AbsoluteUri.TrimEnd('/') + "/"), path);
+        var address = new Uri($"{url.AbsoluteUri.TrimEnd('/')}/{path}");
         try
         {
             using var response = await _patience.ExecuteAsync(async token =>

@@ -68,7 +68,7 @@ internal sealed partial class MessagesEndpoint(TeamsOptions options, InboundToke
         while ((read = await http.Request.Body.ReadAsync(buffer, ct)) > 0)
         {
             if (whole.Length + read > MostBytes) { return null; }
-            whole.Write(buffer, 0, read);
+            await whole.WriteAsync(buffer.AsMemory(0, read), ct);
         }
 
         return whole.ToArray();
