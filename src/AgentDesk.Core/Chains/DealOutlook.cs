@@ -47,7 +47,7 @@ public sealed record DealOutlook(
         if (file.Deal.Status != DealStatus.Open) { moves.Add(Closed(file)); }
         else
         {
-            moves.AddRange(clocks.Where(c => c.IsOpen).OrderBy(c => c.Due).ThenBy(c => c.At).Select(c => new NextMove("trigger", ClockWords.Next(c), ClockWords.Line(c), c.Citations, c.Due, c.LateMinutes, cardOf(c))));
+            moves.AddRange(clocks.Where(c => c.IsOpen && !IsAnswered(c, runs)).OrderBy(c => c.Due).ThenBy(c => c.At).Select(c => new NextMove("trigger", Saved(c, runs) ?? ClockWords.Next(c), ClockWords.Line(c), c.Citations, c.Due, c.LateMinutes, cardOf(c))));
             var shown = moves.Select(m => m.Run).OfType<RunId>().ToHashSet();
             moves.AddRange(Decisions(file.Deal, playbook, now, runs.Where(r => !shown.Contains(r.Header.Id))));
             moves.AddRange(criteria.Where(c => c.Action is not null).Select(c => Gap(file, c)));
@@ -57,6 +57,18 @@ public sealed record DealOutlook(
 
         return new(file.Deal, now, moves, clocks, criteria, Stays(file, playbook, now), [.. runs.OrderByDescending(r => r.Header.StartedAt).ThenBy(r => r.Header.Id.Value, StringComparer.Ordinal)], reviewed);
     }
+
+    // The desk found that nothing is to be done, or a person said so: its clock still stands on the page, and is not what happens next.
+    private static bool IsAnswered(TriggerClock clock, IReadOnlyList<Run> runs) =>
+        runs.Any(r => r is Run.Closed { Outcome: "nothing_to_do" or Outcomes.Declined or "disposed" } && IsOf(clock, r)) && !runs.Any(r => r is Run.Waiting && IsOf(clock, r));
+
+    // Approved and saved, and not seen sent.
+    private static string? Saved(TriggerClock clock, IReadOnlyList<Run> runs) =>
+        runs.Where(r => IsOf(clock, r)).SelectMany(EarlierActs.ActionsOf).LastOrDefault(a => a is { Status: ActionStatus.Written, Action.Payload: ActionPayload.EmailDraft m } && m.To.Any(t => clock.To.Count == 0 || clock.To.Contains(t, StringComparer.OrdinalIgnoreCase))) is { Action.Payload: ActionPayload.EmailDraft mail } saved
+            ? FormattableString.Invariant($"Send the draft to {string.Join(", ", mail.To)} that was saved on {saved.Since:yyyy-MM-dd}: it has not been seen sent.")
+            : null;
+
+    private static bool IsOf(TriggerClock clock, Run run) => run.Header.Cause.Triggers.Any(t => t.Kind == clock.Trigger && t.Anchor == clock.Name.Value);
 
     private static IEnumerable<NextMove> Decisions(Deal deal, Playbook playbook, DateTimeOffset now, IEnumerable<Run> runs)
     {
@@ -69,7 +81,7 @@ public sealed record DealOutlook(
             if (run is not Run.Waiting waiting || waiting.Actions.Count(a => a.IsOpen && a.Status != ActionStatus.Snoozed) is var open && open == 0) { continue; }
 
             // The playbook's own promise on what the desk has raised: a stall is decided within its limit.
-            var rule = playbook.RuleFor(run.Header.Workflow == Measures.RunMeasures.StalledDeal ? TriggerRule.StallFlagged : run.Header.Workflow == Measures.RunMeasures.StageProgression ? TriggerRule.StageMoved : "", deal.Stage);
+            var rule = run.Header.Workflow == Measures.RunMeasures.StalledDeal ? playbook.RuleFor(TriggerRule.StallFlagged, deal.Stage) : null;
             DateTimeOffset? due = rule is null ? null : TimeZoneInfo.ConvertTime(clock.Due(waiting.ProposedAt, rule), clock.Zone);
             var late = due is { } d && now > d ? (int)clock.Between(d, now).TotalMinutes : 0;
             found.Add(new("decision", $"Decide on the {Spoken(run)}: {open} {(open == 1 ? "action waits" : "actions wait")}.", waiting.Packet.Headline, citations, due, late, run.Header.Id));
@@ -81,7 +93,9 @@ public sealed record DealOutlook(
     private static string Spoken(Run run) => $"{run.Header.Workflow.Replace('-', ' ')} card";
 
     private static NextMove Gap(DealFile file, CriterionState c) => new(
-        "gap", c.Action!, $"To leave {c.Stage}: {c.Text}. {(c.Standing == "denied" ? $"The buyer says otherwise: {c.Note}" : c.Note)}", c.Citations.Count > 0 ? c.Citations : StageRow(file));
+        "gap", c.Action!, $"To leave {c.Stage}: {c.Text}. {(c.Standing == "denied" ? $"The buyer says otherwise: {c.Note}" : Capital(c.Note))}", c.Citations.Count > 0 ? c.Citations : StageRow(file));
+
+    private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
     private static IEnumerable<NextMove> Agreed(DealFile file, Playbook playbook, DateTimeOffset now)
     {

@@ -15,6 +15,7 @@ public sealed class CommandLineTests(CommandLineTests.Desk desk) : IClassFixture
         { Refused, "inbox --data {empty}/fresh", "nothing is imported" },
         { Refused, "show r-000000000000 --data {data}", "r-000000000000" },
         { Refused, "scan --deal D-999 --data {data}", "D-999" },
+        { Refused, "next D-999 --data {data}", "D-999" },
         { Unusable, "scan --workflow nonsense --data {data}", "stalled-deal" },
         { Unusable, "inbox --as-of yesterday --data {data}", "yesterday" },
         { Refused, "decide r-000000000000 approve --action a1 --payload-hash 00 --data {data}", "r-000000000000" },
@@ -66,11 +67,25 @@ public sealed class CommandLineTests(CommandLineTests.Desk desk) : IClassFixture
     [Fact]
     public async Task A_deal_that_needs_nothing_says_why()
     {
-        var ended = await AgentDeskProgram.RunAsync("scan", "--deal", "D-104", "--data", desk.Place("{data}"));
+        var ended = await AgentDeskProgram.RunAsync("scan", "--workflow", "stalled-deal", "--deal", "D-104", "--data", desk.Place("{data}"));
 
         Assert.Equal(0, ended.ExitCode);
         Assert.StartsWith("D-104: nothing to decide: no trigger holds (", ended.Out, StringComparison.Ordinal);
         Assert.Empty(ended.Err);
+    }
+
+    [Fact]
+    public async Task What_happens_next_on_a_deal_is_said_with_its_reason_and_source()
+    {
+        var ended = await AgentDeskProgram.RunAsync("next", "d-101", "--data", desk.Place("{data}"));
+        var json = (await AgentDeskProgram.RunOkAsync("next", "D-101", "--json", "--data", desk.Place("{data}"))).Json;
+
+        Assert.Equal(0, ended.ExitCode);
+        Assert.Contains("next  Answer Wendell Pruitt in the thread", ended.Out, StringComparison.Ordinal);
+        Assert.Contains("mail:AAMkTW1018", ended.Out, StringComparison.Ordinal);
+        Assert.Equal(("trigger", "D-101"), (json["next"]!["kind"]!.ToString(), json["deal_id"]!.ToString()));
+        Assert.Equal("late", json["triggers"]!.AsArray().Last(t => t!["trigger"]!.ToString() == "buyer_reply" && t["answer"]!.ToString() == "mail:AAMkTW1018")!["state"]!.ToString());
+        Assert.Equal(["unread", "unread"], json["exit_criteria"]!.AsArray().Select(c => c!["standing"]!.ToString()));
     }
 
     [Fact]

@@ -78,6 +78,33 @@ public sealed class OneCardTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_desk_found_nothing_to_do_about_is_not_what_happens_next()
+    {
+        var desk = Desk();
+        await desk.ScanAsync("trigger-latency", new DealId("D-105"), null, Ct);
+        var idle = Assert.Single(await desk.InboxAsync(new InboxQuery(), Ct));
+
+        Assert.Equal("nothing_to_do", Assert.IsType<Run.Closed>(idle.Run).Outcome);
+        var outlook = (await desk.OutlookAsync(new DealId("D-105"), Ct))!;
+        Assert.Contains(outlook.Clocks, c => c.IsOpen);
+        Assert.DoesNotContain(outlook.Moves, m => m.Kind == "trigger");
+    }
+
+    [Fact]
+    public async Task A_draft_that_was_saved_is_to_be_sent_next()
+    {
+        var desk = Desk();
+        await desk.ScanAsync("trigger-latency", new DealId("D-101"), null, Ct);
+        var waiting = Assert.IsType<Run.Waiting>(Assert.Single(await desk.InboxAsync(new InboxQuery(), Ct)).Run);
+        var draft = waiting.Actions.Single(a => a.Action.Payload is ActionPayload.EmailDraft).Action;
+
+        var answer = await desk.DecideAsync(waiting.Header.Id, draft.Id, new Decision.Approve(draft.PayloadHash, draft.RecordVersion), Actor.LocalOperator, true, Ct);
+
+        Assert.Null(answer.Refusal);
+        Assert.StartsWith("Send the draft to wpruitt@larkfieldmech.example", (await desk.OutlookAsync(new DealId("D-101"), Ct))!.Next.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_same_lateness_is_raised_once()
     {
         await Desk().ScanAsync("trigger-latency", null, null, Ct);
