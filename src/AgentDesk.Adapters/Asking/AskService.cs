@@ -26,6 +26,9 @@ internal sealed class AskService(IDesk desk, IDealBook book, IRetrieval retrieva
         // The index is brought up to the book before it is searched: nothing is indexed twice.
         await retrieval.RefreshAsync(null, ct);
         var view = await AskView.OpenAsync(desk, book, retrieval, request.Asker, ct);
+
+        // What somebody was once told of a deal that they may not see any more is no part of the conversation.
+        request = request with { Earlier = [.. (request.Earlier ?? []).Where(t => t.Answer.Deals.All(view.Allows))] };
         if (request.Deal is { } deal && !view.Allows(deal))
         {
             return new CitedAnswer([], [new MissingEvidence($"a deal `{deal}` among those that you may see", "")], [], ModelOptions.Offline, AnalystPrompt);

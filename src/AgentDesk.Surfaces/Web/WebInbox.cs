@@ -39,6 +39,7 @@ public static class WebInbox
         services.AddScoped<FigurePages>();
         services.AddScoped<DealPages>();
         services.AddScoped<DeliveryPages>();
+        services.AddScoped<AskPages>();
         services.AddRazorComponents();
         services.AddAntiforgery(o =>
         {
@@ -73,6 +74,9 @@ public static class WebInbox
         group.MapGet("/api/figures.csv", (string? by, HttpContext http, FigurePages pages, CancellationToken ct) => pages.CsvAsync(by, http, ct));
         group.MapGet("/api/pilots", (HttpContext http, FigurePages pages, CancellationToken ct) => pages.ApiPilotsAsync(http, ct));
         group.MapGet("/deliveries", (HttpContext http, DeliveryPages pages, CancellationToken ct) => pages.DeliveriesAsync(http, http.RequestServices.GetService<Engine.Delivery.IDeliveryStore>(), ct));
+        group.MapGet("/ask", (string? c, HttpContext http, AskPages pages, CancellationToken ct) => pages.PageAsync(c, http, ct));
+        group.MapPost("/ask", (HttpContext http, AskPages pages, CancellationToken ct) => pages.AskAsync(http, ct));
+        group.MapGet("/api/ask", (string? q, string? deal, HttpContext http, AskPages pages, CancellationToken ct) => pages.ApiAsync(q, deal, http, ct));
         group.MapPost("/person", (HttpContext http, Pages pages, CancellationToken ct) => pages.BecomeAsync(http, ct));
         group.MapGet("/desk/{name}", (string name, HttpContext http) => AssetOf(name, http));
         group.MapGet("/favicon.ico", (HttpContext http) => AssetOf("desk.svg", http));

@@ -10,6 +10,7 @@
     keys();
     rail();
     bar();
+    asking();
     document.addEventListener("click", e => {
       document.querySelectorAll("details.who[open]").forEach(d => { if (!d.contains(e.target)) d.open = false; });
     });
@@ -57,6 +58,15 @@
     };
     addEventListener("hashchange", mark);
     mark();
+  }
+
+  // A question takes a while where a model answers it: the button says so, and a second press asks nothing twice.
+  function asking() {
+    document.querySelectorAll("form.asker, form.tryit").forEach(f => f.addEventListener("submit", e => {
+      if (f.hasAttribute("aria-busy")) { e.preventDefault(); return; }
+      f.setAttribute("aria-busy", "true");
+      (e.submitter ?? f.querySelector(".btn")).textContent = "Reading…";
+    }));
   }
 
   function bar() {

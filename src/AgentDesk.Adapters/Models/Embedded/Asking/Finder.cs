@@ -88,12 +88,13 @@ internal static partial class Finder
     {
         var bonus = unit.Item.Side switch { Side.Buyer => 0.2, Side.System => 0.08, _ => 0 };
         bonus += people.Author(unit) ? 0.15 : 0;
-        bonus += 0.2 * Math.Pow(0.8, unit.Turn);
+        bonus += (Now().IsMatch(q.Plain) ? 0.4 : 0.2) * Math.Pow(0.8, unit.Turn);
         bonus += q.Terms.Select(t => t.Concept?.Category).OfType<string>().Select(c => 0.15 * About(unit, c)).DefaultIfEmpty().Max();
         bonus += q.Wants switch
         {
             Wants.Instant when q.Plain.Contains("how long", StringComparison.Ordinal) => Length().IsMatch(unit.Quote) ? 0.4 : -0.2,
             Wants.Instant when SpokenDates.Find(unit.Quote).Count > 0 || SpokenPeriod().IsMatch(unit.Quote) || unit.Item.Kind == "event" => 0.25,
+            Wants.Person when !unit.IsRow && WholeName().IsMatch(unit.Quote) => 0.25,
             Wants.Reason when Reason().IsMatch(unit.Quote) => 0.1,
             _ => 0,
         };
@@ -108,6 +109,12 @@ internal static partial class Finder
 
     [GeneratedRegex(@"\b(\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|few|couple of|several|half an?)( to (\d+|\w+))?[- ](business |working |calendar )?(minutes?|hours?|days?|weeks?|months?|years?|quarters?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex Length();
+
+    [GeneratedRegex(@"(?<![.!?]\s)(?<!^)\b\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
+    private static partial Regex WholeName();
+
+    [GeneratedRegex(@"\b(now|currently|today|at the moment|by now|latest|still|these days)\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
+    private static partial Regex Now();
 
     [GeneratedRegex(@"\b(because|since|until|unless|before|without|can't|cannot|won't|so that|the reason|as long as|otherwise)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex Reason();
