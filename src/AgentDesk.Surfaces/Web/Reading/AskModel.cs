@@ -54,7 +54,7 @@ public sealed record AskModel(
     public IEnumerable<RunView> Proposals(CitedAnswer answer) => answer.Proposals.Select(p => Runs.GetValueOrDefault(p)).OfType<RunView>();
 
     /// <summary>What the button to a proposal says: its conclusion.</summary>
-    public static string Open(RunView run) => run.Run is Run.Waiting w ? $"Open the decision: {Words.Lower(w.Packet.Headline)}" : "Open what was decided";
+    public static string Open(RunView run) => run.Run is Run.Waiting w ? $"Open the decision: {w.Packet.Headline}" : "Open what was decided";
 
     private static List<Asked> Number(IReadOnlyList<AskTurn> turns)
     {

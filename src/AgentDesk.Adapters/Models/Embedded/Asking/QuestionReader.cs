@@ -82,6 +82,9 @@ internal static partial class QuestionReader
             terms.Add(new Term(word, stem, Concepts.OfStem(stem)));
         }
 
+        // How long somebody needs is answered by a length, not by the word.
+        if (text.Contains("how long", StringComparison.OrdinalIgnoreCase) && terms.Exists(t => t.Concept?.Name != "need")) { terms.RemoveAll(t => t.Concept?.Name == "need"); }
+
         // "Who else are they looking at?" asks for rivals without a word for them.
         if (terms.Count <= 1 && Rivals().IsMatch(text.ToLowerInvariant())) { return [new Term("alternatives", Words.Stem("alternatives"), Concepts.OfStem(Words.Stem("alternatives")))]; }
 

@@ -34,7 +34,7 @@ internal static class Tell
     public static AnswerSentence Of(Matter m, string text, params IReadOnlyList<(EvidenceName Name, string Quote)> cited)
     {
         var fact = cited.Any(c => WitnessGate.IsWitness(m.Dossier, new Citation(c.Name, c.Quote), text));
-        return new AnswerSentence(text.TrimEnd('.') + (text.EndsWith('”') ? "" : "."), fact ? Standing.Fact : Standing.Inference, [.. cited.Select(c => new AnswerCitation(m.Deal.Id, c.Name, c.Quote))]);
+        return new AnswerSentence(text.TrimEnd('.') + (text.EndsWith('”') ? "" : "."), fact ? Standing.Fact : Standing.Inference, [.. cited.Distinct().Select(c => new AnswerCitation(m.Deal.Id, c.Name, c.Quote))]);
     }
 
     /// <summary>What the desk concludes: always an inference.</summary>

@@ -17,6 +17,16 @@ internal sealed record Unit(EvidenceItem Item, string Quote, IReadOnlySet<string
     /// <summary>How open what it speaks of is, 0 to 1.</summary>
     public double Open => Said.Count == 0 ? 0 : Said.Max(s => s.Open);
 
+    /// <summary>How far it is about something that can hold a deal up, and no small talk; 0 to 1.</summary>
+    public double Matters
+    {
+        get
+        {
+            var names = CueModel.Default.About;
+            return About.Count == 0 ? 0 : 1 - Enumerable.Range(0, names.Count).Where(i => names[i] is "neutral").Sum(i => About[i]);
+        }
+    }
+
     public bool IsRow => Item.Kind is "tracker" or "deal" or "stage" or "field" or "contact" or "event" or "signal";
 }
 

@@ -1,7 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using AgentDesk.Adapters.Asking;
 using AgentDesk.Adapters.Ledger;
+using AgentDesk.Adapters.Models;
+using AgentDesk.Adapters.Models.Embedded;
 using AgentDesk.Adapters.Records;
+using AgentDesk.Adapters.Retrieval;
 using AgentDesk.Core;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Playbooks;
@@ -50,6 +54,7 @@ internal sealed class WebRig : IDealBook, IDrafter, IAsyncDisposable
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(desk ?? _desk).AddSingleton<IDealBook>(this).AddSingleton<TimeProvider>(_time);
+        builder.Services.AddRetrieval(_folder.FullName).AddEmbeddedAnalyst().AddModels(builder.Configuration, _folder.FullName).AddAsk(builder.Configuration, _folder.FullName);
         builder.Services.AddWebInbox();
         _app = builder.Build();
         _app.MapWebInbox();

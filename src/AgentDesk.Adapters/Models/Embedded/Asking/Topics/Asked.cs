@@ -14,6 +14,7 @@ internal static class Asked
 
     /// <summary>In the latest mail of whom it is asked about, what is a condition is enough.</summary>
     private const double FaintlyOpen = 0.2;
+    private const double LeastMatter = 0.45;
     private const double Plainly = 0.55;
 
     /// <summary>Who is named narrows it already.</summary>
@@ -42,10 +43,11 @@ internal static class Asked
             var isAsk = known.Count > 0 || OpenQuestions.Ask(unit.Quote) is not null;
             var isLatest = by.Count > 0 && people.Author(unit) && unit.Item.Name == latest;
             if (!isAsk && unit.Open < (isLatest ? FaintlyOpen : PlainlyOpen)) { continue; }
+            if (!isAsk && isLatest && unit.Matters < LeastMatter) { continue; }
             if (onlyOpen && known.Count > 0 && !known.Exists(k => asks[k])) { continue; }
             var about = covered is null ? 0 : covered.GetValueOrDefault(Key(unit));
             if (covered is { Count: > 0 } && about == 0 && by.Count == 0) { continue; }
-            scored.Add((unit, (1.4 * whose) + (1.3 * about) + (isAsk ? 0.8 : 0) + (open.Contains(Key(unit)) ? 0.3 : 0) + (0.5 * unit.Open) + (isLatest ? 0.5 : 0) + (0.6 * Math.Pow(0.8, unit.Turn))));
+            scored.Add((unit, (1.4 * whose) + (1.3 * about) + (isAsk ? 0.8 : 0) + (open.Contains(Key(unit)) ? 0.3 : 0) + (0.5 * unit.Open) + (isLatest ? 0.4 : 0) + (0.5 * unit.Matters) + (0.6 * Math.Pow(0.8, unit.Turn))));
         }
 
         if (covered is { Count: 0 } && topic.Terms.Count > 0 && by.Count == 0) { return Missing(m, q); }
