@@ -18,6 +18,7 @@ internal static class AskTools
         return
         [
             Tool(deals, nameof(DealTools.FindDealsAsync)), Tool(deals, nameof(DealTools.ListDealsAsync)), Tool(deals, nameof(DealTools.GetDealAsync)),
+            Tool(deals, nameof(DealTools.SlippedDealsAsync)),
             Tool(deals, nameof(DealTools.StageHistoryAsync)), Tool(deals, nameof(DealTools.FieldHistoryAsync)),
             Tool(evidence, nameof(EvidenceTools.SearchEvidenceAsync)), Tool(evidence, nameof(EvidenceTools.ReadEvidenceAsync)), Tool(evidence, nameof(EvidenceTools.ReadConversationsAsync)),
             Tool(evidence, nameof(EvidenceTools.ListCallsAsync)), Tool(evidence, nameof(EvidenceTools.ReadTranscriptAsync)),

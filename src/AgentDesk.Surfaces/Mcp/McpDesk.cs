@@ -36,7 +36,7 @@ public sealed class McpDesk(IDesk desk, IDealBook book, IRetrieval retrieval, IA
         return
         [
             Tool(answers, nameof(AskTool.AskAsync), "Ask a question"),
-            Tool(deals, nameof(DealTools.FindDealsAsync), "Find deals"), Tool(deals, nameof(DealTools.ListDealsAsync), "List deals"), Tool(deals, nameof(DealTools.GetDealAsync), "Read a deal"),
+            Tool(deals, nameof(DealTools.FindDealsAsync), "Find deals"), Tool(deals, nameof(DealTools.ListDealsAsync), "List deals"), Tool(deals, nameof(DealTools.GetDealAsync), "Read a deal"), Tool(deals, nameof(DealTools.SlippedDealsAsync), "Deals that slipped"),
             Tool(deals, nameof(DealTools.StageHistoryAsync), "Stage history"), Tool(deals, nameof(DealTools.FieldHistoryAsync), "Field history"),
             Tool(evidence, nameof(EvidenceTools.SearchEvidenceAsync), "Search evidence"), Tool(evidence, nameof(EvidenceTools.ReadEvidenceAsync), "Read evidence"),
             Tool(evidence, nameof(EvidenceTools.ReadConversationsAsync), "Read mails and threads"), Tool(evidence, nameof(EvidenceTools.ListCallsAsync), "List calls"), Tool(evidence, nameof(EvidenceTools.ReadTranscriptAsync), "Read a transcript"),

@@ -97,7 +97,7 @@ public sealed class AskTests(AskTests.Desk desk) : IClassFixture<AskTests.Desk>
         var asked = await client.CallToolAsync("ask", new Dictionary<string, object?>(StringComparer.Ordinal) { ["question"] = "why is Larkfield stuck?" }, cancellationToken: ct);
 
         Assert.Equal(
-            ["ask", "field_history", "figures", "find_deals", "get_deal", "list_calls", "list_deals", "list_proposals", "read_conversations", "read_evidence", "read_transcript", "search_evidence", "show_proposal", "stage_history"],
+            ["ask", "field_history", "figures", "find_deals", "get_deal", "list_calls", "list_deals", "list_proposals", "read_conversations", "read_evidence", "read_transcript", "search_evidence", "show_proposal", "slipped_deals", "stage_history"],
             tools.Select(t => t.Name).Order(StringComparer.Ordinal));
         Assert.All(tools, t => Assert.True(t.ProtocolTool.Annotations?.ReadOnlyHint, t.Name));
         Assert.All(tools, t => Assert.NotEmpty(t.Description));

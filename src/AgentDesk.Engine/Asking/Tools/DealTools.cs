@@ -24,18 +24,36 @@ public sealed class DealTools(Func<CancellationToken, Task<AskView>> open)
         CancellationToken ct,
         [Description("Only the asker's own: those that they own or manage.")] bool mine = false,
         [Description("Only this stage, or empty.")] string stage = "",
-        [Description("Only this forecast category, or empty.")] string forecastCategory = "",
+        [Description("Only this forecast category, or empty.")] string forecast = "",
         [Description("How many to leave out at the head of the list, to page on.")] int skip = 0)
     {
         var view = await open(ct);
         return
         [
             .. view.Deals.Where(d => d.Status == DealStatus.Open)
-                .Where(d => !mine || view.Asker.Email is not { } email || Sides.Same(d.OwnerEmail, email) || (d.ManagerEmail is { } m && Sides.Same(m, email)))
+                .Where(d => !mine || IsMine(view, d))
                 .Where(d => stage.Length == 0 || string.Equals(d.Stage, stage, StringComparison.OrdinalIgnoreCase))
-                .Where(d => forecastCategory.Length == 0 || string.Equals(d.ForecastCategory, forecastCategory, StringComparison.OrdinalIgnoreCase))
+                .Where(d => forecast.Length == 0 || string.Equals(d.ForecastCategory, forecast, StringComparison.OrdinalIgnoreCase))
                 .Skip(Math.Max(0, skip)).Take(MostDeals).Select(DealLine.Of),
         ];
+    }
+
+    [Description("Open deals whose close date moved to a later day, with each move to cite. Counted by code.")]
+    public async Task<IReadOnlyList<SlippedDeal>> SlippedDealsAsync(
+        CancellationToken ct, [Description("Only the asker's own: those that they own or manage.")] bool mine = false, [Description("Only those that slipped so often at the least.")] int least = 1)
+    {
+        var view = await open(ct);
+        var found = new List<SlippedDeal>();
+        foreach (var deal in view.Deals.Where(d => d.Status == DealStatus.Open && (!mine || IsMine(view, d))))
+        {
+            if (await view.DossierAsync(deal.Id, ct) is not { } dossier) { continue; }
+            var slips = CloseDateSlip.Of(dossier.File, 1, dossier.Now);
+            if (slips.Count < Math.Max(1, least)) { continue; }
+            found.Add(new SlippedDeal(deal.Id.Value, deal.Account, deal.CloseDate, slips.Count, [.. slips.Select(s => dossier.Find(s.Name)).OfType<Core.Evidence.EvidenceItem>().Select(i => EvidenceLine.Of(deal.Id, i))]));
+            if (found.Count == MostDeals) { break; }
+        }
+
+        return found;
     }
 
     [Description("One deal: its record's fields, people, trackers, age in the stage, what the buyer asked and nobody answered, and the proposals that wait. Cite a field as `deal:ID#column`.")]
@@ -62,6 +80,8 @@ public sealed class DealTools(Func<CancellationToken, Task<AskView>> open)
     public async Task<IReadOnlyList<EvidenceLine>> FieldHistoryAsync(
         [Description("The deal's id.")] string deal, CancellationToken ct, [Description("Only this field, such as `close_date`, or empty.")] string field = "") =>
         [.. (await RowsAsync(deal, "field", ct)).Where(r => field.Length == 0 || string.Equals(r.Title, field, StringComparison.OrdinalIgnoreCase))];
+
+    private static bool IsMine(AskView view, Deal d) => view.Asker.Email is not { } email || Sides.Same(d.OwnerEmail, email) || (d.ManagerEmail is { } m && Sides.Same(m, email));
 
     private async Task<IReadOnlyList<EvidenceLine>> RowsAsync(string deal, string kind, CancellationToken ct)
     {
