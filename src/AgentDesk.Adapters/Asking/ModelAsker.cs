@@ -111,7 +111,6 @@ internal sealed class ModelAsker(IChatClient client, PromptFolder prompts, Model
             Proposals = [.. draft.Proposals.Select(p => new RunId(p)).Where(p => view.Runs.Any(r => r.Run is Run.Waiting && r.Run.Header.Id == p))],
             Figures = figures,
             Remarks = [.. draft.Proposals.Count > 0 ? [Models.Embedded.Asking.Topics.Acting.Nothing] : Array.Empty<string>(), .. check.Remarks],
-            Read = deals.Count,
             Audit = audit,
         };
     }

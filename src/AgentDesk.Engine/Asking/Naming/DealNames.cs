@@ -22,17 +22,17 @@ public static class DealNames
     private const double Certain = 100;
     private const int LeastLetters = 3;
 
-    /// <summary>More visible deals than this are not read for their contacts.</summary>
+    /// <summary>More visible deals than this are not read for their contacts: the index names those whose contacts have the words.</summary>
     private const int MostFiles = 200;
+    private const int MostByContact = 20;
 
     public static async Task<NamedDeals> ResolveAsync(AskView view, string text, CancellationToken ct)
     {
         var words = NameWords.Of(text);
         var found = ByName(view.Deals, text, words);
-        if (found.Deals.Count == 0 && view.Deals.Count > MostFiles) { return found; }
 
         // People narrow the deals that the words name, or name them where nothing else does.
-        var among = found.Deals.Count > 0 ? found.Deals : [.. view.Deals];
+        var among = found.Deals.Count > 0 ? found.Deals : view.Deals.Count <= MostFiles ? view.Deals : await ByContactAsync(view, text, ct);
         var people = new List<(DealId, Contact)>();
         var used = new HashSet<string>(found.Words, StringComparer.Ordinal);
         foreach (var deal in among)
@@ -55,6 +55,12 @@ public static class DealNames
         var of = buyers.Select(p => p.Item1).Distinct().ToList();
         if (found.Deals.Count != 1 && of.Count > 0) { return new NamedDeals(Prefer([.. among.Where(d => of.Contains(d.Id))]), people, used); }
         return new NamedDeals(found.Deals, people, used);
+    }
+
+    private static async Task<IReadOnlyList<Deal>> ByContactAsync(AskView view, string text, CancellationToken ct)
+    {
+        var found = await view.SearchAsync(text, new SearchFilter(Kinds: ["contact"]), MostByContact, ct);
+        return [.. found.Select(p => p.Deal).OfType<DealId>().Distinct().Select(view.Find).OfType<Deal>()];
     }
 
     /// <summary>Deals by id, account and name.</summary>

@@ -18,7 +18,7 @@ internal static class Concepts
         Of("security", "security", "security", "security", "security infosec secure questionnaire pen pentest penetration soc sso dpia privacy cyber assessment vulnerability encryption"),
         Of("legal", "legal", "legal", "legal", "legal lawyer lawyers counsel solicitor solicitors attorney clause clauses msa redline redlines markup mark-up contract contracts agreement agreements terms liability indemnity paper paperwork paragraph wording"),
         Of("purchase", "procurement", "procurement", "procurement", "procurement purchasing purchase po order orders supplier requisition vendor sourcing tender ledger portal packet"),
-        Of("rival", "competition", null, null, "competitor competitors competition competing competes rival rivals alternative alternatives incumbent switch switching vendors else"),
+        Of("rival", "competition", null, null, "competitor competitors competition competing competes rival rivals alternative alternatives incumbent vendors shortlist bidder bidders"),
         Of("sign", "authority", "economic_buyer", null, "sign signs signed signing signature signatures signatory countersign countersigned sign-off initial initials"),
         Of("approve", "authority", "economic_buyer", null, "approve approves approved approval approving authorize authorise authority ok okay yes blessing release released"),
         Of("decide", "no_decision_process", "economic_buyer", null, "decide decides decided decision deciding decider decisions choose committee board"),

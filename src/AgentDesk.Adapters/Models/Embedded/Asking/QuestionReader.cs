@@ -86,7 +86,11 @@ internal static partial class QuestionReader
         if (text.Contains("how long", StringComparison.OrdinalIgnoreCase) && terms.Exists(t => t.Concept?.Name != "need")) { terms.RemoveAll(t => t.Concept?.Name == "need"); }
 
         // "Who else are they looking at?" asks for rivals without a word for them.
-        if (terms.Count <= 1 && Rivals().IsMatch(text.ToLowerInvariant())) { return [new Term("alternatives", Words.Stem("alternatives"), Concepts.OfStem(Words.Stem("alternatives")))]; }
+        if (Rivals().IsMatch(text.ToLowerInvariant()))
+        {
+            terms.RemoveAll(t => Looking.Contains(t.Stem));
+            terms.Add(new Term("alternatives", Words.Stem("alternatives"), Concepts.OfStem(Words.Stem("alternatives"))));
+        }
 
         return terms;
     }
@@ -107,8 +111,10 @@ internal static partial class QuestionReader
     private static readonly FrozenSet<string> Empty = FrozenSet.ToFrozenSet(
         ("a about after again all also am an and any anybody anyone anything are as ask at be been before being but by can could did do does doing either ever every for from get gets getting give gives go goes going gone got had has have having he her here him his how i if in into is it its long "
         + "just know known lately like made make many may me might more most much must my near no nor not now of off on once one only or other our out over own please put really said same say saying says see seem seems shall she should since so some somebody someone something still such sure take taken tell than thank that the "
-        + "their theirs them then there these they thing things this those through to today told too under until up upon us very want was we well went were what whatever when where whether which while who whom whose why will with within without would yes yet you your "
+        + "their theirs them then there these they thing things this those through to today told too under until up upon us very want was we well went were what whatever when where whether which while who whom whose why will with within without would yet you your "
         + "deal deals account accounts customer customers client clients buyer buyers prospect side people person team guys folks issue matter question answer reply mention mentioned talk talked talking think thinks happen happened happening current currently really exactly say sent write wrote written").Split(' ').Concat(["s", "t", "re", "ve", "ll", "d"]).Distinct(StringComparer.Ordinal), StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> Looking = FrozenSet.ToFrozenSet("else look looking talk consider considering evaluate compare comparing speak see seeing".Split(' ').Select(Words.Stem), StringComparer.Ordinal);
 
     private static Regex RolesPattern(string pattern) => new(pattern, Plainly, TimeSpan.FromSeconds(20));
 
@@ -147,7 +153,7 @@ internal static partial class QuestionReader
     [GeneratedRegex(@"\b(ask(s|ed|ing)?\b(?! (for )?(a )?discount)|request(s|ed)?|open questions?|unanswered|not (been )?answered|haven't answered|we owe|owe (them|him|her)|(still )?(want|need|miss|lack|wait)(s|ed|ing)?( (for|on))? .{0,40}(from us|of us|from our side)|(waiting|wait) (for|on) us|what (does|do|did|is|are|has) .{0,60}\b(want|need|wait(ing)? for|miss(ing)?|lack(ing)?|require|request|asked? for)\b|comments?|conditions?|demands?)", Plainly, 20_000)]
     private static partial Regex Asked();
 
-    [GeneratedRegex(@"\b(who('s| is| are| was)? .{0,30}(economic buyer|champion|decision[- ]?maker|decider|contacts?|involved|stakeholders?|security|legal|procurement|cfo|finance|sponsor|owner)|(economic buyer|champion|decision[- ]?maker|stakeholders|contacts|buying (group|committee))\b)", Plainly, 20_000)]
+    [GeneratedRegex(@"\b(who('s| is| are| was)? .{0,30}(economic buyer|champion|decision[- ]?maker|decider|contacts?|involved|stakeholders?|security|legal|procurement|cfo|finance|sponsor|owner)|who (has to|have to|must|needs to|can|may|should|would|will) (say yes|decide|sign|approve)|(economic buyer|champion|decision[- ]?maker|stakeholders|contacts|buying (group|committee))\b)", Plainly, 20_000)]
     private static partial Regex Who();
 
     [GeneratedRegex(@"\b(stuck|stall(s|ed|ing)?|block(s|ed|er|ers|ing)?|hold(s|ing)? (it |this |them |us |things )?(up|back)|held (up|back)|hold-?up|in the way|not (moving|signed|closed|closing|progress\w*)|isn't .{0,30}(signed|closed|moving|closing)|wrong with|going on (with|at)|what('s| is) (the )?(problem|status|situation|matter|hold)|status|where (do|are|is) (we|it|things|this).{0,20}|why (won't|doesn't|isn't|hasn't|haven't|aren't|don't|not)|why (is|has|are|have) .{0,60}(late|delay\w*|slow|quiet|open|going nowhere|dragging)|what would (unblock|unstick|move))", Plainly, 20_000)]

@@ -24,7 +24,7 @@ internal static class Asked
     {
         var by = Askers(m, q);
         var people = new PeopleMatch(m, q with { People = by });
-        var topic = q with { Terms = [.. q.Terms.Where(t => t.Concept?.Name is not "need" && !IsRoleWord(t, q))] };
+        var topic = q with { Terms = [.. q.Terms.Where(t => t.Concept?.Name is not ("need" or "wait") && !IsRoleWord(t, q))] };
         var asks = m.Diagnosis.Asks.ToDictionary(a => Key(a.Statement), a => a.Delivered is null, StringComparer.Ordinal);
         var open = OpenQuestions.Of(m.File, m.Now).Select(o => $"{o.Name}\n{o.Sentence}").ToHashSet(StringComparer.Ordinal);
         var onlyOpen = q.Plain.Contains("not ", StringComparison.Ordinal) || q.Plain.Contains("n't", StringComparison.Ordinal) || q.Plain.Contains("unanswered", StringComparison.Ordinal)

@@ -13,6 +13,9 @@ internal static class Stuck
 {
     private const int MostKnown = 3;
 
+    /// <summary>The headline's figures stand in one of these.</summary>
+    private const int MostWitnesses = 4;
+
     public static Found Of(Matter m)
     {
         var waiting = m.Runs.OfType<Run.Waiting>().Where(r => r.Packet.Blocker is not null).MaxBy(r => r.ProposedAt);
@@ -25,7 +28,7 @@ internal static class Stuck
     private static Found FromRun(Matter m, Run.Waiting run)
     {
         var known = run.Packet.Claims.Where(c => c.Section == "known").ToList();
-        var head = known.Count == 0 ? null : Tell.Concluded(m, run.Packet.Headline, [.. known.SelectMany(c => c.Citations.Take(1)).Take(2).Select(c => (c.Evidence, c.Quote))]);
+        var head = known.Count == 0 ? null : Tell.Concluded(m, run.Packet.Headline, [.. known.SelectMany(c => c.Citations.Take(1)).Take(MostWitnesses).Select(c => (c.Evidence, c.Quote))]);
         var claims = known.Take(MostKnown).Concat(run.Packet.Claims.Where(c => c.Section == "against").Take(1));
         return Found.Of([head, .. claims.Select(c => Sentence(m, c.Text, c.Standing, c.Citations))]) with
         {
