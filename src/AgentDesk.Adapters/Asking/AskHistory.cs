@@ -25,7 +25,7 @@ internal sealed class AskHistory(string dataFolder) : IAskHistory, IDisposable
 
         var threads = new List<AskThread>();
         foreach (var file in Newest(folder).Take(MostListed)) { if (await ReadAsync(file.FullName, ct) is { } thread) { threads.Add(thread); } }
-        return [.. threads.OrderByDescending(t => t.Turns[^1].At).ThenBy(t => t.Id, StringComparer.Ordinal)];
+        return threads;
     }
 
     public async Task<AskThread> AddAsync(Actor asker, string? id, AskTurn turn, CancellationToken ct)
@@ -50,6 +50,7 @@ internal sealed class AskHistory(string dataFolder) : IAskHistory, IDisposable
 
     public void Dispose() => _one.Dispose();
 
+    // By when it was written: the desk's own now stands still between two imports.
     private static IEnumerable<FileInfo> Newest(string folder) => new DirectoryInfo(folder).EnumerateFiles("*.json").OrderByDescending(f => f.LastWriteTimeUtc).ThenBy(f => f.Name, StringComparer.Ordinal);
 
     // What cannot be read any more is as good as not there: it is history, and no record.

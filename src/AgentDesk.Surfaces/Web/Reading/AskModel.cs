@@ -41,15 +41,11 @@ public sealed record AskModel(
 
     public static string ThreadHref(string id) => $"/ask?c={Uri.EscapeDataString(id)}";
 
-    /// <summary>"You asked at 09:00. All 88 pieces of evidence of D-101 read, by the embedded analyst."</summary>
-    public string Meta(AskTurn turn)
-    {
-        var a = turn.Answer;
-        var by = a.Model == "offline" ? "the embedded analyst" : a.Model.Replace(':', ' ');
-        if (a.FellBackBecause is { } why) { by += $", because {why}"; }
-        var read = a is { Read: > 1, Deals.Count: > 0 } ? $"All {Words.Count(a.Read, "piece")} of evidence of {Words.And([.. a.Deals.Take(3).Select(d => d.Value)])}{(a.Deals.Count > 3 ? " and others" : "")} read, by {by}." : $"Answered by {by}.";
-        return $"You asked on {Words.Minute(turn.At)}. {read}";
-    }
+    /// <summary>The deals whose evidence was read whole for the answer; none where it was searched.</summary>
+    public static IReadOnlyList<DealId> ReadWhole(CitedAnswer a) => a.Read > 1 ? a.Deals : [];
+
+    /// <summary>"the embedded analyst", and why it stood in.</summary>
+    public static string By(CitedAnswer a) => (a.Model == "offline" ? "the embedded analyst" : a.Model.Replace(':', ' ')) + (a.FellBackBecause is { } why ? $", because {why}" : "");
 
     public IEnumerable<RunView> Proposals(CitedAnswer answer) => answer.Proposals.Select(p => Runs.GetValueOrDefault(p)).OfType<RunView>();
 

@@ -99,7 +99,7 @@ public sealed class AskPageTests
         Assert.DoesNotContain("Dora", answer.Body!.TextContent, StringComparison.Ordinal);
         Assert.Empty(theirs.QuerySelectorAll(".ans"));
         Assert.Equal(HttpStatusCode.NotFound, hidden);
-        Assert.Equal(await stranger.Last.Content.ReadAsStringAsync(Ct), hiddenText);
+        Assert.Equal(await stranger.Last.Content.ReadAsStringAsync(Ct), hiddenText.Replace("D-7", "D-404", StringComparison.Ordinal));
     }
 
     [Fact]

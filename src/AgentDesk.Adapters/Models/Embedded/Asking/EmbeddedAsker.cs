@@ -34,6 +34,9 @@ internal sealed class EmbeddedAsker(AskView view)
             return new AnalystAnswer(Answer(matter, q), [deal], [], matter.Dossier.Items.Count);
         }
 
+        // "What is our stage accuracy?" speaks of a figure by its name, whatever its words are like.
+        if (talk.Deal is null && q.Intent is not (Intent.Across or Intent.Waiting or Intent.Act) && q.Terms.Count >= 2 && await Desk.NamedFigureAsync(view, q, ct) is { } figure) { return new AnalystAnswer(figure, [], [], 0); }
+
         switch (q.Intent)
         {
             case Intent.Across:

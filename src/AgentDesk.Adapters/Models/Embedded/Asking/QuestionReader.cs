@@ -110,7 +110,7 @@ internal static partial class QuestionReader
     // Words of asking, of grammar and of talking about deals at all: they carry no content.
     private static readonly FrozenSet<string> Empty = FrozenSet.ToFrozenSet(
         ("a about after again all also am an and any anybody anyone anything are as ask at be been before being but by can could did do does doing either ever every for from get gets getting give gives go goes going gone got had has have having he her here him his how i if in into is it its long "
-        + "just know known lately like made make many may me might more most much must my near no nor not now of off on once one only or other our out over own please put really said same say saying says see seem seems shall she should since so some somebody someone something still such sure take taken tell than thank that the "
+        + "just know known last lately latest like made make many may me might more most much must my near no nor not now of off on once one only or other our out over own please put really said same say saying says see seem seems shall she should since so some somebody someone something still such sure take taken tell than thank that the "
         + "their theirs them then there these they thing things this those through to today told too under until up upon us very want was we well went were what whatever when where whether which while who whom whose why will with within without would yet you your "
         + "deal deals account accounts customer customers client clients buyer buyers prospect side people person team guys folks issue matter question answer reply mention mentioned talk talked talking think thinks happen happened happening current currently really exactly say sent write wrote written").Split(' ').Concat(["s", "t", "re", "ve", "ll", "d"]).Distinct(StringComparer.Ordinal), StringComparer.Ordinal);
 
@@ -147,7 +147,7 @@ internal static partial class QuestionReader
     [GeneratedRegex(@"\b(next steps?|what('s| is| happens| comes) next|what do we do next|overdue)\b", Plainly, 20_000)]
     private static partial Regex NextStep();
 
-    [GeneratedRegex(@"\b(last (heard?|contact|word|reply|replied|answer|touch|email|mail|message|wrote|spoke|talked)|(when|since when) (did|have|has|was|is) .{0,50}\b(last|quiet|silent|dark)\b|(hear|heard) (back )?from (them|him|her|it)?|how long .{0,40}(quiet|silent|dark|no (answer|reply))|gone (quiet|dark|silent))", Plainly, 20_000)]
+    [GeneratedRegex(@"\b((say|said|write|wrote|tell|told|hear|heard)\b.{0,20} last\b|last (heard?|said|contact|word|reply|replied|answer|touch|email|mail|message|wrote|spoke|talked)|(when|since when) (did|have|has|was|is) .{0,50}\b(last|quiet|silent|dark)\b|(hear|heard) (back )?from (them|him|her|it)?|how long .{0,40}(quiet|silent|dark|no (answer|reply))|gone (quiet|dark|silent))", Plainly, 20_000)]
     private static partial Regex LastWord();
 
     [GeneratedRegex(@"\b(ask(s|ed|ing)?\b(?! (for )?(a )?discount)|request(s|ed)?|open questions?|unanswered|not (been )?answered|haven't answered|we owe|owe (them|him|her)|(still )?(want|need|miss|lack|wait)(s|ed|ing)?( (for|on))? .{0,40}(from us|of us|from our side)|(waiting|wait) (for|on) us|what (does|do|did|is|are|has) .{0,60}\b(want|need|wait(ing)? for|miss(ing)?|lack(ing)?|require|request|asked? for)\b|comments?|conditions?|demands?)", Plainly, 20_000)]

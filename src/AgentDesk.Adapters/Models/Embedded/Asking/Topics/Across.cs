@@ -19,12 +19,10 @@ internal static class Across
         var c = Criteria.Of(q, view.Playbook, view.Now);
         var deals = view.Deals.Where(d => d.Status == DealStatus.Open && (!c.Mine || IsMine(view, d))).ToList();
         var fits = new List<(Matter Matter, IReadOnlyList<AnswerSentence> Told)>();
-        var read = 0;
         foreach (var deal in deals.Take(MostRead))
         {
             ct.ThrowIfCancellationRequested();
             if (await open(deal.Id, ct) is not { } matter) { continue; }
-            read += matter.Dossier.Items.Count;
             if (Fit(matter, c, q) is { Count: > 0 } told) { fits.Add((matter, told)); }
         }
 
@@ -32,10 +30,10 @@ internal static class Across
         var remarks = new List<string>();
         if (deals.Count > MostRead) { remarks.Add(string.Create(CultureInfo.InvariantCulture, $"Only the first {MostRead} open deals were read.")); }
         if (fits.Count > MostDeals) { remarks.Add(string.Create(CultureInfo.InvariantCulture, $"{fits.Count - MostDeals} more {whose} fit.")); }
-        if (fits.Count == 0) { return (new Found([], [new MissingEvidence($"{(c.Mine ? "one of your open deals" : "an open deal")} that fits: none {whose} does", "")]) { Remarks = remarks }, [], read); }
+        if (fits.Count == 0) { return (new Found([], [new MissingEvidence($"{(c.Mine ? "one of your open deals" : "an open deal")} that fits: none {whose} does", "")]) { Remarks = remarks }, [], 0); }
 
         var shown = fits.Take(MostDeals).ToList();
-        return (Found.Of(shown.SelectMany(f => f.Told)) with { Remarks = remarks }, [.. shown.Select(f => f.Matter.Deal.Id)], read);
+        return (Found.Of(shown.SelectMany(f => f.Told)) with { Remarks = remarks }, [.. shown.Select(f => f.Matter.Deal.Id)], shown.Sum(f => f.Matter.Dossier.Items.Count));
     }
 
     // "My deals" are those that somebody owns or manages; the operator at the machine has them all.

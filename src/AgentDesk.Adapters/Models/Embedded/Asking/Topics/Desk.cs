@@ -46,5 +46,18 @@ internal static class Desk
         return Found.Nothing with { Figures = [.. fits.Where(f => f.Fit == best).Take(MostFigures).Select(f => Figure(f.Figure))] };
     }
 
+    /// <summary>The figure whose name has all the words of the question, or null.</summary>
+    public static async Task<Found?> NamedFigureAsync(AskView view, Question q, CancellationToken ct)
+    {
+        var asked = q.Terms.Select(t => t.Stem).ToHashSet(StringComparer.Ordinal);
+        if (!Names.Value.Any(n => asked.IsSubsetOf(n))) { return null; }
+
+        return await FiguresAsync(view, q, ct) is { IsEmpty: false } found ? found : null;
+    }
+
+    // What the figures are called does not depend on what is counted: looked up once, without reading a deal.
+    private static readonly Lazy<IReadOnlyList<HashSet<string>>> Names = new(() =>
+        [.. FigureSet.Of(new FigureInput([], [], Core.Playbooks.BuiltInPlaybook.Value, DateTimeOffset.UnixEpoch)).All.Select(f => Units.Stems($"{f.Figure.Name} {f.Figure.Id.Replace('_', ' ')}"))]);
+
     private static AnswerFigure Figure(Figure f) => new(f.Id, f.Name, f.Value is { } v ? $"{v.ToString(CultureInfo.InvariantCulture)} {f.Unit}".TrimEnd() : null, f.N);
 }
