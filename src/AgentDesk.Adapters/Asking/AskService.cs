@@ -5,6 +5,7 @@ using AgentDesk.Core.Evidence;
 using AgentDesk.Core.Proposals;
 using AgentDesk.Engine;
 using AgentDesk.Engine.Asking;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace AgentDesk.Adapters.Asking;
@@ -14,7 +15,8 @@ namespace AgentDesk.Adapters.Asking;
 /// down, refuses, stays invalid or would cost more than a question may.
 /// </summary>
 /// <param name="model">The configured model's asker; null when there is none.</param>
-internal sealed class AskService(IDesk desk, IDealBook book, IRetrieval retrieval, ModelAsker? model, ILogger<AskService> logger) : IAsk
+/// <param name="isReplay">`--as-of`: the index stays as it is, and what is later is not found.</param>
+internal sealed class AskService(IDesk desk, IDealBook book, IRetrieval retrieval, ModelAsker? model, ILogger<AskService> logger, bool isReplay = false) : IAsk
 {
     private const string AnalystPrompt = "ask@embedded";
 
@@ -23,8 +25,7 @@ internal sealed class AskService(IDesk desk, IDealBook book, IRetrieval retrieva
         if (string.IsNullOrWhiteSpace(request.Question)) { throw new UnusableInputException("the question is empty: ask about a deal, a person, or words that somebody wrote"); }
         if (request.Question.Length > AskRequest.MostCharacters) { throw new UnusableInputException($"the question is longer than {AskRequest.MostCharacters} characters"); }
 
-        // The index is brought up to the book before it is searched: nothing is indexed twice.
-        await retrieval.RefreshAsync(null, ct);
+        await RefreshAsync(ct);
         var view = await AskView.OpenAsync(desk, book, retrieval, request.Asker, ct);
 
         // What somebody was once told of a deal that they may not see any more is no part of the conversation.
@@ -41,6 +42,20 @@ internal sealed class AskService(IDesk desk, IDealBook book, IRetrieval retrieva
 
         Log.AskFellBack(logger, failed!.Kind);
         return await AnalyseAsync(view, request, failed.Problem, ct);
+    }
+
+    // The index is brought up to the book before it is searched: nothing is indexed twice. A folder that may only be read is searched as it was indexed last.
+    private async Task RefreshAsync(CancellationToken ct)
+    {
+        if (isReplay) { return; }
+        try
+        {
+            await retrieval.RefreshAsync(null, ct);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException)
+        {
+            Log.IndexAsItIs(logger, e);
+        }
     }
 
     private static async Task<CitedAnswer> AnalyseAsync(AskView view, AskRequest request, string? fellBackBecause, CancellationToken ct)

@@ -22,7 +22,7 @@ public static class AskServices
             var model = p.GetRequiredService<IOptions<ModelOptions>>().Value;
             var asker = model.IsOffline ? null : new ModelAsker(
                 p.GetRequiredService<IChatClient>(), p.GetRequiredService<PromptFolder>(), model, p.GetRequiredService<IOptions<AskOptions>>().Value, dataFolder, p.GetRequiredService<TimeProvider>());
-            return new AskService(p.GetRequiredService<IDesk>(), p.GetRequiredService<IDealBook>(), p.GetRequiredService<IRetrieval>(), asker, p.GetRequiredService<ILogger<AskService>>());
+            return new AskService(p.GetRequiredService<IDesk>(), p.GetRequiredService<IDealBook>(), p.GetRequiredService<IRetrieval>(), asker, p.GetRequiredService<ILogger<AskService>>(), p.GetService<DeskOptions>()?.IsReplay == true);
         });
         return services;
     }

@@ -22,4 +22,7 @@ internal static partial class Log
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "a question is answered by the embedded analyst instead of the model ({Why})")]
     public static partial void AskFellBack(ILogger logger, string why);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "the index could not be brought up to the book and is searched as it is")]
+    public static partial void IndexAsItIs(ILogger logger, Exception e);
 }

@@ -15,7 +15,6 @@ internal static class McpVerb
     {
         var actor = await context.ActorAsync(ct);
         var retrieval = context.Services.GetRequiredService<IRetrieval>();
-        await retrieval.RefreshAsync(null, ct);
         await using var input = Console.OpenStandardInput();
         await using var output = Console.OpenStandardOutput();
         var desk = new McpDesk(context.Desk, context.Book, retrieval, context.Services.GetRequiredService<IAsk>(), context.Services.GetRequiredService<IAskHistory>(), actor);
