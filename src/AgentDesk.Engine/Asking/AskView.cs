@@ -49,7 +49,8 @@ public sealed class AskView
             Team = team,
             Playbook = playbook,
             Deals = [.. deals.Where(d => allowed.Contains(d.Id))],
-            Runs = [.. runs.Where(r => allowed.Contains(r.Run.Header.Deal) && Visibility.MaySee(asker, r.Run))],
+            // A replay sees no work of a later day.
+            Runs = [.. runs.Where(r => r.Run.Header.StartedAt <= now && allowed.Contains(r.Run.Header.Deal) && Visibility.MaySee(asker, r.Run))],
         };
     }
 
