@@ -23,10 +23,11 @@ internal sealed record Pulse(int? DaysQuiet, int Attempts, MeetingRow? Meeting, 
     /// <summary>What a silence within a dated plan is worth.</summary>
     private const double Planned = 1.6;
 
+    // Where no sign of a stall stands and the buyer names a step, the deal moves; without a step it is only a deal that nobody has looked at yet.
     // One mail of ours under a buyer's report of progress is the answer to it, no chase: the meeting shows that it was read so.
     private double Moving =>
         (Attempts switch { 0 => 0.5, 1 => Meeting is not null && Progress >= 0.3 ? 0.4 : 0.1, _ => -0.6 })
-        + (Unflagged ? 0.8 : 0)
+        + (Unflagged && Attempts <= 1 && (Meeting is not null || Step is not null || Progress >= 0.4) ? 0.8 : 0)
         + Quiet
         + (Meeting is null ? 0 : 0.3)
         + (Step is null ? 0 : 0.3)
