@@ -3,61 +3,78 @@ using System.Text.RegularExpressions;
 namespace AgentDesk.Evals.Graders;
 
 /// <summary>
-/// Whether a statement turns round what it quotes: it denies in the same words what the quote affirms, or the other way about. It looks only where the words are shared, so that a
-/// statement which draws a conclusion of its own is left alone.
+/// Whether a statement turns round what it quotes: it denies a word that the quote affirms, or the other way about, in a clause that otherwise speaks of the same. It looks only where words are shared, so that a
+/// statement which draws a conclusion of its own is left alone: it accuses rarely, and sees few denials that are put in free words.
 /// </summary>
 internal static partial class Polarity
 {
+    /// <summary>Words that both clauses share beside the one that is turned.</summary>
     private const int SharedAtLeast = 2;
 
     private static readonly HashSet<string> Empty = new(
-        "the a an and or but of to in on at by for with from as is are was were be been has have had do does did will would can could may might must shall should it its they them their he she his her we our us you your i my me this that these those there here not no never none nobody nothing nor n't cannot so if than then also only just very more most about into over under out up down".Split(' '), StringComparer.Ordinal);
+        "the a an and or but of to in on at by for with from as is are was were be been has have had do does did will would can could may might must shall should it its they them their he him his she her we our us you your i my me this that these those there here not no never none nobody nothing nor cannot so if than then also only just very more most any all still yet ever about into over under out up down".Split(' '), StringComparer.Ordinal);
+
+    // What is denied by "do not think that it came" is that it came.
+    private static readonly HashSet<string> Transparent = new("think believe know want need plan expect say seem look going got able allowed anything anyone anybody".Split(' '), StringComparer.Ordinal);
 
     public static bool IsTurned(string text, IReadOnlyList<string> quotes)
     {
-        foreach (var (said, isDenied) in Predicates(text))
+        var said = Clauses(text);
+        return quotes.SelectMany(Clauses).Any(q => said.Any(s => IsTurned(s, q)));
+    }
+
+    private static bool IsTurned(Clause a, Clause b) => a.Denied.Any(w => IsTurned(w, a, b)) || b.Denied.Any(w => IsTurned(w, b, a));
+
+    private static bool IsTurned(string denied, Clause here, Clause there) =>
+        there.Stems.Contains(denied) && !there.Denied.Contains(denied) && there.Denied.Count == 0 && here.Stems.Count(s => s != denied && there.Stems.Contains(s)) >= SharedAtLeast;
+
+    private static IReadOnlyList<Clause> Clauses(string text) => [.. Ends().Split(text).Select(Of).Where(c => c.Stems.Count > 0)];
+
+    private static Clause Of(string clause)
+    {
+        var words = Word().Matches(clause).Select(m => m.Value.ToLowerInvariant().Replace('’', '\'')).ToList();
+        var (stems, denied) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        string? last = null;
+        var waits = false;
+        foreach (var word in words)
         {
-            foreach (var (stands, wasDenied) in quotes.SelectMany(Predicates))
+            if (Denial().IsMatch(word))
             {
-                // Same stems around the predicate, with "not" on one side only.
-                if (isDenied != wasDenied && said.Count >= SharedAtLeast && stands.Count >= SharedAtLeast && IsSame(said, stands)) { return true; }
+                waits = true;
+                continue;
             }
+
+            if (word.Length < 3 || Empty.Contains(word)) { continue; }
+            var stem = Stem(word);
+            stems.Add(stem);
+            last = stem;
+            if (!waits || Transparent.Contains(word)) { continue; }
+            denied.Add(stem);
+            waits = false;
         }
 
-        return false;
-    }
-
-    private static bool IsSame(HashSet<string> a, HashSet<string> b)
-    {
-        var shared = a.Count(b.Contains);
-        return shared >= SharedAtLeast && shared >= 0.6 * Math.Min(a.Count, b.Count);
-    }
-
-    private static IEnumerable<(HashSet<string> Stems, bool IsDenied)> Predicates(string text)
-    {
-        foreach (var clause in Clauses().Split(text))
-        {
-            var stems = Word().Matches(clause).Select(m => m.Value.ToLowerInvariant()).Where(w => w.Length > 2 && !Empty.Contains(w)).Select(Stem).ToHashSet(StringComparer.Ordinal);
-            if (stems.Count > 0) { yield return (stems, Denial().Count(clause) % 2 == 1); }
-        }
+        // Nothing follows: "they said they would not".
+        if (waits && last is not null) { denied.Add(last); }
+        return new Clause(stems, denied);
     }
 
     private static string Stem(string word) => word switch
     {
-        [.. var s, 'i', 'n', 'g'] when s.Length > 3 => s,
-        [.. var s, 'e', 'd'] when s.Length > 3 => s,
-        [.. var s, 'e', 's'] when s.Length > 3 => s,
-        [.. var s, 's'] when s.Length > 3 => s,
-        [.. var s, 'e'] when s.Length > 3 => s,
-        _ => word,
+        [.. var s, 'i', 'n', 'g'] when s.Length > 3 => s.TrimEnd('e'),
+        [.. var s, 'e', 'd'] when s.Length > 2 => s.TrimEnd('e'),
+        [.. var s, 'e', 's'] when s.Length > 3 => s.TrimEnd('e'),
+        [.. var s, 's'] when s.Length > 2 => s.TrimEnd('e'),
+        _ => word.TrimEnd('e'),
     };
 
     [GeneratedRegex(@"[;:,.!?]\s+|\s+(?:but|because|while|although|until|unless|before|after|when|if|once|that|where|which|who)\s+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex Clauses();
+    private static partial Regex Ends();
 
-    [GeneratedRegex(@"[\p{L}']+", RegexOptions.CultureInvariant, 5000)]
+    [GeneratedRegex(@"[\p{L}][\p{L}'’]*", RegexOptions.CultureInvariant, 5000)]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|\w+n['’]t)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|\w+n't)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Denial();
+
+    private sealed record Clause(HashSet<string> Stems, HashSet<string> Denied);
 }

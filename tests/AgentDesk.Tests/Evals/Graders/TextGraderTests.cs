@@ -10,7 +10,7 @@ public sealed class TextGraderTests
 {
     [Theory]
     [InlineData("Legal has signed the paper.", "Legal has not signed the paper.", true)]
-    [InlineData("The budget was approved in May.", "the budget wasn't approved in May", true)]
+    [InlineData("The budget was approved by the board.", "the budget wasn't approved by our board", true)]
     [InlineData("Nobody above her asks for it by name.", "truthfully nobody above me is asking for this by name", false)]
     [InlineData("She will not sign before hypercare is signed off.", "she isn't putting her name to anything until hypercare is signed off", false)]
     [InlineData("It looks stuck on security.", "I can't walk this anywhere while half of the sheet is coming back blank.", false)]
