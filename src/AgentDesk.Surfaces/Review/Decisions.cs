@@ -20,8 +20,8 @@ internal static class Decisions
             case "approve": return new Decision.Approve(Of("payload_hash"), Of("record_version"));
             case "reject": return new Decision.Reject(Of("reason"));
             case "suppress": return new Decision.Suppress(Of("reason"));
-            case "reassign": return new Decision.Reassign(Of("to"), Reason(Of("reason")));
-            case "escalate": return new Decision.Escalate(Of("to"), Reason(Of("reason")));
+            case "reassign": return new Decision.Reassign(Of("to"), Reason(Of("reason"), Of("note")));
+            case "escalate": return new Decision.Escalate(Of("to"), Reason(Of("reason"), Of("note")));
             case "dispose": return new Decision.Dispose(Of("disposition"), Of("reason"));
             case "snooze" when Until(form) is { } until: return new Decision.Snooze(until);
             case "snooze":
@@ -63,5 +63,10 @@ internal static class Decisions
         }
     }
 
-    private static string? Reason(string text) => text.Length == 0 ? null : text;
+    // A card has a field of its own for why it is handed over.
+    private static string? Reason(params ReadOnlySpan<string> texts)
+    {
+        foreach (var text in texts) { if (text.Length > 0) { return text; } }
+        return null;
+    }
 }

@@ -6,11 +6,12 @@ namespace AgentDesk.Surfaces.Review;
 /// <summary>What a button does, in its own words: the effect and the place, never "approve".</summary>
 internal static class Effects
 {
-    public static string Button(ActionPayload payload, DealId deal, Names names) => payload switch
+    /// <param name="brief">First names alone, where there is little room.</param>
+    public static string Button(ActionPayload payload, DealId deal, Names names, bool brief = false) => payload switch
     {
         ActionPayload.EmailDraft m => $"Save the draft to {names.Firsts(m.To)}",
-        ActionPayload.Escalation e => $"Ask {names[e.To]} by {Words.Day(e.Deadline)}",
-        ActionPayload.TaskItem t => $"Give {names[t.Owner]} the task, due {Words.Day(t.Deadline)}",
+        ActionPayload.Escalation e => $"Ask {(brief ? names.First(e.To) : names[e.To])} by {Words.Day(e.Deadline)}",
+        ActionPayload.TaskItem t => $"Give {(brief ? names.First(t.Owner) : names[t.Owner])} the task, due {Words.Day(t.Deadline)}",
         ActionPayload.CrmField f => $"Set {Words.Lower(Words.Plain(f.Field))} on {deal}",
         ActionPayload.CrmNote => $"Write the note to {deal}",
         ActionPayload.StageChange s => $"Move {deal} to {Words.Lower(Words.Plain(s.After))}",

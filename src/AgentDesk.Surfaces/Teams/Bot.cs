@@ -16,7 +16,7 @@ internal sealed class Bot(Installations installations, CardActions actions, Dial
             case ActivityTypes.Invoke:
                 return await answers.OnceAsync(activity, stop => InvokeAsync(activity, stop), ct);
             case ActivityTypes.InstallationUpdate:
-                await installations.UpdatedAsync(activity, ct);
+                if (await installations.UpdatedAsync(activity, ct)) { talk.TryAdd(activity with { Text = "help" }); }
                 return new InvokeResponse(200, null);
             case ActivityTypes.ConversationUpdate:
                 await installations.MembersAsync(activity, ct);

@@ -40,7 +40,7 @@ public static class TeamsSurface
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
-        services.TryAddSingleton<ICards>(new PlainCards(new CardOptions(options.WebInbox, options.Dialogs)));
+        services.TryAddSingleton<ICards>(new DeskCards(new CardOptions(options.WebInbox, options.Dialogs)));
         services.AddSingleton(new ServiceUrls(options.AllowedHosts, loopbackOnly: options.Anonymous));
         services.AddSingleton<Throttle>();
         services.AddSingleton<IOutboundTokens>(_ => options.Anonymous ? new NoTokens() : new EntraTokens(options));

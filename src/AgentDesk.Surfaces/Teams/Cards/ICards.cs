@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AgentDesk.Core.Deals;
+using AgentDesk.Core.Evidence;
 using AgentDesk.Core.Runs;
 using AgentDesk.Engine.Asking;
 
@@ -14,10 +15,21 @@ public sealed record CardOptions(Uri? WebInbox, bool Dialogs = true);
 /// <param name="Rows">What waits for the viewer, oldest first.</param>
 /// <param name="Deals">The deals of the rows, as the records hold them.</param>
 /// <param name="Elsewhere">Runs that the viewer can follow and somebody else decides.</param>
-public sealed record DigestModel(Viewer Viewer, DateTimeOffset Now, IReadOnlyList<InboxRow> Rows, IReadOnlyDictionary<DealId, Deal> Deals, int Elsewhere);
+public sealed record DigestModel(Viewer Viewer, DateTimeOffset Now, IReadOnlyList<InboxRow> Rows, IReadOnlyDictionary<DealId, Deal> Deals, int Elsewhere)
+{
+    /// <summary>What the desk found nothing to decide on, or stopped, and why.</summary>
+    public IReadOnlyList<InboxRow> LeftAlone { get; init; } = [];
+}
 
 /// <summary>The answer to a question in chat.</summary>
-public sealed record AnswerModel(string Question, CitedAnswer Answer, Viewer Viewer);
+public sealed record AnswerModel(string Question, CitedAnswer Answer, Viewer Viewer)
+{
+    /// <summary>The deals that are cited, for the names of sources and people; a source of another is named by its id.</summary>
+    public IReadOnlyDictionary<DealId, Dossier> Dossiers { get; init; } = new Dictionary<DealId, Dossier>();
+
+    /// <summary>Questions that can be asked next with one press.</summary>
+    public IReadOnlyList<string> FollowUps { get; init; } = [];
+}
 
 /// <summary>
 /// Draws what the desk knows as Adaptive Cards: each of version 1.5 or lower and below 28 kB, for any content. Actions carry the members of <see cref="CardData"/> and nothing else.
@@ -39,10 +51,14 @@ public interface ICards
     /// <summary>The form of one action in a dialog: its fields, and a button whose data is the action's with <see cref="CardVerbs.Edit"/>.</summary>
     JsonObject EditForm(RunModel run, ActionState state);
 
-    /// <summary>The answer to a question: short, every sentence cited, inferences marked, what the evidence does not show said.</summary>
+    /// <summary>The answer to a question: short, every sentence cited, inferences marked, what the evidence does not show said; or which deal is meant asked back.</summary>
     JsonObject Answer(AnswerModel answer);
 
-    /// <summary>A plain card: a refusal, a greeting, a help text.</summary>
+    /// <summary>The first card on install, and the help: what the desk does, what it never does, what can be written to it.</summary>
+    /// <param name="name">The person's first name; empty where nobody in particular is greeted.</param>
+    JsonObject Welcome(string name);
+
+    /// <summary>A plain card: a refusal, a line. Both texts are literal; a line that begins with `- ` is an entry of a list.</summary>
     JsonObject Message(string title, string text);
 
     /// <summary>One line for the notification and for clients that draw no cards.</summary>
@@ -68,7 +84,7 @@ public static class CardVerbs
 
 /// <summary>
 /// The data of a card's action: four names, never content. What a client sends back beside them are inputs, named `ACTION.FIELD` (so that those of two actions on one card do not
-/// collide): <see cref="Reason"/>, <see cref="Until"/> (yyyy-MM-dd), <see cref="To"/>, and for an edit the names of <see cref="PayloadForm.Fields"/>, such as `a1.p.body`.
+/// collide): <see cref="Reason"/>, <see cref="Until"/> (yyyy-MM-dd), <see cref="To"/>, <see cref="Note"/>, and for an edit the names of <see cref="PayloadForm.Fields"/>, such as `a1.p.body`.
 /// </summary>
 public static class CardData
 {
@@ -87,6 +103,9 @@ public static class CardData
     public const string Reason = "reason";
     public const string Until = "until";
     public const string To = "to";
+
+    /// <summary>Why it is handed over: beside <see cref="Reason"/>, because no two inputs of a card share an id.</summary>
+    public const string Note = "note";
 
     /// <summary>The data of an action on one proposed action.</summary>
     public static JsonObject Of(RunHeader run, ActionState state) => new()

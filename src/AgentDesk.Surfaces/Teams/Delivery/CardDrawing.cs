@@ -2,9 +2,11 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AgentDesk.Core;
 using AgentDesk.Core.Deals;
+using AgentDesk.Core.Evidence;
 using AgentDesk.Core.Proposals;
 using AgentDesk.Core.Runs;
 using AgentDesk.Engine;
+using AgentDesk.Engine.Asking;
 using AgentDesk.Engine.Delivery;
 using AgentDesk.Surfaces.Teams.Cards;
 
@@ -59,12 +61,26 @@ internal sealed class CardDrawing(IDesk desk, IDealBook book, Actors actors, ICa
             if (await book.FindAsync(id, ct) is { } file) { deals[id] = file.Deal; }
         }
 
-        return new DigestModel(await ViewerAsync(actor, ct), await desk.NowAsync(ct), mine, deals, rows.Count(r => r.Group == RowGroup.SomeoneElse));
+        return new DigestModel(await ViewerAsync(actor, ct), await desk.NowAsync(ct), mine, deals, rows.Count(r => r.Group == RowGroup.SomeoneElse)) { LeftAlone = [.. rows.Where(r => r.Group is RowGroup.Nothing or RowGroup.Stopped)] };
     }
 
     public async Task<DrawnCard> OfDigestAsync(string email, CancellationToken ct) => await DigestAsync(email, ct) is { } digest
         ? new DrawnCard(cards.Digest(digest), digest.Rows.Count == 0 ? "Nothing waits for you" : $"{Words.Count(digest.Rows.Count, "deal")} waiting for you", 1)
         : new DrawnCard(cards.Message("Nobody I know", "You are in no record and no people file that I know."), "Nobody I know", 1);
+
+    /// <summary>An answer with the deals that it cites, and what else is often asked of them.</summary>
+    public async Task<AnswerModel> AnswerAsync(string question, CitedAnswer answer, Actor actor, CancellationToken ct)
+    {
+        var dossiers = new Dictionary<DealId, Dossier>();
+        foreach (var deal in answer.Sentences.SelectMany(s => s.Citations).Select(c => c.Deal).Distinct())
+        {
+            if (await desk.DossierAsync(deal, ct) is { } dossier) { dossiers[deal] = dossier; }
+        }
+
+        IReadOnlyList<string> next = answer.Deals is [var first]
+            ? [.. new[] { $"Why is {first} stuck?", $"What have they asked on {first} that we have not answered?", $"What did we promise on the last call of {first}?" }.Where(q => !string.Equals(q, question, StringComparison.OrdinalIgnoreCase)).Take(2)] : [];
+        return new AnswerModel(question, answer, await ViewerAsync(actor, ct)) { Dossiers = dossiers, FollowUps = next };
+    }
 
     public async Task<Viewer> ViewerAsync(Actor actor, CancellationToken ct) => Viewer(actor, await book.TeamAsync(ct));
 

@@ -8,14 +8,18 @@ namespace AgentDesk.Surfaces.Teams.Delivery;
 /// <summary>Keeps where people can be written to: entered when the app is installed or somebody writes, closed when it is taken out.</summary>
 internal sealed class Installations(IDeliveryStore store, Speakers speakers, Postman postman, TimeProvider clock)
 {
-    public async Task UpdatedAsync(Activity activity, CancellationToken ct)
+    /// <returns>Whether the app is new to this person.</returns>
+    public async Task<bool> UpdatedAsync(Activity activity, CancellationToken ct)
     {
         if (activity.Action?.StartsWith("remove", StringComparison.OrdinalIgnoreCase) == true) { await CloseAsync(activity, ct); }
         else if (await OpenAsync(activity, ct) && activity.IsPersonal)
         {
             // What waits already is told at once: the first thing that a person sees is their own list.
             await postman.PostDigestAsync($"installed:{activity.Id ?? clock.GetUtcNow().ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture)}", activity.Conversation!.Id!, ct);
+            return true;
         }
+
+        return false;
     }
 
     /// <summary>Some clients tell of an installation by the members of the conversation alone.</summary>

@@ -22,7 +22,7 @@ internal sealed class Questions(IDesk desk, CardDrawing drawing, ICards cards, I
     {
         if (ask is null)
         {
-            await SayAsync(activity, cards.Message("I cannot answer questions here", "Write **inbox** for what waits for you, or **show** and a deal's name."), "I cannot answer questions here", ct);
+            await SayAsync(activity, cards.Message("I cannot answer questions here", "Write inbox for what waits for you, or show and a deal's name."), "I cannot answer questions here", ct);
             return;
         }
 
@@ -41,7 +41,7 @@ internal sealed class Questions(IDesk desk, CardDrawing drawing, ICards cards, I
         }
 
         _turns[key] = [.. earlier.Append(new AskTurn(question, answer, now)).TakeLast(TurnsKept)];
-        await SayAsync(activity, cards.Answer(new AnswerModel(question, answer, await drawing.ViewerAsync(actor, ct))), "The answer", ct);
+        await SayAsync(activity, cards.Answer(await drawing.AnswerAsync(question, answer, actor, ct)), "The answer", ct);
         foreach (var run in answer.Proposals.Take(2))
         {
             if (await desk.ShowAsync(run, ct) is { } view && Core.Runs.Visibility.MaySee(actor, view.Run)) { await postman.PostAsync($"asked:{run}:{activity.Id}", view, activity.Conversation.Id!, ct); }

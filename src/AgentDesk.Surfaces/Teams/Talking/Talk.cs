@@ -64,9 +64,8 @@ internal sealed partial class Talk(IDesk desk, Speakers speakers, ICards cards, 
         }
     }
 
-    private Task HelpAsync(Activity activity, CancellationToken ct) => SayAsync(activity, cards.Message(
-        "What I do",
-        "I bring you the decisions on deals that wait for you, with what they rest on. Nothing is sent or written until you press its button.\n\n- **inbox** lists what waits for you\n- **show** and a deal's name brings its card\n- anything else is a question about your deals, answered from their evidence"), "What I do", ct);
+    private Task HelpAsync(Activity activity, CancellationToken ct) =>
+        SayAsync(activity, cards.Welcome(activity.IsPersonal && activity.From?.Name is { Length: > 0 } name ? name.Split(' ')[0] : ""), "What I do", ct);
 
     private Task SayAsync(Activity activity, System.Text.Json.Nodes.JsonObject card, string summary, CancellationToken ct) => connector.ReplyAsync(ConversationReference.Of(activity), Activity.Card(card, summary), ct);
 

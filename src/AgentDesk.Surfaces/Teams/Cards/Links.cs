@@ -1,0 +1,24 @@
+using AgentDesk.Core.Deals;
+using AgentDesk.Core.Evidence;
+
+namespace AgentDesk.Surfaces.Teams.Cards;
+
+/// <summary>Every address that a card can open: pages of the configured web inbox, and nothing else, whatever stands in evidence.</summary>
+internal sealed class Links(Uri? webInbox)
+{
+    private readonly string? _root = webInbox is { IsAbsoluteUri: true, Scheme: "https" or "http", UserInfo: "" } web ? web.GetLeftPart(UriPartial.Path).TrimEnd('/') : null;
+
+    public string? Inbox => _root is null ? null : _root + "/";
+
+    public string? Run(string path) => _root + path is { Length: > 0 } url && _root is not null ? url : null;
+
+    public string? Evidence(RunModel run, EvidenceName name) => Run(run.EvidenceHref(name));
+
+    /// <summary>The source of an answer, in its deal.</summary>
+    /// <param name="quote">Marked there, where it is short enough for an address.</param>
+    public string? Evidence(DealId deal, EvidenceName name, string quote) =>
+        Run($"/deals/{Uri.EscapeDataString(deal.Value)}/evidence?name={Uri.EscapeDataString(name.Value)}{(quote.Length is > 0 and <= 160 ? $"&quote={Uri.EscapeDataString(quote)}" : "")}");
+
+    /// <summary>Markdown: a link where there is a page, else the label alone.</summary>
+    public static string To(string? url, string label) => url is null ? CardText.Line(label, 120) : $"[{CardText.Line(label, 120)}]({url.Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal)})";
+}
