@@ -40,7 +40,8 @@ public static class TeamsSurface
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
-        services.TryAddSingleton<ICards>(new DeskCards(new CardOptions(options.WebInbox, options.Dialogs)));
+        // Who comes unauthenticated is the Playground, and it opens no dialogs.
+        services.TryAddSingleton<ICards>(new DeskCards(new CardOptions(options.WebInbox, options.Dialogs && !options.Anonymous)));
         services.AddSingleton(new ServiceUrls(options.AllowedHosts, loopbackOnly: options.Anonymous));
         services.AddSingleton<Throttle>();
         services.AddSingleton<IOutboundTokens>(_ => options.Anonymous ? new NoTokens() : new EntraTokens(options));

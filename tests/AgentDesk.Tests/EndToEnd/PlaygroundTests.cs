@@ -73,17 +73,19 @@ public sealed class PlaygroundTests
         await page.Locator("div[role=textbox][contenteditable=true]").Last.ClickAsync();
         await page.Keyboard.TypeAsync($"show {run}");
         await page.Keyboard.PressAsync("Enter");
-        var draft = page.Locator("textarea").Filter(new() { HasNotText = "Type a message" }).Nth(0);
-        var yes = page.GetByRole(AriaRole.Button, new() { Name = "Save" }).First;
+        // Other workflows bring cards of their own; only the diagnosis names a blocker.
+        var card = page.Locator(".ac-adaptiveCard").Filter(new() { HasText = "as a hypothesis" }).Last;
+        var draft = card.Locator("textarea").First;
+        var yes = card.GetByRole(AriaRole.Button, new() { Name = "Save" }).First;
         await Assertions.Expect(yes).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await ScreenshotAsync(page, "approval");
 
-        if (!await draft.IsVisibleAsync()) { await page.GetByRole(AriaRole.Button, new() { NameRegex = new("Edit|Change", System.Text.RegularExpressions.RegexOptions.IgnoreCase) }).First.ClickAsync(); }
+        if (!await draft.IsVisibleAsync()) { await card.GetByRole(AriaRole.Button, new() { NameRegex = new("Edit|Change", System.Text.RegularExpressions.RegexOptions.IgnoreCase) }).First.ClickAsync(); }
         var words = await draft.InputValueAsync() + "\n\nThank you for your patience.";
         await draft.FillAsync(words);
         await yes.ClickAsync();
-        await Assertions.Expect(page.GetByText("passed every gate").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
-        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).First.ClickAsync();
+        await Assertions.Expect(card.GetByText("Put in: “Thank you for your patience.”").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await yes.ClickAsync();
         var written = await WrittenAsync(data.Path, run + "/");
         await Assertions.Expect(page.GetByText("saved", new() { Exact = false }).First).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await ScreenshotAsync(page, "outcome");
