@@ -111,14 +111,14 @@ public static partial class FiguresGate
         }
     }
 
-    // Who set the day: a sentence that has it and speaks of what the buyer said, wants or waits for gives it to the buyer.
+    // Who set the day: a sentence that has it and speaks of what the buyer said, wants or waits for gives it to the buyer. A comma ends what is said of them ("where they stand, and you won't have to chase").
     private static bool IsToldAsTheirs(GateCase c, string sentence, DateOnly day, ActionPayload payload)
     {
         if (!SpokenDates.Find(sentence).Any(d => d.Day is not null && d.Is(day))) { return false; }
         if (Theirs().IsMatch(sentence) || (payload is ActionPayload.EmailDraft && Yours().IsMatch(sentence))) { return true; }
 
         return Says().IsMatch(sentence) && c.Dossier.File.Contacts.Where(k => k.Side == Side.Buyer).Select(k => k.Name).Append(c.Deal.Account).Select(n => n.Split(' ')[0])
-            .Any(n => n.Length > 2 && Regex.IsMatch(sentence, $@"\b{Regex.Escape(n)}\b\W+(\w+\W+){{0,5}}{SaysPattern}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(20)));
+            .Any(n => n.Length > 2 && Regex.IsMatch(sentence, $@"\b{Regex.Escape(n)}\b[^\w,;]+(\w+[^\w,;]+){{0,5}}{SaysPattern}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(20)));
     }
 
     private static void Report(List<Finding> findings, string text, AllowedFigures allowed, IReadOnlyList<string> unknownNames, DateTimeOffset now, Func<string, Finding> fail)
@@ -250,11 +250,11 @@ public static partial class FiguresGate
     [GeneratedRegex(@"\b" + SaysPattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Says();
 
-    [GeneratedRegex(@"\b(the buyer|the customer|the client|they|she|he)\b\W+(\w+\W+){0,5}" + SaysPattern + @"|\b(the buyer|the customer|the client|their)('s|’s)? (own )?(\w+ )?(date|deadline|day)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
+    [GeneratedRegex(@"\b(the buyer|the customer|the client|they|she|he)\b[^\w,;]+(\w+[^\w,;]+){0,5}" + SaysPattern + @"|\b(the buyer|the customer|the client|their)('s|’s)? (own )?(\w+ )?(date|deadline|day)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Theirs();
 
     // In a mail the buyer is "you".
-    [GeneratedRegex(@"\b(you|your (team|side|colleagues?))\b\W+(\w+\W+){0,5}(asked|wanted|needed|expected|said|wrote|named|gave|set|required|mentioned|told)\b|\byour (own )?(\w+ )?(date|deadline|day)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
+    [GeneratedRegex(@"\b(you|your (team|side|colleagues?))\b[^\w,;]+(\w+[^\w,;]+){0,5}(asked|wanted|needed|expected|said|wrote|named|gave|set|required|mentioned|told)\b|\byour (own )?(\w+ )?(date|deadline|day)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Yours();
 
     // With its date beside it the date is judged.
