@@ -49,6 +49,10 @@ internal static class GraderCatalog
 
         new("draft-overlap", "runs of five words that a text shares with those of other deals: how generic it is", MeasureKind.Overlap, ["path"], [], AnswerGraders.Text) { HigherIsBetter = false },
 
+        // On what a person left of the desk's work.
+        new("left-by-person", "the text that a person approved or edited stands in the answer", MeasureKind.Mean, [], ["at_least"], DecisionGraders.Left),
+        new("not-again", "what a person rejected is not proposed again", MeasureKind.PassShare, [], ["below"], DecisionGraders.NotAgain),
+
         // Other tasks.
         new("asked", "a question is answered as its kind wants", MeasureKind.PassShare, [], ["of"], OtherGraders.Asked),
         new("asked-quotes", "every quote of an answer stands in its source", MeasureKind.Micro, [], [], OtherGraders.AskedQuotes),

@@ -28,6 +28,9 @@ public sealed record EvalPlaces(string Repository, string? DataRoot)
     /// <summary>What is known of judges.</summary>
     public string Judges => Path.Combine(Repository, "evals", "judges");
 
+    /// <summary>What people said of cases, a file a suite and rater.</summary>
+    public string Labels => Path.Combine(Repository, "evals", "labels");
+
     public string Prompts => Path.Combine(Repository, "prompts");
 
     /// <summary>The files of a suite, in order of name; null with the reason where external data is absent.</summary>
@@ -44,7 +47,8 @@ public sealed record EvalPlaces(string Repository, string? DataRoot)
             var files = Directory.Exists(folder) ? Directory.EnumerateFiles(folder, last).Order(StringComparer.Ordinal).ToList() : [];
             if (files.Count == 0)
             {
-                return data.IsExternal ? ([], $"`{pattern}` is not in the data root `{root}`") : throw new UnusableInputException($"the suite's data `{pattern}` is missing");
+                return data.IsOptional ? ([], $"`{pattern}` is not there yet: `agentdesk eval import-decisions` makes it of what people decided")
+                    : data.IsExternal ? ([], $"`{pattern}` is not in the data root `{root}`") : throw new UnusableInputException($"the suite's data `{pattern}` is missing");
             }
 
             found.AddRange(files);

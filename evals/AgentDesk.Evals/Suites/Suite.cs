@@ -13,13 +13,24 @@ public sealed record Suite(
 {
     /// <summary>Undetermined rows beyond this share leave a run incomplete.</summary>
     public const double MaxUndetermined = 0.02;
+
+    /// <summary>What people are asked; null where the graders' own classes are.</summary>
+    public LabelTask? Label { get; init; }
 }
 
 /// <summary>Where the cases are.</summary>
 /// <param name="Files">Paths from the repository's root, `*` allowed in the last part; or names within the data root.</param>
 /// <param name="IsExternal">The files lie outside the repository, in the folder of --data-root or AGENTDESK_EVAL_DATA; where they are absent the suite is skipped.</param>
 /// <param name="Licence">Of the data, as its source says.</param>
-public sealed record DataSource(IReadOnlyList<string> Files, bool IsExternal, string? Licence);
+public sealed record DataSource(IReadOnlyList<string> Files, bool IsExternal, string? Licence)
+{
+    /// <summary>The files may be absent although they belong into the repository, as decisions before any were imported: the suite is then skipped, and says so.</summary>
+    public bool IsOptional { get; init; }
+}
+
+/// <summary>What people are asked of a suite's cases (docs/evals.md).</summary>
+/// <param name="Options">One key each, in this order.</param>
+public sealed record LabelTask(string Ask, IReadOnlyList<string> Options);
 
 /// <summary>One grader of a suite.</summary>
 /// <param name="Name">Its own name; the measure that is folded from its scores has the same one.</param>

@@ -67,7 +67,7 @@ internal static class SuiteFile
         var suite = new Suite(
             name ?? "", root.Number("version", 1, 100_000, required: true) ?? 1, root.Text("about", required: true) ?? "", task ?? "", Map(root.Group("with", "`with`")),
             Data(root.Group("data", "`data`"), root), Texts(root, "prompts"), Texts(root, "models"), root.Number("repeats", 1, 100) ?? 1, root.Text("cluster") ?? "deal",
-            Graders(root), Gates(root), path, hash);
+            Graders(root), Gates(root), path, hash) { Label = Label(root.Group("label", "`label`")) };
         if (suite.Models.Count == 0) { root.Note("models", "the suite names no `models`"); }
         foreach (var (gate, walk) in suite.Gates.Zip(root.Items("gates", _ => "a gate")))
         {
@@ -92,9 +92,18 @@ internal static class SuiteFile
         var files = Texts(data, "files");
         if (files.Count == 0) { data.Note("files", "`data` names no `files`"); }
         var external = data.OneOf("external", ["true", "false"]) == "true";
-        var source = new DataSource(files, external, data.Text("licence"));
+        var source = new DataSource(files, external, data.Text("licence")) { IsOptional = data.OneOf("optional", ["true", "false"]) == "true" };
         data.Done();
         return source;
+    }
+
+    private static LabelTask? Label(YamlWalk? label)
+    {
+        if (label is null) { return null; }
+        var task = new LabelTask(label.Text("ask", required: true) ?? "", Texts(label, "options"));
+        if (task.Options.Count < 2) { label.Note("options", "`label` needs two `options` at the least"); }
+        label.Done();
+        return task;
     }
 
     private static List<GraderSpec> Graders(YamlWalk root)

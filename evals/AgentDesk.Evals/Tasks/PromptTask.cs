@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using AgentDesk.Adapters.Models;
 using AgentDesk.Core;
 using AgentDesk.Engine;
+using AgentDesk.Evals.Cases;
 using AgentDesk.Evals.Running;
 using AgentDesk.Evals.Suites;
 using Microsoft.Extensions.AI;
@@ -14,12 +15,16 @@ internal sealed record PromptAnswer(JsonElement Json, JsonObject Row);
 
 /// <summary>
 /// `prompt`: renders a prompt with the members of a data row and asks for an answer that fits the prompt's schema. Data: JSON lines with `id`, `cluster` (or the member that the suite
-/// names), `inputs` (one member for each variable of the prompt; objects and lists are rendered as JSON) and `expected`.
+/// names), `inputs` (one member for each variable of the prompt; objects and lists are rendered as JSON) and `expected`. `with: {examples: FILE}` shows worked examples before each question; none of
+/// them can be of the hold-out (<see cref="ExampleShelf"/>).
 /// </summary>
 internal sealed class PromptTask : IEvalTask
 {
+    private IReadOnlyList<Example>? _examples;
+
     public async IAsyncEnumerable<EvalCase> CasesAsync(Suite suite, IReadOnlyList<string> files, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
+        var shown = string.Concat(ExamplesOf(suite).Select(e => $"{e.Id}\n{e.Answer}\n"));
         foreach (var file in files)
         {
             foreach (var (line, row) in JsonLines.Read(file))
@@ -28,7 +33,7 @@ internal sealed class PromptTask : IEvalTask
                 var at = FormattableString.Invariant($"{Path.GetFileName(file)}:{line}");
                 var id = row["id"]?.ToString() ?? throw new UnusableInputException($"{at}: the row has no `id`");
                 if (row["inputs"] is not JsonObject) { throw new UnusableInputException($"{at}: the row has no `inputs`: an object with the prompt's variables"); }
-                yield return new EvalCase(id, (row[suite.Cluster] ?? row["cluster"])?.ToString() ?? id, row["expected"]?.DeepClone(), JsonLines.Hash(row), row);
+                yield return new EvalCase(id, (row[suite.Cluster] ?? row["cluster"])?.ToString() ?? id, row["expected"]?.DeepClone(), shown.Length == 0 ? JsonLines.Hash(row) : DeskJson.Sha256($"{shown}{DeskJson.Canonical(row)}")[..16], row);
             }
         }
 
@@ -47,7 +52,11 @@ internal sealed class PromptTask : IEvalTask
             MaxOutputTokens = Math.Min(prompt.MaxTokens ?? int.MaxValue, asking.Model.Options.MaxOutputTokens), Temperature = prompt.Temperature,
             ResponseFormat = prompt.Schema is { } schema ? ChatResponseFormat.ForJsonSchema(schema, prompt.Notes.Name) : ChatResponseFormat.Json,
         };
-        var (answer, problem) = await Answer.AskAsync(asking, prompt, prompts, typeof(JsonElement), prompt.Render(values), options, ct);
+        var messages = ExampleShelf.Into(prompt.Render(values), ExamplesOf(suite), prompt.Render);
+        var (answer, problem) = await Answer.AskAsync(asking, prompt, prompts, typeof(JsonElement), messages, options, ct);
         return answer is { } json ? new CaseOutput(JsonNode.Parse(json.GetRawText()), new PromptAnswer(json, row)) : new CaseOutput(null, null, problem);
     }
+
+    private IReadOnlyList<Example> ExamplesOf(Suite suite) =>
+        _examples ??= suite.With.GetValueOrDefault("examples") is { Length: > 0 } file ? ExampleShelf.Load(new EvalPlaces(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(suite.File)!, "..", "..")), null), file) : [];
 }

@@ -38,6 +38,8 @@ internal static class WebServer
             .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
         Composition.AddAgentDesk(builder.Services, builder.Configuration, parsed);
         builder.Services.AddWebInbox(o => (o.PersonSwitcher, o.KeysFolder) = (switcher, Path.Combine(parsed.GetRequiredValue(GlobalOptions.Data).FullName, "keys")));
+        // Suites are in a repository: where the desk runs without one, nothing can be labelled, and the page is not there.
+        if (Verbs.EvalOptions.PlacesIfAny() is { } places) { builder.Services.AddSingleton<Engine.Labelling.ILabelBench>(_ => new Evals.Labelling.LabelBench(places, TimeProvider.System)); }
         builder.Services.AddHostedService<OutboxWorker>();
         if (schedule is not null) { builder.Services.AddSchedule(schedule); }
         if (teams is not null) { builder.Services.AddTeams(teams); }

@@ -40,6 +40,7 @@ public static class WebInbox
         services.AddScoped<DealPages>();
         services.AddScoped<DeliveryPages>();
         services.AddScoped<AskPages>();
+        services.AddScoped<LabelPages>();
         services.AddRazorComponents();
         services.AddAntiforgery(o =>
         {
@@ -77,6 +78,8 @@ public static class WebInbox
         group.MapGet("/ask", (string? c, HttpContext http, AskPages pages, CancellationToken ct) => pages.PageAsync(c, http, ct));
         group.MapPost("/ask", (HttpContext http, AskPages pages, CancellationToken ct) => pages.AskAsync(http, ct));
         group.MapGet("/api/ask", (string? q, string? deal, HttpContext http, AskPages pages, CancellationToken ct) => pages.ApiAsync(q, deal, http, ct));
+        group.MapGet("/evals/label", (string? suite, string? after, HttpContext http, LabelPages pages, CancellationToken ct) => pages.ShowAsync(suite, after, http, http.RequestServices.GetService<Engine.Labelling.ILabelBench>(), ct));
+        group.MapPost("/evals/label", (HttpContext http, LabelPages pages, CancellationToken ct) => pages.TakeAsync(http, http.RequestServices.GetService<Engine.Labelling.ILabelBench>(), ct));
         group.MapPost("/person", (HttpContext http, Pages pages, CancellationToken ct) => pages.BecomeAsync(http, ct));
         group.MapGet("/desk/{name}", (string name, HttpContext http) => AssetOf(name, http));
         group.MapGet("/favicon.ico", (HttpContext http) => AssetOf("desk.svg", http));

@@ -24,6 +24,10 @@ internal static class EvalOptions
         return new EvalPlaces(repository, root);
     }
 
+    /// <summary>The repository around the working folder; null where there is none.</summary>
+    public static EvalPlaces? PlacesIfAny() =>
+        Find(Environment.CurrentDirectory) is { } repository ? new EvalPlaces(repository, Environment.GetEnvironmentVariable("AGENTDESK_EVAL_DATA") is { Length: > 0 } root && Directory.Exists(root) ? root : null) : null;
+
     public static string RunsFolder(ParseResult parsed) => parsed.GetValue(Runs)?.FullName ?? Places(parsed).Runs;
 
     /// <summary>The settings of OpenAI-compatible servers: section AgentDesk:Model, whichever provider it names.</summary>

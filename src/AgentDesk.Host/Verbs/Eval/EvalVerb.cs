@@ -7,6 +7,7 @@ internal static class EvalVerb
 {
     public static Command Create() => new("eval", "Measures prompts and models on labelled data, and compares runs.")
     {
+        EvalImportDecisionsVerb.Create(), EvalLabelVerb.Create(), EvalKappaVerb.Create(),
         EvalRunVerb.Create(), EvalRunsVerb.Create(), EvalSuitesVerb.Create(), EvalMutantsVerb.Create(), EvalCalibrateVerb.Create(),
     };
 }

@@ -38,6 +38,12 @@
     };
     addEventListener("keydown", e => {
       if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest("input, textarea, select, dialog")) return;
+      // A label is no decision on a deal: on that page one key is one label.
+      if (document.querySelector("[data-labelling]")) {
+        const button = document.querySelector(`[data-key="${CSS.escape(e.key.toLowerCase())}"]`);
+        if (button && !e.repeat) { e.preventDefault(); button.closest("form").requestSubmit(button); }
+        return;
+      }
       if (e.key === "j") go(stops(), 1);
       else if (e.key === "k") go(stops(), -1);
       else if (e.key === "n") go([...document.querySelectorAll(".row[data-mine] th a, .act[data-payload] > footer > form .btn")], 1);

@@ -41,6 +41,9 @@ internal sealed class WebRig : IDealBook, IDrafter, IAsyncDisposable
 
     public Func<PrepareRequest, ScriptedDraft> Draft { get; set; } = r => new ScriptedDraft(SampleDeal.Packet(r.Dossier.Deal.Id.Value), SampleDeal.Actions(r.Dossier.Deal.NextStep!));
 
+    /// <summary>Where labels go; null for a desk without suites.</summary>
+    public AgentDesk.Engine.Labelling.ILabelBench? Bench { get; set; }
+
     public string Address => _app!.Urls.First();
 
     public void Put(DealFile file) => _files[file.Deal.Id.Value] = file;
@@ -55,6 +58,7 @@ internal sealed class WebRig : IDealBook, IDrafter, IAsyncDisposable
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(desk ?? _desk).AddSingleton<IDealBook>(this).AddSingleton<TimeProvider>(_time);
         builder.Services.AddRetrieval(_folder.FullName).AddEmbeddedAnalyst().AddModels(builder.Configuration, _folder.FullName).AddAsk(builder.Configuration, _folder.FullName);
+        if (Bench is { } bench) { builder.Services.AddSingleton(bench); }
         builder.Services.AddWebInbox();
         _app = builder.Build();
         _app.MapWebInbox();
