@@ -17,9 +17,10 @@ public sealed record EditDistance(int Words, int Of)
 
 /// <summary>What the person left: the label of the case.</summary>
 /// <param name="Text">Approve and edit: the text as left. Reject and suppress: the text that is not wanted. Null where the decision is on the whole run.</param>
+/// <param name="InDraft">What was prepared stood in the model's draft. False: code worded it, and no answer of a model can be compared with it.</param>
 /// <param name="Category">The blocker that stood on the card; null where there was none.</param>
 /// <param name="Disposition">What shall become of the deal, where the person said so.</param>
-public sealed record PersonLeft(PersonSaid Decision, string? Reason, string? Action, string? Text, JsonObject? Payload, EditDistance? Edit, string? Category, string? Disposition);
+public sealed record PersonLeft(PersonSaid Decision, string? Reason, string? Action, string? Text, JsonObject? Payload, EditDistance? Edit, bool InDraft, string? Category, string? Disposition);
 
 /// <summary>Where a case comes from. No person's name: who decided is in the ledger.</summary>
 /// <param name="Event">The hash of the decision's event in the ledger's chain.</param>

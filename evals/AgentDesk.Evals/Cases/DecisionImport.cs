@@ -100,7 +100,8 @@ internal sealed class DecisionImport(IDealBook book, ILedger ledger, EvalPlaces 
         var payload = d.Payload is { } left ? redact.Of(left.ToJson()) : null;
         var text = d.Payload is { } p ? redact.Of(PayloadText.Of(p)) : null;
         var edit = d.Said == PersonSaid.Edit ? WordDistance.Between(PayloadText.Of(d.First!), PayloadText.Of(d.Payload!)) : null;
-        var expected = new PersonLeft(d.Said, d.Reason is { } why ? redact.Of(why) : null, d.Payload?.Kind, text, payload, edit, d.Packet?.Blocker?.Category, d.Disposition);
+        var inDraft = d.First is { } worded && d.Prepared.Draft.ValueKind == JsonValueKind.Object && ClosestText.To(PayloadText.Of(worded), JsonObject.Create(d.Prepared.Draft)) >= 0.9;
+        var expected = new PersonLeft(d.Said, d.Reason is { } why ? redact.Of(why) : null, d.Payload?.Kind, text, payload, edit, inDraft, d.Packet?.Blocker?.Category, d.Disposition);
         var variables = new JsonObject { ["inputs"] = EvidenceBlock.Inputs(clean), ["evidence"] = lines };
         var said = $"{d.Run.Workflow}\n{d.Said}\n{d.Payload?.Kind}\n{d.Disposition}";
         return new DecisionCase(

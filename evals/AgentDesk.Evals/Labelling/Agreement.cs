@@ -11,7 +11,7 @@ internal sealed record Disagreement(string Row, string First, string Second);
 /// <param name="Share">Of them, those with the same label.</param>
 /// <param name="ShareLow">Of the 95% interval of the share (Wilson).</param>
 /// <param name="Kappa">Cohen's kappa: the agreement beyond what their habits give by chance.</param>
-/// <param name="Low">Of its 95% interval; null where all labels are of one class, and chance explains everything.</param>
+/// <param name="Low">Of its 95% interval; null where a rater gave one label only, and chance explains everything.</param>
 internal sealed record Agreement(
     string First, string Second, int N, int OnlyFirst, int OnlySecond, double Share, double ShareLow, double ShareHigh, double Kappa, double? Low, double? High, IReadOnlyList<Disagreement> Disagreements)
 {
@@ -37,6 +37,10 @@ internal sealed record Agreement(
     {
         var classes = pairs.SelectMany(p => new[] { p.Expected, p.Got }).Distinct(StringComparer.Ordinal).ToList();
         if (classes.Count < 2) { return null; }
+
+        // A rater of one word agrees by chance alone, and the formula would call that certain.
+        if (pairs.Select(p => p.Expected).Distinct(StringComparer.Ordinal).Count() < 2 || pairs.Select(p => p.Got).Distinct(StringComparer.Ordinal).Count() < 2) { return null; }
+
 
         double n = pairs.Count;
         double Cell(string i, string j) => pairs.Count(p => p.Expected == i && p.Got == j) / n;

@@ -15,8 +15,16 @@ internal sealed class LabelBench(EvalPlaces places, TimeProvider clock) : ILabel
         var suites = new List<LabelSuite>();
         foreach (var suite in SuiteFile.All(places.Suites).Where(LabelSheet.IsLabelled))
         {
-            var (sheet, why) = await SheetAsync(suite, ct);
-            suites.Add(new LabelSuite(suite.Name, suite.About, sheet is null ? 0 : DoneOf(sheet, FileOf(suite.Name, rater)), sheet?.Items.Count ?? 0, why));
+            try
+            {
+                var (sheet, why) = await SheetAsync(suite, ct);
+                suites.Add(new LabelSuite(suite.Name, suite.About, sheet is null ? 0 : DoneOf(sheet, FileOf(suite.Name, rater)), sheet?.Items.Count ?? 0, why));
+            }
+            catch (Engine.UnusableInputException e)
+            {
+                // One suite whose data is amiss does not hide the others.
+                suites.Add(new LabelSuite(suite.Name, suite.About, 0, 0, e.Message));
+            }
         }
 
         return suites;

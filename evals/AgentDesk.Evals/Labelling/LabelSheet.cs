@@ -65,7 +65,8 @@ internal sealed record LabelSheet(string Suite, string Ask, IReadOnlyList<string
         foreach (var line in text.Split('\n')[1..^1])
         {
             var p = JsonNode.Parse(line)!;
-            yield return new LabelPiece($"{p["at"]} · {p["author"] ?? p["side"]} ({p["side"]}) · {p["kind"]} · {p["title"]}".Trim(' ', '·'), p["text"]?.ToString() ?? "");
+            var at = p["at"]?.ToString() is { Length: >= 16 } instant ? instant[..16].Replace('T', ' ') : "";
+            yield return new LabelPiece($"{at} · {p["author"] ?? p["side"]} ({p["side"]}) · {p["kind"]} · {p["title"]}".Trim(' ', '·'), p["text"]?.ToString() ?? "");
         }
     }
 

@@ -38,7 +38,7 @@ internal static class EvalKappaVerb
         Say.Out.MarkupLineInterpolated($"[bold]{a.First}[/] and [bold]{a.Second}[/]  {Plain.Count(a.N, "case")} in common; {a.OnlyFirst} only by the first, {a.OnlySecond} only by the second");
         if (a.N == 0) { return; }
         Say.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  same label  {a.Share:P1}  [{a.ShareLow:P1}, {a.ShareHigh:P1}]").Replace(" %", "%", StringComparison.Ordinal));
-        Say.Out.WriteLine(a.Low is null ? "  kappa       n/a: all labels are of one class, and chance alone explains the agreement" : string.Create(CultureInfo.InvariantCulture, $"  kappa       {a.Kappa:0.000}  [{a.Low:0.000}, {a.High:0.000}]"));
+        Say.Out.WriteLine(a.Low is null ? "  kappa       n/a: a rater gave one label only, and chance alone explains the agreement" : string.Create(CultureInfo.InvariantCulture, $"  kappa       {a.Kappa:0.000}  [{a.Low:0.000}, {a.High:0.000}]"));
         foreach (var d in a.Disagreements) { Say.Out.WriteLine($"  {d.Row}: {d.First} / {d.Second}"); }
     }
 }

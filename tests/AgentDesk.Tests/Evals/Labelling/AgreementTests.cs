@@ -28,6 +28,8 @@ public sealed class AgreementTests
 
         Assert.Equal((5, 1, 0), (agreement.N, agreement.OnlyFirst, agreement.OnlySecond));
         Assert.Null(agreement.Low);
+        (a, b) = Raters((5, "yes", "yes"), (5, "no", "yes"));
+        Assert.Null(Agreement.Of("ann", a, "ben", b).Low);
     }
 
     private static (List<Label> A, List<Label> B) Raters(params (int Times, string First, string Second)[] cells)

@@ -89,6 +89,20 @@ public sealed class LabelDeskTests
         Assert.DoesNotContain("ben", shown, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_suite_whose_data_is_amiss_does_not_hide_the_others()
+    {
+        using var repo = new EvalRepo(2);
+        var yaml = await File.ReadAllTextAsync(Path.Combine(repo.Places.Suites, "sort.yaml"), Ct);
+        await File.WriteAllTextAsync(Path.Combine(repo.Places.Suites, "gone.yaml"), yaml.Replace("name: sort", "name: gone", StringComparison.Ordinal).Replace("sort.jsonl", "gone.jsonl", StringComparison.Ordinal), Ct);
+        using var bench = new LabelBench(repo.Places, TimeProvider.System);
+
+        var suites = await bench.SuitesAsync("ann", Ct);
+
+        Assert.Contains("gone.jsonl", suites.Single(s => s.Name == "gone").Skipped, StringComparison.Ordinal);
+        Assert.Equal((2, null), suites.Where(s => s.Name == "sort").Select(s => (s.Total, s.Skipped)).Single());
+    }
+
     private static async Task<(string Shown, AgentDesk.Engine.Labelling.LabelPlace Place)> PressAsync(EvalRepo repo, string rater, string keys)
     {
         using var bench = new LabelBench(repo.Places, TimeProvider.System);
