@@ -14,6 +14,22 @@ internal static class EvalOptions
 
     public static readonly Option<DirectoryInfo?> Runs = new("--runs") { Description = "Where runs are kept; without it evals/runs of the repository.", HelpName = "DIR" };
 
+    public static readonly Option<string[]> Suites = new("--suite") { Description = "Only these suites, several with commas.", HelpName = "A,B", AllowMultipleArgumentsPerToken = true };
+
+    /// <summary>Every suite of the repository.</summary>
+    public static IReadOnlyList<Suite> All(EvalPlaces places) => SuiteFile.All(places.Suites);
+
+    /// <summary>The suites that --suite names, or all.</summary>
+    /// <exception cref="UnusableInputException">There is no such suite.</exception>
+    public static IReadOnlyList<Suite> Chosen(ParseResult parsed, EvalPlaces places)
+    {
+        var (all, names) = (All(places), Split(parsed.GetValue(Suites)));
+        if (names.FirstOrDefault(n => !all.Any(s => s.Name == n)) is { } unknown) { throw new UnusableInputException($"there is no suite `{unknown}`: {string.Join(", ", all.Select(s => s.Name))}"); }
+        return names.Count == 0 ? all : [.. all.Where(s => names.Contains(s.Name, StringComparer.Ordinal))];
+    }
+
+    public static IReadOnlyList<string> Split(string[]? values) => [.. (values ?? []).SelectMany(v => v.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+
     /// <exception cref="UnusableInputException">There is no repository, or the data root is not there.</exception>
     public static EvalPlaces Places(ParseResult parsed)
     {

@@ -9,5 +9,6 @@ internal static class EvalVerb
     {
         EvalImportDecisionsVerb.Create(), EvalLabelVerb.Create(), EvalKappaVerb.Create(),
         EvalRunVerb.Create(), EvalRunsVerb.Create(), EvalSuitesVerb.Create(), EvalMutantsVerb.Create(), EvalCalibrateVerb.Create(),
+        EvalDiffVerb.Create(), EvalGateVerb.Create(), EvalBlessVerb.Create(), EvalReportVerb.Create(), EvalDoctorVerb.Create(),
     };
 }

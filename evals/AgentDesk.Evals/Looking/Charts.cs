@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text;
+using AgentDesk.Evals.Deciding;
+using AgentDesk.Evals.Measures;
+using AgentDesk.Evals.Suites;
+
+namespace AgentDesk.Evals.Looking;
+
+/// <summary>Charts as plain SVG in the page's own colours.</summary>
+internal static class Charts
+{
+    private const int Width = 640, Height = 200, Left = 40, Top = 12, Bottom = 28;
+
+    /// <summary>`pass` over runs, one line a model and prompt.</summary>
+    public static void Trend(StringBuilder page, ReportFigures figures, Suite suite, IReadOnlyList<ReportColumn> columns)
+    {
+        var runs = columns.Select(c => c.Run).Distinct(StringComparer.Ordinal).ToList();
+        double X(string run) => Left + ((Width - Left - 130.0) * runs.IndexOf(run) / Math.Max(1, runs.Count - 1));
+        page.Append("<figure><figcaption>pass over runs</figcaption>");
+        Open(page, $"pass of {suite.Name} over {runs.Count} runs");
+        Axis(page);
+        var n = 0;
+        foreach (var line in columns.GroupBy(c => (c.Model, Name: BaselineFolder.PromptName(c.Prompt))))
+        {
+            var points = line.Select(c => (X: X(c.Run), Figure: figures[ReportFigures.MeasureId(suite, c, SuiteMeasures.PassName)])).Where(p => p.Figure.Value is not null).Select(p => (p.X, Y: Y(p.Figure.Value!.Value), p.Figure)).ToList();
+            if (points.Count == 0) { continue; }
+            page.Append(CultureInfo.InvariantCulture, $"<g class=\"l{n++ % 4}\"><polyline points=\"{string.Join(' ', points.Select(p => FormattableString.Invariant($"{p.X:0.#},{p.Y:0.#}")))}\"/>");
+            foreach (var p in points) { page.Append(CultureInfo.InvariantCulture, $"<circle cx=\"{p.X:0.#}\" cy=\"{p.Y:0.#}\" r=\"3.5\"><title>{RowView.E(p.Figure.Shown)}</title></circle>"); }
+            page.Append(CultureInfo.InvariantCulture, $"<text x=\"{points[^1].X + 8:0.#}\" y=\"{points[^1].Y + 4:0.#}\">{RowView.E(line.Key.Model)}</text></g>");
+        }
+
+        foreach (var run in runs) { page.Append(CultureInfo.InvariantCulture, $"<text class=\"tick\" text-anchor=\"{(run == runs[0] ? "start" : "middle")}\" x=\"{X(run):0.#}\" y=\"{Height - 8}\">{RowView.E(run.Length > 22 ? run[..21] + "…" : run)}</text>"); }
+        page.Append("</svg></figure>");
+    }
+
+    /// <summary>How often outputs are right by how sure they say they are; nothing where they do not say.</summary>
+    public static void Calibration(StringBuilder page, ReportFigures figures, Suite suite, ReportColumn column)
+    {
+        var all = ReportFigures.Confidences(column);
+        if (all.Count == 0) { return; }
+        double X(double share) => Left + ((Height - Top - Bottom) * 1.4 * share);
+        page.Append(CultureInfo.InvariantCulture, $"<figure><figcaption>calibration of {RowView.E(column.Model)}: expected calibration error {ReportPage.Of(figures[ReportFigures.CostId(suite, column, "ece")])}, Brier {ReportPage.Of(figures[ReportFigures.CostId(suite, column, "brier")])}; numbers are rows of a bin</figcaption>");
+        Open(page, $"calibration of {column.Model}");
+        Axis(page);
+        page.Append(CultureInfo.InvariantCulture, $"<line class=\"ideal\" x1=\"{X(0):0.#}\" y1=\"{Y(0):0.#}\" x2=\"{X(1):0.#}\" y2=\"{Y(1):0.#}\"/>");
+        foreach (var bin in all.GroupBy(x => Math.Min(9, (int)(x.Confidence * 10))).OrderBy(b => b.Key))
+        {
+            var (x, y) = (X(bin.Average(b => b.Confidence)), Y(bin.Average(b => b.IsRight ? 1 : 0)));
+            page.Append(CultureInfo.InvariantCulture, $"<g class=\"l0\"><circle cx=\"{x:0.#}\" cy=\"{y:0.#}\" r=\"4\"/><text x=\"{x + 7:0.#}\" y=\"{y + 4:0.#}\">{bin.Count()}</text></g>");
+        }
+
+        page.Append(CultureInfo.InvariantCulture, $"<text class=\"tick\" x=\"{X(0):0.#}\" y=\"{Height - 8}\">0 says it is sure</text><text class=\"tick\" text-anchor=\"end\" x=\"{X(1):0.#}\" y=\"{Height - 8}\">1</text></svg></figure>");
+    }
+
+    private static void Open(StringBuilder page, string label) => page.Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{RowView.E(label)}\">");
+
+    private static void Axis(StringBuilder page)
+    {
+        foreach (var share in new[] { 0, 0.5, 1 }) { page.Append(CultureInfo.InvariantCulture, $"<line class=\"grid\" x1=\"{Left}\" y1=\"{Y(share):0.#}\" x2=\"{Width - 130}\" y2=\"{Y(share):0.#}\"/><text class=\"tick\" text-anchor=\"end\" x=\"{Left - 6}\" y=\"{Y(share) + 4:0.#}\">{100 * share:0}%</text>"); }
+    }
+
+    private static double Y(double share) => Top + ((Height - Top - Bottom) * (1 - share));
+}
