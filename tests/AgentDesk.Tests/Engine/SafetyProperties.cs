@@ -46,7 +46,13 @@ public sealed class SafetyProperties
         foreach (var write in world.Record.Writes)
         {
             // Said without Authority: the owner's own things are for owner, manager and operator; what speaks of law is for the lawyer and the operator.
-            var law = write.Action.Payload.ToJson().ToJsonString().Contains("indemnity", StringComparison.Ordinal);
+            // An edit that takes the word out again does not take the lawyer out: what once spoke of law stays the lawyer's.
+            var law = events.Where(e => e.Run == write.Run).SelectMany(e => e.Event switch
+            {
+                RunEvent.Proposed p => p.Proposal.Actions.Where(a => a.Id == write.Action.Id).Select(a => a.Payload),
+                RunEvent.Edited d when d.Action == write.Action.Id => [d.Payload],
+                _ => [],
+            }).Append(write.Action.Payload).Any(p => p.ToJson().ToJsonString().Contains("indemnity", StringComparison.Ordinal));
             string?[] may = law ? [Rig.Lawyer.Email, null] : [Rig.Owner.Email, Rig.Boss.Email, null];
             Assert.Contains(events, e => e.Run == write.Run && e.Event is RunEvent.Decided { Decision: Decision.Approve yes } d
                 && d.Action == write.Action.Id && yes.PayloadHash == write.Action.Payload.Hash() && (may.Contains(d.By.Email) || world.Assigned.Contains(d.By.Email)));
