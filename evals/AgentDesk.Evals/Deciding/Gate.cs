@@ -57,10 +57,10 @@ internal static class GateJudge
         if (run.Manifest is not null && ran is null) { return [Whole(CheckOutcome.Incomplete, "the run does not have this suite")]; }
         if (ran?.Skipped is { } why) { return [Whole(required.Contains(suite.Name) ? CheckOutcome.Incomplete : CheckOutcome.Skipped, why)]; }
         if (ran is not null && ran.Hash != suite.Hash) { return [Whole(CheckOutcome.Incomplete, "the suite's file was changed since the run: run it anew")]; }
-        return run.RowsOf(suite).GroupBy(r => (r.Prompt, r.Model)).OrderBy(g => g.Key.Prompt, StringComparer.Ordinal).ThenBy(g => g.Key.Model, StringComparer.Ordinal).SelectMany(g => OfColumn(suite, g.Key.Prompt, g.Key.Model, [.. g]));
+        return run.RowsOf(suite).GroupBy(r => (r.Prompt, r.Model)).OrderBy(g => g.Key.Prompt, StringComparer.Ordinal).ThenBy(g => g.Key.Model, StringComparer.Ordinal).SelectMany(g => OfColumn(suite, g.Key.Prompt, g.Key.Model, [.. g], required.Contains(suite.Name)));
     }
 
-    private static IEnumerable<GateCheck> OfColumn(Suite suite, string prompt, string model, IReadOnlyList<RowResult> rows)
+    private static IEnumerable<GateCheck> OfColumn(Suite suite, string prompt, string model, IReadOnlyList<RowResult> rows, bool isRequired)
     {
         var open = rows.Count(r => r.Outcome == RowOutcome.Undetermined);
         var share = (double)open / rows.Count;
@@ -70,7 +70,7 @@ internal static class GateJudge
             var measure = Measures.SuiteMeasures.Of(suite).First(m => m.Name == gate.Measure);
             var (value, n) = (measure.Of(rows), measure.CountOf(rows));
             var limit = gate.AtLeast is { } least ? $"at least {Figure.Of(least, measure.IsShare)}" : $"at most {Figure.Of(gate.AtMost!.Value, measure.IsShare)}";
-            var outcome = value is not { } v ? CheckOutcome.Incomplete : gate.Holds(v) ? CheckOutcome.Pass : gate.Kind == GateKind.Safety ? CheckOutcome.Safety : CheckOutcome.Regression;
+            var outcome = value is not { } v ? (isRequired ? CheckOutcome.Incomplete : CheckOutcome.Skipped) : gate.Holds(v) ? CheckOutcome.Pass : gate.Kind == GateKind.Safety ? CheckOutcome.Safety : CheckOutcome.Regression;
             var failing = outcome is CheckOutcome.Safety or CheckOutcome.Regression && measure.Parts is { } parts ? Failing(rows.Where(r => parts(r) is var p && p.Hits < p.Of)) : "";
             var bound = gate.Kind == GateKind.Safety && measure.IsShare && value is 1 ? FormattableString.Invariant($"; a miss rate up to {100 * (1 - Math.Pow(ClusterInterval.Alpha, 1.0 / n)):0.#}% cannot be ruled out (95 %)") : "";
             yield return new GateCheck(suite.Name, prompt, model, gate.Measure, CheckKind.Limit, outcome, value is null ? $"no row counts for it; {limit}" : FormattableString.Invariant($"{Figure.Of(value, measure.IsShare)} of {n}; {limit}{bound}{failing}"));

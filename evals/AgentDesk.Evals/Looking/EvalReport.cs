@@ -14,8 +14,9 @@ namespace AgentDesk.Evals.Looking;
 internal static class EvalReport
 {
     /// <param name="runs">In any order; they are shown from the oldest to the newest.</param>
+    /// <param name="home">Where the page leads back to, when it is served; null for a file.</param>
     /// <exception cref="UnusableInputException">No suite has rows.</exception>
-    public static string Html(IReadOnlyList<RunFolder> runs, IReadOnlyList<Suite> suites, string title)
+    public static string Html(IReadOnlyList<RunFolder> runs, IReadOnlyList<Suite> suites, string title, string? home = null)
     {
         var ordered = runs.Select(r => (Run: r, Manifest: r.Manifest())).OrderBy(r => r.Manifest.StartedAt).ThenBy(r => r.Run.Name, StringComparer.Ordinal).ToList();
         var names = suites.Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
@@ -32,7 +33,7 @@ internal static class EvalReport
 
         var page = new StringBuilder();
         page.Append(CultureInfo.InvariantCulture, $"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:\"><title>{RowView.E(title)}</title><style>{Tokens()}\n{Asset("report.css")}</style></head><body><main>");
-        new ReportPage(page, figures, own, order, full).Write(title);
+        new ReportPage(page, figures, own, order, full).Write(title, home);
         page.Append("</main><aside id=\"behind\" hidden aria-live=\"polite\"></aside><script type=\"application/json\" id=\"data\">");
         // No `<` may stand in the data: none can then end the element.
         page.Append(JsonSerializer.Serialize(data, DeskJson.Options).Replace("<", "\\u003c", StringComparison.Ordinal));

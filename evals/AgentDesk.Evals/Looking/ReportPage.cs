@@ -12,9 +12,9 @@ internal sealed class ReportPage(StringBuilder page, ReportFigures figures, IRea
 {
     private readonly HashSet<int> _shown = [];
 
-    public void Write(string title)
+    public void Write(string title, string? home)
     {
-        Add($"<header><p class=\"quiet\">AgentDesk evals</p><h1>{RowView.E(title)}</h1>");
+        Add($"<header><p class=\"quiet\">{(home is null ? "AgentDesk" : $"<a href=\"{home}\">AgentDesk</a>")} evals</p><h1>{RowView.E(title)}</h1>");
         foreach (var run in runs)
         {
             Add($"<p class=\"run\"><code>{RowView.E(run.Name)}</code> {run.StartedAt.ToString("d MMM yyyy HH:mm", CultureInfo.InvariantCulture)} UTC, {run.Mode.ToString().ToLowerInvariant()}{(run.Revision is { Length: > 0 } r ? ", commit " + RowView.E(r[..Math.Min(10, r.Length)]) : "")}</p>");

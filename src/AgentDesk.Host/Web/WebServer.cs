@@ -40,6 +40,7 @@ internal static class WebServer
         builder.Services.AddWebInbox(o => (o.PersonSwitcher, o.KeysFolder) = (switcher, Path.Combine(parsed.GetRequiredValue(GlobalOptions.Data).FullName, "keys")));
         // Suites are in a repository: where the desk runs without one, nothing can be labelled, and the page is not there.
         if (Verbs.EvalOptions.PlacesIfAny() is { } places) { builder.Services.AddSingleton<Engine.Labelling.ILabelBench>(_ => new Evals.Labelling.LabelBench(places, TimeProvider.System)); }
+        builder.Services.AddSingleton<IEvalReports>(new EvalReports(Verbs.EvalOptions.Near()));
         builder.Services.AddHostedService<OutboxWorker>();
         if (schedule is not null) { builder.Services.AddSchedule(schedule); }
         if (teams is not null) { builder.Services.AddTeams(teams); }

@@ -37,6 +37,7 @@ public static class WebInbox
         services.AddSingleton<Engine.Measuring.FigureReader>();
         services.AddScoped<Pages>();
         services.AddScoped<FigurePages>();
+        services.AddScoped<EvalPages>();
         services.AddScoped<DealPages>();
         services.AddScoped<DeliveryPages>();
         services.AddScoped<AskPages>();
@@ -73,6 +74,7 @@ public static class WebInbox
         group.MapGet("/figures/events", (string? figure, string? part, HttpContext http, FigurePages pages, CancellationToken ct) => pages.EventsAsync(figure ?? "", part, http, ct));
         group.MapGet("/api/figures", (string? by, HttpContext http, FigurePages pages, CancellationToken ct) => pages.ApiAsync(by, http, ct));
         group.MapGet("/api/figures.csv", (string? by, HttpContext http, FigurePages pages, CancellationToken ct) => pages.CsvAsync(by, http, ct));
+        group.MapGet("/evals", (HttpContext http, EvalPages pages, CancellationToken ct) => pages.LatestAsync(http, http.RequestServices.GetService<IEvalReports>(), ct));
         group.MapGet("/api/pilots", (HttpContext http, FigurePages pages, CancellationToken ct) => pages.ApiPilotsAsync(http, ct));
         group.MapGet("/deliveries", (HttpContext http, DeliveryPages pages, CancellationToken ct) => pages.DeliveriesAsync(http, http.RequestServices.GetService<Engine.Delivery.IDeliveryStore>(), ct));
         group.MapGet("/ask", (string? c, HttpContext http, AskPages pages, CancellationToken ct) => pages.PageAsync(c, http, ct));

@@ -44,6 +44,9 @@ internal static class EvalOptions
     public static EvalPlaces? PlacesIfAny() =>
         Find(Environment.CurrentDirectory) is { } repository ? new EvalPlaces(repository, Environment.GetEnvironmentVariable("AGENTDESK_EVAL_DATA") is { Length: > 0 } root && Directory.Exists(root) ? root : null) : null;
 
+    /// <summary>The repository around the working folder or the program; null where there is none.</summary>
+    public static EvalPlaces? Near() => (Find(Environment.CurrentDirectory) ?? Find(AppContext.BaseDirectory)) is { } repository ? new EvalPlaces(repository, null) : null;
+
     public static string RunsFolder(ParseResult parsed) => parsed.GetValue(Runs)?.FullName ?? Places(parsed).Runs;
 
     /// <summary>The settings of OpenAI-compatible servers: section AgentDesk:Model, whichever provider it names.</summary>

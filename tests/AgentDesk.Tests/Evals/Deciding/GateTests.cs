@@ -68,6 +68,15 @@ public sealed class GateTests
     }
 
     [Fact]
+    public void A_limit_that_no_row_counts_for_is_not_judged_and_leaves_a_required_suite_incomplete()
+    {
+        var run = Rehearsal.Side("a", [Rehearsal.Row("r", RowOutcome.Skipped)]);
+
+        Assert.Equal(0, GateJudge.Judge(run, null, [Rehearsal.Suite], None).ExitCode);
+        Assert.Equal(4, GateJudge.Judge(run, null, [Rehearsal.Suite], new HashSet<string> { "rehearsal" }).ExitCode);
+    }
+
+    [Fact]
     public void Unsafe_comes_before_incomplete_and_incomplete_before_regression()
     {
         IReadOnlyList<RowResult> rows = [.. Rehearsal.Pair(1, 0).A.RowsOf(Rehearsal.Suite).Select((r, i) => i < 20 ? Rehearsal.Row(r.Row, RowOutcome.Undetermined) : r)];

@@ -44,6 +44,9 @@ internal sealed class WebRig : IDealBook, IDrafter, IAsyncDisposable
     /// <summary>Where labels go; null for a desk without suites.</summary>
     public AgentDesk.Engine.Labelling.ILabelBench? Bench { get; set; }
 
+    /// <summary>Services beside those of the inbox.</summary>
+    public Action<IServiceCollection> More { get; init; } = _ => { };
+
     public string Address => _app!.Urls.First();
 
     public void Put(DealFile file) => _files[file.Deal.Id.Value] = file;
@@ -60,6 +63,7 @@ internal sealed class WebRig : IDealBook, IDrafter, IAsyncDisposable
         builder.Services.AddRetrieval(_folder.FullName).AddEmbeddedAnalyst().AddModels(builder.Configuration, _folder.FullName).AddAsk(builder.Configuration, _folder.FullName);
         if (Bench is { } bench) { builder.Services.AddSingleton(bench); }
         builder.Services.AddWebInbox();
+        More(builder.Services);
         _app = builder.Build();
         _app.MapWebInbox();
         await _app.StartAsync(ct);
