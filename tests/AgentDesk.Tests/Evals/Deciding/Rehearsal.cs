@@ -27,7 +27,7 @@ internal static class Rehearsal
 
     /// <summary>
     /// Two runs over the same deals. Deals differ in difficulty, rows within a deal too; and every run treats every deal a little differently (what a changed retrieval or an unlucky
-    /// sample does to all of a deal's rows at once), so that rows are correlated within a deal and differences as well. About one row in six comes out differently when nothing was changed.
+    /// sample does to all of a deal's rows at once), so that rows are correlated within a deal and differences as well.
     /// </summary>
     /// <param name="change">By how much the second run passes fewer rows, of 1; some deals are hit harder than others.</param>
     public static (RunSide A, RunSide B) Pair(int seed, double change, int deals = 60, int perDeal = 5)
