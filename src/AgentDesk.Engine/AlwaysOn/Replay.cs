@@ -22,13 +22,14 @@ public sealed class ReplayClock(DateTimeOffset now) : TimeProvider
 }
 
 /// <summary>What one step of a replay did, counted in the ledger.</summary>
+/// <param name="Superseded">Cards that were taken back: newer work took their place, or what they ask for was done without the desk (`overtaken`).</param>
 /// <param name="Routed">Proposed actions that a gate gave to somebody qualified: nobody else can approve them.</param>
 /// <param name="Lines">The same, a line each, in the ledger's order.</param>
 public sealed record ReplayStep(
     DateTimeOffset At, int Started, int Proposed, int Routed, int Superseded, int Reminded, int Expired, int Stopped, IReadOnlyList<string> Failures, IReadOnlyList<ReplayLine> Lines);
 
 /// <summary>One thing that a step did to one run.</summary>
-/// <param name="What">`new`, `superseded`, `reminded`, `expired`, `stopped`.</param>
+/// <param name="What">`new`, `superseded`, `overtaken`, `reminded`, `expired`, `stopped`.</param>
 /// <param name="Detail">The reason, who took its place, who was reminded.</param>
 public sealed record ReplayLine(RunId Run, DealId Deal, string DealName, string Workflow, string What, string Detail);
 
@@ -80,7 +81,7 @@ public sealed class Replay(IDesk desk, ILedger ledger, ReplayClock clock)
     {
         RunEvent.Started s => ("new", string.Join("; ", s.Cause.Triggers.Select(t => t.Detail))),
         RunEvent.Superseded s => ("superseded", $"by {s.By}: {s.Because}"),
-        RunEvent.Closed { Outcome: "superseded", Reason: var why } => ("superseded", why ?? ""),
+        RunEvent.Closed { Outcome: "superseded" or Outcomes.Overtaken, Outcome: var how, Reason: var why } => (how, why ?? ""),
         RunEvent.Reminded r => ("reminded", $"{string.Join(", ", r.To)} of {string.Join(", ", r.Actions)}"),
         RunEvent.Expired x => ("expired", x.Action.Value),
         RunEvent.Stopped s => ("stopped", s.Reason),

@@ -73,8 +73,8 @@ public sealed class PlaygroundTests
         await page.Locator("div[role=textbox][contenteditable=true]").Last.ClickAsync();
         await page.Keyboard.TypeAsync($"show {run}");
         await page.Keyboard.PressAsync("Enter");
-        // Other workflows bring cards of their own; only the diagnosis names a blocker.
-        var card = page.Locator(".ac-adaptiveCard").Filter(new() { HasText = "as a hypothesis" }).Last;
+        // Other deals and other workflows bring cards of their own; only this deal's diagnosis names a blocker of it.
+        var card = page.Locator(".ac-adaptiveCard").Filter(new() { HasText = "as a hypothesis" }).Filter(new() { HasText = Deal }).Last;
         var draft = card.Locator("textarea").First;
         var yes = card.GetByRole(AriaRole.Button, new() { Name = "Save" }).First;
         await Assertions.Expect(yes).ToBeVisibleAsync(new() { Timeout = 60_000 });

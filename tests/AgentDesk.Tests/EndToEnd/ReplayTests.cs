@@ -23,7 +23,7 @@ public sealed class ReplayTests
         var lines = first.Steps.SelectMany(s => s!["lines"]!.AsArray()).Select(l => (Run: (string)l!["run"]!, What: (string)l["what"]!)).ToList();
         var begun = lines.Where(l => l.What == "new").Select(l => l.Run).ToHashSet(StringComparer.Ordinal);
         Assert.All(lines, l => Assert.Contains(l.Run, begun));
-        Assert.Equal(Sum("superseded"), lines.Count(l => l.What == "superseded"));
+        Assert.Equal(Sum("superseded"), lines.Count(l => l.What is "superseded" or "overtaken"));
         var live = (await AgentDeskProgram.RunOkAsync("inbox", "--state", "waiting", "--data", folder.Sub("one"), "--as-of", "2026-06-15", "--json")).Json["runs"]!.AsArray();
         Assert.NotEmpty(live);
         Assert.Equal(live.Count, live.Select(r => $"{r!["workflow"]} {r["deal_id"]}").Distinct(StringComparer.Ordinal).Count());
