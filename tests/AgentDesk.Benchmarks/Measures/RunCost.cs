@@ -2,11 +2,13 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using AgentDesk.Adapters.Ledger;
 using AgentDesk.Adapters.Models;
+using AgentDesk.Adapters.Models.Embedded;
 using AgentDesk.Adapters.Records;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Runs;
 using AgentDesk.Engine;
 using AgentDesk.Workflows;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,7 +25,7 @@ internal static class RunCost
         var data = Path.Combine(scratch, "book");
         await using (var store = Store.Open(data)) { await store.GetRequiredService<ISource>().ImportAsync(export, null, ct); }
 
-        var kept = new ConcurrentDictionary<(DealId, int), PreparedDraft>();
+        var kept = new ConcurrentDictionary<(DealId, string, int), PreparedDraft>();
         var analyst = await ScanAsync(data, Path.Combine(scratch, "first"), inner => new Keeping(inner, kept), ct);
         var instant = new Instant(kept);
         var (own, bare) = (new List<double>(), new List<double>());
@@ -45,8 +47,8 @@ internal static class RunCost
     /// <summary>Scans deal by deal with a new ledger; the seconds of each deal that made a run.</summary>
     private static async Task<List<double>> ScanAsync(string data, string ledger, Func<IDrafter, IDrafter> drafter, CancellationToken ct)
     {
-        await using var services = new ServiceCollection().AddLogging().AddModels(new ConfigurationBuilder().Build(), ledger).AddSqliteLedger(ledger).AddJournal(ledger).BuildServiceProvider();
         await using var store = Store.Open(data);
+        await using var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton(store.Book()).AddKeyedSingleton<IChatClient, EmbeddedAnalyst>(ModelServices.Analyst).AddModels(new ConfigurationBuilder().Build(), ledger).AddSqliteLedger(ledger).AddJournal(ledger).BuildServiceProvider();
         using var desk = new DeskService(store.Book(), services.GetRequiredService<ILedger>(), drafter(services.GetRequiredService<IDrafter>()), services.GetRequiredService<IRecordWriter>(),
             Catalog.All, TimeProvider.System, new DeskOptions());
         var seconds = new List<double>();
@@ -60,20 +62,20 @@ internal static class RunCost
         return seconds;
     }
 
-    private sealed class Keeping(IDrafter inner, ConcurrentDictionary<(DealId, int), PreparedDraft> kept) : IDrafter
+    private sealed class Keeping(IDrafter inner, ConcurrentDictionary<(DealId, string, int), PreparedDraft> kept) : IDrafter
     {
         public async Task<PreparedDraft> PrepareAsync(PrepareRequest request, CancellationToken ct) =>
-            kept[(request.Dossier.Deal.Id, request.Attempt)] = await inner.PrepareAsync(request, ct);
+            kept[(request.Dossier.Deal.Id, request.Task.Prompt, request.Attempt)] = await inner.PrepareAsync(request, ct);
     }
 
-    private sealed class Instant(ConcurrentDictionary<(DealId, int), PreparedDraft> kept) : IDrafter
+    private sealed class Instant(ConcurrentDictionary<(DealId, string, int), PreparedDraft> kept) : IDrafter
     {
         public ConcurrentBag<double> Spent { get; } = [];
 
         public Task<PreparedDraft> PrepareAsync(PrepareRequest request, CancellationToken ct)
         {
             PreparedDraft? draft = null;
-            Spent.Add(Timing.Seconds(() => draft = kept[(request.Dossier.Deal.Id, request.Attempt)]));
+            Spent.Add(Timing.Seconds(() => draft = kept[(request.Dossier.Deal.Id, request.Task.Prompt, request.Attempt)]));
             return Task.FromResult(draft!);
         }
     }
