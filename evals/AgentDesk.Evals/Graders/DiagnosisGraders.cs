@@ -33,9 +33,7 @@ internal static class DiagnosisGraders
     {
         if (GradeInput.Plain(input.Label("status")) != "not_stalled") { return input.Skip("the deal is stalled"); }
         var blocker = input.Prepared.Proposal.Packet.Blocker;
-
-        // Who says that nobody can know yet has called nothing stalled; that a healthy deal was not seen to be one, `blocker` counts.
-        return blocker is null || blocker.Category == Blockers.None ? input.Pass() : input.Fail($"called {blocker.Category}");
+        return blocker is null || (blocker.Category == Blockers.None && blocker.Standing != BlockerStanding.Insufficient) ? input.Pass() : input.Fail($"called {blocker.Category}");
     }
 
     public static Score NoOutreach(GradeInput input)
