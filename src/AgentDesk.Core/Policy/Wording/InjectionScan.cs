@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
 using AgentDesk.Core.Deals;
@@ -18,16 +17,15 @@ public sealed record PlantedInstruction(string Passage, string Why);
 public static partial class InjectionScan
 {
     /// <summary>The planted passages of one piece of evidence; none for nearly all.</summary>
-    public static IReadOnlyList<PlantedInstruction> Of(EvidenceItem item) => Seen.GetValue(item, i => Of(i.Text, i.Side));
-
-    // A piece never changes, and prompt, gates and analyst all ask of it.
-    private static readonly ConditionalWeakTable<EvidenceItem, IReadOnlyList<PlantedInstruction>> Seen = [];
+    public static IReadOnlyList<PlantedInstruction> Of(EvidenceItem item) => Of(item.Text, item.Side);
 
     /// <summary>
     /// The planted passages of a text. What tells software to change a forecast or a record is a sign only where it does not come from our own
     /// side, who speak of forecasts every day.
     /// </summary>
-    public static IReadOnlyList<PlantedInstruction> Of(string text, Side side)
+    public static IReadOnlyList<PlantedInstruction> Of(string text, Side side) => ScanMemory.Recall(text, side, Scan);
+
+    private static IReadOnlyList<PlantedInstruction> Scan(string text, Side side)
     {
         var found = new List<PlantedInstruction>();
         foreach (var paragraph in Sentences.Paragraphs(text).SelectMany(Windows))
