@@ -4,6 +4,7 @@ using AgentDesk.Engine;
 using AgentDesk.Engine.Delivery;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using static AgentDesk.Adapters.DurableSqlite;
 
 namespace AgentDesk.Adapters.Delivery;
 
@@ -30,33 +31,20 @@ public sealed class SqliteDeliveryStore : IDeliveryStore, IDisposable
 
     private static readonly TimeSpan AnswersKept = TimeSpan.FromHours(25);
 
-    private readonly string _connectionString;
-    // As in the ledger: one writer of this process at a time, in the order of coming.
-    private readonly SemaphoreSlim _writing = new(1, 1);
+    private readonly DurableSqlite _file;
     private DateTimeOffset _pruned;
 
     /// <param name="path">teams.db; created with its folder when absent.</param>
     /// <exception cref="UnusableInputException">The file is damaged beyond opening.</exception>
-    public SqliteDeliveryStore(string path)
-    {
-        SQLitePCL.Batteries_V2.Init();
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        _connectionString = SqliteFile.ConnectionString(path, SqliteOpenMode.ReadWriteCreate, timeoutSeconds: 30);
-        try
-        {
-            using var connection = Open();
-            if (!_connectionString.Contains("immutable", StringComparison.Ordinal)) { connection.Execute(Schema); }
-        }
-        catch (SqliteException e) when (SqliteFile.IsDamage(e))
-        {
-            throw new UnusableInputException($"`{path}` is damaged ({e.Message}): put a copy back in its place, or take it away; people are then met again when they write to the bot");
-        }
-    }
+    public SqliteDeliveryStore(string path) => _file = new(
+        path,
+        connection => connection.Execute(Schema),
+        why => $"`{path}` is damaged ({why}): put a copy back in its place, or take it away; people are then met again when they write to the bot");
 
     public async Task SaveChatAsync(Chat chat, CancellationToken ct)
     {
-        using var turn = await TurnAsync(ct);
-        await using var connection = Open();
+        using var turn = await _file.TurnAsync(ct);
+        await using var connection = _file.Open();
         await using var transaction = connection.BeginTransaction(deferred: false);
         await connection.ExecuteAsync(Sql("""
             INSERT INTO chats (conversation, object_id, email, reference, state, problem, since) VALUES (@Conversation, @ObjectId, @Email, @Reference, @State, @Problem, @Since)
@@ -72,20 +60,20 @@ public sealed class SqliteDeliveryStore : IDeliveryStore, IDisposable
 
     public async Task<IReadOnlyList<Chat>> ChatsAsync(CancellationToken ct)
     {
-        await using var connection = Open();
+        await using var connection = _file.Open();
         return [.. (await connection.QueryAsync<ChatRow>(Sql($"SELECT {ChatColumns} FROM chats ORDER BY since, conversation", null, ct))).Select(c => c.ToChat())];
     }
 
     public async Task<long?> CursorAsync(CancellationToken ct)
     {
-        await using var connection = Open();
+        await using var connection = _file.Open();
         return await connection.ExecuteScalarAsync<long?>(Sql("SELECT seq FROM cursor", null, ct));
     }
 
     public async Task WantAsync(IReadOnlyList<CardWant> wants, IReadOnlyList<(RunId Run, int Version)> touched, long? cursor, CancellationToken ct)
     {
-        using var turn = await TurnAsync(ct);
-        await using var connection = Open();
+        using var turn = await _file.TurnAsync(ct);
+        await using var connection = _file.Open();
         await using var transaction = connection.BeginTransaction(deferred: false);
         foreach (var (run, version) in touched)
         {
@@ -104,48 +92,48 @@ public sealed class SqliteDeliveryStore : IDeliveryStore, IDisposable
 
     public async Task<IReadOnlyList<CardRow>> DueAsync(DateTimeOffset now, int most, CancellationToken ct)
     {
-        await using var connection = Open();
+        await using var connection = _file.Open();
         return Cards(await connection.QueryAsync<Row>(Sql(
             $"SELECT {Columns} FROM cards JOIN chats USING (conversation) WHERE wanted > sent AND given_up = 0 AND (not_before IS NULL OR not_before <= @now) AND chats.state = 'Open' ORDER BY id LIMIT @most", new { now = Ms(now), most }, ct)));
     }
 
     public async Task<IReadOnlyList<CardRow>> CardsOfAsync(RunId run, CancellationToken ct)
     {
-        await using var connection = Open();
+        await using var connection = _file.Open();
         return Cards(await connection.QueryAsync<Row>(Sql($"SELECT {Columns} FROM cards WHERE run = @run ORDER BY id", new { run = run.Value }, ct)));
     }
 
     public async Task<CardRow?> FindAsync(string conversation, string activityId, CancellationToken ct)
     {
-        await using var connection = Open();
+        await using var connection = _file.Open();
         return Cards(await connection.QueryAsync<Row>(Sql($"SELECT {Columns} FROM cards WHERE conversation = @conversation AND activity_id = @activityId LIMIT 1", new { conversation, activityId }, ct))) is [var card, ..] ? card : null;
     }
 
     public async Task<bool> IsWantedAsync(string subject, string conversation, CancellationToken ct)
     {
-        await using var connection = Open();
+        await using var connection = _file.Open();
         return await connection.ExecuteScalarAsync<long?>(Sql("SELECT 1 FROM cards WHERE subject = @subject AND conversation = @conversation", new { subject, conversation }, ct)) is not null;
     }
 
     public async Task SentAsync(long id, string activityId, int version, string drawn, CancellationToken ct)
     {
-        using var turn = await TurnAsync(ct);
-        await using var connection = Open();
+        using var turn = await _file.TurnAsync(ct);
+        await using var connection = _file.Open();
         // While it was under way the run may have moved on: `wanted` stays, and then it is due again.
         await connection.ExecuteAsync(Sql("UPDATE cards SET activity_id = @activityId, sent = @version, wanted = MAX(wanted, @version), drawn = @drawn, attempts = 0, not_before = NULL, problem = NULL WHERE id = @id", new { id, activityId, version, drawn }, ct));
     }
 
     public async Task FailedAsync(long id, string problem, DateTimeOffset? again, CancellationToken ct)
     {
-        using var turn = await TurnAsync(ct);
-        await using var connection = Open();
+        using var turn = await _file.TurnAsync(ct);
+        await using var connection = _file.Open();
         await connection.ExecuteAsync(Sql("UPDATE cards SET attempts = attempts + 1, problem = @problem, not_before = @again, given_up = @givenUp WHERE id = @id", new { id, problem, again = Ms(again), givenUp = again is null ? 1 : 0 }, ct));
     }
 
     public async Task LearnAsync(RunId run, string conversation, string activityId, CancellationToken ct)
     {
-        using var turn = await TurnAsync(ct);
-        await using var connection = Open();
+        using var turn = await _file.TurnAsync(ct);
+        await using var connection = _file.Open();
         await connection.ExecuteAsync(Sql("""
             INSERT INTO cards (subject, run, conversation, activity_id, wanted, sent) SELECT 'seen:' || @activityId, @run, @conversation, @activityId, 0, -1
             WHERE NOT EXISTS (SELECT 1 FROM cards WHERE conversation = @conversation AND activity_id = @activityId) ON CONFLICT (subject, conversation) DO NOTHING
@@ -154,7 +142,7 @@ public sealed class SqliteDeliveryStore : IDeliveryStore, IDisposable
 
     public async Task<IReadOnlyList<(CardRow Card, Chat Chat)>> UndeliveredAsync(CancellationToken ct)
     {
-        await using var connection = Open();
+        await using var connection = _file.Open();
         var chats = (await connection.QueryAsync<ChatRow>(Sql($"SELECT {ChatColumns} FROM chats", null, ct))).Select(c => c.ToChat()).ToDictionary(c => c.Conversation, StringComparer.Ordinal);
         var rows = Cards(await connection.QueryAsync<Row>(Sql(
             $"SELECT {Columns} FROM cards JOIN chats USING (conversation) WHERE wanted > sent AND (cards.problem IS NOT NULL OR chats.state <> 'Open') ORDER BY id", null, ct)));
@@ -163,14 +151,14 @@ public sealed class SqliteDeliveryStore : IDeliveryStore, IDisposable
 
     public async Task<GivenAnswer?> AnswerAsync(string key, CancellationToken ct)
     {
-        await using var connection = Open();
+        await using var connection = _file.Open();
         return await connection.QueryFirstOrDefaultAsync<GivenAnswer>(Sql("SELECT asked AS Asked, answer AS Answer FROM answers WHERE key = @key", new { key }, ct));
     }
 
     public async Task KeepAnswerAsync(string key, GivenAnswer answer, DateTimeOffset at, CancellationToken ct)
     {
-        using var turn = await TurnAsync(ct);
-        await using var connection = Open();
+        using var turn = await _file.TurnAsync(ct);
+        await using var connection = _file.Open();
         await connection.ExecuteAsync(Sql("INSERT INTO answers (key, asked, answer, at) VALUES (@key, @Asked, @Answer, @at) ON CONFLICT (key) DO NOTHING", new { key, answer.Asked, answer.Answer, at = Ms(at) }, ct));
         if (at - _pruned < TimeSpan.FromHours(1)) { return; }
 
@@ -180,51 +168,25 @@ public sealed class SqliteDeliveryStore : IDeliveryStore, IDisposable
 
     public async Task<(string Email, DateTimeOffset At)?> KnownAsync(string objectId, CancellationToken ct)
     {
-        await using var connection = Open();
+        await using var connection = _file.Open();
         return await connection.QueryFirstOrDefaultAsync<KnownRow>(Sql("SELECT email AS Email, at AS At FROM known WHERE object_id = @objectId", new { objectId = objectId.ToLowerInvariant() }, ct)) is { } known
             ? (known.Email, DateTimeOffset.FromUnixTimeMilliseconds(known.At)) : null;
     }
 
     public async Task KnowAsync(string objectId, string email, DateTimeOffset at, CancellationToken ct)
     {
-        using var turn = await TurnAsync(ct);
-        await using var connection = Open();
+        using var turn = await _file.TurnAsync(ct);
+        await using var connection = _file.Open();
         await connection.ExecuteAsync(Sql("INSERT INTO known (object_id, email, at) VALUES (@objectId, @email, @at) ON CONFLICT (object_id) DO UPDATE SET email = excluded.email, at = excluded.at", new { objectId = objectId.ToLowerInvariant(), email, at = Ms(at) }, ct));
     }
 
-    public void Dispose()
-    {
-        using var connection = Open();
-        SqliteConnection.ClearPool(connection);
-        _writing.Dispose();
-    }
-
-    private async Task<Turn> TurnAsync(CancellationToken ct)
-    {
-        await _writing.WaitAsync(ct);
-        return new Turn(_writing);
-    }
-
-    private SqliteConnection Open()
-    {
-        var connection = new SqliteConnection(_connectionString);
-        connection.Open();
-        connection.Execute("PRAGMA busy_timeout = 10000; PRAGMA synchronous = FULL;");
-        return connection;
-    }
-
-    private static CommandDefinition Sql(string text, object? parameters, CancellationToken ct, SqliteTransaction? transaction = null) => new(text, parameters, transaction, cancellationToken: ct);
+    public void Dispose() => _file.Dispose();
 
     private static long Ms(DateTimeOffset at) => at.ToUnixTimeMilliseconds();
 
     private static long? Ms(DateTimeOffset? at) => at?.ToUnixTimeMilliseconds();
 
     private static IReadOnlyList<CardRow> Cards(IEnumerable<Row> rows) => [.. rows.Select(r => r.ToCard())];
-
-    private sealed class Turn(SemaphoreSlim writing) : IDisposable
-    {
-        public void Dispose() => writing.Release();
-    }
 
     private sealed record KnownRow(string Email, long At);
 

@@ -7,6 +7,7 @@ using AgentDesk.Core.Runs;
 using AgentDesk.Engine;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using static AgentDesk.Adapters.DurableSqlite;
 
 namespace AgentDesk.Adapters.Ledger;
 
@@ -17,11 +18,8 @@ public sealed class SqliteLedger : ILedger, IDisposable
 {
     private const int Page = 500;
 
-    private readonly string _connectionString;
+    private readonly DurableSqlite _file;
     private readonly TimeProvider _time;
-
-    // One writer of this process at a time, in the order of coming and without holding a thread: SQLite's own way is to look again and again. Other processes still meet at its lock.
-    private readonly SemaphoreSlim _writing = new(1, 1);
 
     /// <summary>Opens the ledger.</summary>
     /// <param name="path">ledger.db; created with its folder when absent.</param>
@@ -29,24 +27,13 @@ public sealed class SqliteLedger : ILedger, IDisposable
     /// <exception cref="UnusableInputException">The file is no ledger, or is damaged beyond opening.</exception>
     public SqliteLedger(string path, TimeProvider time)
     {
-        SQLitePCL.Batteries_V2.Init();
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        _connectionString = SqliteFile.ConnectionString(path, SqliteOpenMode.ReadWriteCreate, timeoutSeconds: 30);
+        _file = new(path, LedgerSchema.Ensure, why => $"`{path}` is no ledger or is damaged ({why}): put a copy back in its place");
         _time = time;
-        try
-        {
-            using var connection = Open();
-            if (!_connectionString.Contains("immutable", StringComparison.Ordinal)) { LedgerSchema.Ensure(connection); }
-        }
-        catch (SqliteException e) when (SqliteFile.IsDamage(e))
-        {
-            throw new UnusableInputException($"`{path}` is no ledger or is damaged ({e.Message}): put a copy back in its place");
-        }
     }
 
     public async Task<IReadOnlyList<RecordedEvent>> ReadAsync(RunId run, CancellationToken ct)
     {
-        await using var connection = Open();
+        await using var connection = _file.Open();
         var rows = await connection.QueryAsync<Row>(Sql("SELECT seq, run, version, at, who, event, hash FROM events WHERE run = @run ORDER BY version", new { run = run.Value }, ct));
         return [.. rows.Select(r => r.ToEvent())];
     }
@@ -54,7 +41,7 @@ public sealed class SqliteLedger : ILedger, IDisposable
     public async IAsyncEnumerable<RecordedEvent> ReadAllAsync(long seq, [EnumeratorCancellation] CancellationToken ct)
     {
         // In pages, so that no transaction stays open while the reader thinks.
-        await using var connection = Open();
+        await using var connection = _file.Open();
         while (true)
         {
             var rows = (await connection.QueryAsync<Row>(
@@ -68,8 +55,8 @@ public sealed class SqliteLedger : ILedger, IDisposable
 
     public async Task<IReadOnlyList<RecordedEvent>?> AppendAsync(RunId run, int expectedVersion, IReadOnlyList<RunEvent> events, string who, DateTimeOffset at, CancellationToken ct)
     {
-        using var turn = await TurnAsync(ct);
-        await using var connection = Open();
+        using var turn = await _file.TurnAsync(ct);
+        await using var connection = _file.Open();
         await using var transaction = connection.BeginTransaction(deferred: false);
         var version = await connection.ExecuteScalarAsync<long>(Sql("SELECT COALESCE(MAX(version), 0) FROM events WHERE run = @run", new { run = run.Value }, ct, transaction));
         if (version != expectedVersion) { return null; }
@@ -99,8 +86,8 @@ public sealed class SqliteLedger : ILedger, IDisposable
 
     public async Task<Lease?> TakeLeaseAsync(RunId run, string holder, TimeSpan length, CancellationToken ct)
     {
-        using var turn = await TurnAsync(ct);
-        await using var connection = Open();
+        using var turn = await _file.TurnAsync(ct);
+        await using var connection = _file.Open();
         await using var transaction = connection.BeginTransaction(deferred: false);
         var now = _time.GetUtcNow();
         var held = await connection.QueryFirstOrDefaultAsync<LeaseRow>(Sql("SELECT holder, fence, until FROM leases WHERE run = @run", new { run = run.Value }, ct, transaction));
@@ -120,60 +107,31 @@ public sealed class SqliteLedger : ILedger, IDisposable
     public async Task ReleaseAsync(Lease lease, CancellationToken ct)
     {
         // The row stays, without a holder: the fence must go on rising.
-        using var turn = await TurnAsync(ct);
-        await using var connection = Open();
+        using var turn = await _file.TurnAsync(ct);
+        await using var connection = _file.Open();
         await connection.ExecuteAsync(Sql("UPDATE leases SET holder = '', until = 0 WHERE run = @run AND holder = @Holder AND fence = @Fence", new { run = lease.Run.Value, lease.Holder, lease.Fence }, ct));
     }
 
     public async Task<IReadOnlyList<RunId>> OutboxAsync(CancellationToken ct)
     {
-        await using var connection = Open();
+        await using var connection = _file.Open();
         return [.. (await connection.QueryAsync<string>(Sql("SELECT run FROM outbox ORDER BY seq", null, ct))).Select(RunId.From)];
     }
 
     public async Task DoneAsync(RunId run, int version, CancellationToken ct)
     {
-        using var turn = await TurnAsync(ct);
-        await using var connection = Open();
+        using var turn = await _file.TurnAsync(ct);
+        await using var connection = _file.Open();
         await connection.ExecuteAsync(Sql("DELETE FROM outbox WHERE run = @run AND version <= @version", new { run = run.Value, version }, ct));
     }
 
     public Task<LedgerCheck> VerifyAsync(CancellationToken ct)
     {
-        using var connection = Open();
+        using var connection = _file.Open();
         return Task.FromResult(LedgerVerifier.Check(connection, ct));
     }
 
-    /// <summary>Brings everything into the one file, so that it can be copied and checked by itself, and lets go of it.</summary>
-    public void Dispose()
-    {
-        using var connection = Open();
-        connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
-        SqliteConnection.ClearPool(connection);
-        _writing.Dispose();
-    }
-
-    private async Task<Turn> TurnAsync(CancellationToken ct)
-    {
-        await _writing.WaitAsync(ct);
-        return new Turn(_writing);
-    }
-
-    private SqliteConnection Open()
-    {
-        var connection = new SqliteConnection(_connectionString);
-        connection.Open();
-        connection.Execute("PRAGMA busy_timeout = 10000; PRAGMA synchronous = FULL;");
-        return connection;
-    }
-
-    private static CommandDefinition Sql(string text, object? parameters, CancellationToken ct, SqliteTransaction? transaction = null) =>
-        new(text, parameters, transaction, cancellationToken: ct);
-
-    private sealed class Turn(SemaphoreSlim writing) : IDisposable
-    {
-        public void Dispose() => writing.Release();
-    }
+    public void Dispose() => _file.Dispose();
 
     private sealed record Head(long Seq, string Hash);
 

@@ -66,14 +66,18 @@ public sealed class KillTests
         return (await EndStateAsync(data), plan, times);
     }
 
-    /// <summary>The same work with a kill in every step that lives long enough, and each step taken again until it is through.</summary>
+    /// <summary>The same work with one to four kills in every step, where it lives long enough: what takes it up again is killed too. Then it may come to its end.</summary>
     private static async Task<int> DisturbedAsync(string data, List<string[]> plan, List<TimeSpan> times, Random random)
     {
         var kills = 0;
         List<string[]> steps = [Scan(data), .. plan.Select(p => (string[])[.. p, "--data", data])];
         for (var i = 0; i < steps.Count; i++)
         {
-            kills += await KilledAsync(steps[i], times[i] * (0.25 + (0.75 * random.NextDouble()))) ? 1 : 0;
+            for (var left = random.Next(1, 5); left > 0; left--)
+            {
+                kills += await KilledAsync(steps[i], times[i] * (0.25 + (0.75 * random.NextDouble()))) ? 1 : 0;
+            }
+
             await AgentDeskProgram.RunOkAsync(steps[i]);
         }
 
