@@ -41,11 +41,12 @@ public sealed class SqliteDeliveryStore : IDeliveryStore, IDisposable
         connection => connection.Execute(Schema),
         why => $"`{path}` is damaged ({why}): put a copy back in its place, or take it away; people are then met again when they write to the bot");
 
-    public async Task SaveChatAsync(Chat chat, CancellationToken ct)
+    public async Task<bool> SaveChatAsync(Chat chat, CancellationToken ct)
     {
         using var turn = await _file.TurnAsync(ct);
         await using var connection = _file.Open();
         await using var transaction = connection.BeginTransaction(deferred: false);
+        var before = await connection.ExecuteScalarAsync<string?>(Sql("SELECT state FROM chats WHERE conversation = @Conversation", new { chat.Conversation }, ct, transaction));
         await connection.ExecuteAsync(Sql("""
             INSERT INTO chats (conversation, object_id, email, reference, state, problem, since) VALUES (@Conversation, @ObjectId, @Email, @Reference, @State, @Problem, @Since)
             ON CONFLICT (conversation) DO UPDATE SET object_id = COALESCE(excluded.object_id, object_id), email = COALESCE(excluded.email, email), reference = excluded.reference, state = excluded.state, problem = excluded.problem, since = excluded.since
@@ -56,6 +57,7 @@ public sealed class SqliteDeliveryStore : IDeliveryStore, IDisposable
         }
 
         await transaction.CommitAsync(ct);
+        return chat.State == ChatState.Open && before != nameof(ChatState.Open);
     }
 
     public async Task<IReadOnlyList<Chat>> ChatsAsync(CancellationToken ct)

@@ -14,8 +14,7 @@ public static class Handover
     public static string? Refusal(RunHeader run, ActionState state, string to, Dossier dossier)
     {
         var needs = state.Action.Needs;
-        var bound = Authority.IsRoleBound(needs);
-        var could = bound ? Holders(run, state, dossier) : Colleagues(run, dossier);
+        var could = Could(run, state, dossier);
         if (could.Contains(to, StringComparer.OrdinalIgnoreCase)) { return null; }
 
         var who = could.Count == 0 ? "nobody is known who could be named" : $"{Some(could)} could be named";
@@ -27,6 +26,9 @@ public static class Handover
 
         return $"`{state.Action.Id}` needs {needs.Replace('_', ' ')}, which {to} does not hold: {who}";
     }
+
+    /// <summary>Whom it could be handed to: the manager and the owner first, then colleagues as the records list them; for what needs a role its holders alone.</summary>
+    public static IReadOnlyList<string> Could(RunHeader run, ActionState state, Dossier dossier) => Authority.IsRoleBound(state.Action.Needs) ? Holders(run, state, dossier) : Colleagues(run, dossier);
 
     /// <summary>Whether the person holds the role that the action needs, and so may decide it when it is handed to them.</summary>
     public static bool IsHolder(RunHeader run, ActionState state, string to, Dossier dossier) =>
@@ -51,6 +53,6 @@ public static class Handover
     private static List<string> Ours(IEnumerable<string> known, Dossier dossier) =>
         [.. known.Where(e => e.Length > 0 && Sides.Contact(dossier.File, e) is not { Side: Side.Buyer or Side.Partner }).Distinct(StringComparer.OrdinalIgnoreCase)];
 
-    private static string Some(List<string> people) =>
+    private static string Some(IReadOnlyList<string> people) =>
         people.Count <= Named ? string.Join(", ", people) : $"{string.Join(", ", people.Take(Named))} and {(people.Count - Named).ToString(System.Globalization.CultureInfo.InvariantCulture)} more colleagues";
 }

@@ -47,7 +47,8 @@ public sealed record GivenAnswer(string Asked, string Answer);
 public interface IDeliveryStore
 {
     /// <summary>Enters a conversation or brings it up to date. What was held back for it becomes due when it is open.</summary>
-    Task SaveChatAsync(Chat chat, CancellationToken ct);
+    /// <returns>Whether it is open now and was not before: of several that save it at the same time, one is told so.</returns>
+    Task<bool> SaveChatAsync(Chat chat, CancellationToken ct);
 
     Task<IReadOnlyList<Chat>> ChatsAsync(CancellationToken ct);
 

@@ -14,6 +14,9 @@ public interface IReadsSources
     Names Names { get; }
 
     string EvidenceHref(EvidenceName name);
+
+    /// <summary>The whole source, with these words marked. A page that knows by itself what it cites needs no more than the name.</summary>
+    string EvidenceHref(EvidenceName name, IReadOnlyList<string> quotes) => EvidenceHref(name);
 }
 
 /// <summary>Everything that a deal's page shows to one person.</summary>

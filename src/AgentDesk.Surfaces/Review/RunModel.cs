@@ -10,7 +10,8 @@ namespace AgentDesk.Surfaces.Review;
 
 /// <summary>A line at the head of the page: what a decision did, or why nothing was done.</summary>
 /// <param name="Difference">For a stale card: what the person saw, against what stands now.</param>
-public sealed record Notice(bool IsRefusal, string Title, string Text, IReadOnlyList<Stretch>? Difference = null);
+/// <param name="About">The action beside which it is read, where that stands open; at the head when null.</param>
+public sealed record Notice(bool IsRefusal, string Title, string Text, IReadOnlyList<Stretch>? Difference = null, ActionId? About = null);
 
 /// <summary>Everything that one run's page shows to one person.</summary>
 /// <param name="Dossier">The deal as it reads now; null when the book no longer holds it.</param>
@@ -110,6 +111,14 @@ public sealed record RunModel(Sight Sight, Viewer Viewer, Dossier? Dossier, Play
         if (!(state.IsOpen && May(state))) { return Names.List(Decide.WhoMay(Header, state).Split(" or ")); }
         return Viewer.IsOperator ? Words.Role(state.Action.Needs) : "you";
     }
+
+    /// <summary>Whom the viewer could hand the action to, by name: not the viewer, and not who has it already. Empty where the deal is in the book no more.</summary>
+    public IReadOnlyList<Person> CouldTake(ActionState state) => Dossier is not { } dossier ? [] :
+    [
+        .. Handover.Could(Header, state, dossier).Where(e => !Viewer.Is(e) && !string.Equals(e, state.AssignedTo, StringComparison.OrdinalIgnoreCase))
+            .Select(e => new Person(e, Names[e], string.Equals(e, Header.Manager, StringComparison.OrdinalIgnoreCase) ? "manager" : string.Equals(e, Header.Owner, StringComparison.OrdinalIgnoreCase) ? "deal owner"
+                : dossier.Team.Colleagues.FirstOrDefault(c => string.Equals(c.Email, e, StringComparison.OrdinalIgnoreCase))?.Roles is [var role, ..] ? Words.Role(role) : "colleague")),
+    ];
 
     /// <summary>Why an action needs a qualified owner.</summary>
     public IEnumerable<Finding> Routes(ActionState state) => Sight.Findings.Where(f => f.Outcome == Outcome.Route && f.About.Contains(state.Action.Id.Value, StringComparer.Ordinal));

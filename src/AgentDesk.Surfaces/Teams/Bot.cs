@@ -19,7 +19,7 @@ internal sealed class Bot(Installations installations, CardActions actions, Dial
                 if (await installations.UpdatedAsync(activity, ct)) { talk.TryAdd(activity with { Text = "help" }); }
                 return new InvokeResponse(200, null);
             case ActivityTypes.ConversationUpdate:
-                await installations.MembersAsync(activity, ct);
+                if (await installations.MembersAsync(activity, ct)) { talk.TryAdd(activity with { Text = "help" }); }
                 return new InvokeResponse(200, null);
             case ActivityTypes.Message when activity.Conversation?.Id is { Length: > 0 }:
                 if (!await answers.IsNewAsync(activity, ct)) { return new InvokeResponse(200, null); }

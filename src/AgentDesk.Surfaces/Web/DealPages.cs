@@ -19,14 +19,15 @@ internal sealed class DealPages(IDesk desk, IDealBook book, People people, IAnti
         : await ModelAsync(id, viewer, http, ct) is { } model ? new RazorComponentResult<DealPage>(new { M = model })
         : NotFound(id);
 
-    public async Task<IResult> EvidenceAsync(string id, string name, HttpContext http, CancellationToken ct)
+    /// <param name="quotes">The words that the link points at.</param>
+    public async Task<IResult> EvidenceAsync(string id, string name, IReadOnlyList<string> quotes, HttpContext http, CancellationToken ct)
     {
         if (await people.ViewerAsync(http, book, ct) is not { } viewer) { return SignIn(); }
         if (await ModelAsync(id, viewer, http, ct) is not { } model) { return NotFound(id); }
 
         return model.Dossier.Find(new EvidenceName(name)) is null
             ? Pages.Message("No such source", $"The deal has no piece of evidence named `{name}`.", StatusCodes.Status404NotFound, model.Path)
-            : new RazorComponentResult<DealEvidencePage>(new { M = model, Name = new EvidenceName(name) });
+            : new RazorComponentResult<DealEvidencePage>(new { M = model, Name = new EvidenceName(name), Asked = quotes });
     }
 
     public async Task<IResult> ApiAsync(string id, HttpContext http, CancellationToken ct)

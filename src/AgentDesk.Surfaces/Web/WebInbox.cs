@@ -68,7 +68,7 @@ public static class WebInbox
         group.MapGet("/runs/{id}/evidence", (string id, string? name, HttpContext http, Pages pages, CancellationToken ct) => pages.EvidenceAsync(id, name ?? "", http, ct));
         group.MapPost("/runs/{id}/decide", (string id, HttpContext http, Pages pages, CancellationToken ct) => pages.DecideAsync(id, http, ct));
         group.MapGet("/deals/{id}", (string id, HttpContext http, DealPages pages, CancellationToken ct) => pages.DealAsync(id, http, ct));
-        group.MapGet("/deals/{id}/evidence", (string id, string? name, HttpContext http, DealPages pages, CancellationToken ct) => pages.EvidenceAsync(id, name ?? "", http, ct));
+        group.MapGet("/deals/{id}/evidence", (string id, string? name, string[]? quote, HttpContext http, DealPages pages, CancellationToken ct) => pages.EvidenceAsync(id, name ?? "", quote ?? [], http, ct));
         group.MapGet("/api/deals/{id}", (string id, HttpContext http, DealPages pages, CancellationToken ct) => pages.ApiAsync(id, http, ct));
         group.MapGet("/figures", (HttpContext http, FigurePages pages, CancellationToken ct) => pages.FiguresAsync(http, ct));
         group.MapGet("/figures/events", (string? figure, string? part, HttpContext http, FigurePages pages, CancellationToken ct) => pages.EventsAsync(figure ?? "", part, http, ct));

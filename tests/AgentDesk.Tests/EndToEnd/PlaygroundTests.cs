@@ -8,6 +8,7 @@ public sealed class PlaygroundTests
 {
     private const string Chromium = "/usr/bin/chromium";
     private const string Deal = "Larkfield";
+    private const string Thanks = "Thank you for your patience.";
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -54,7 +55,7 @@ public sealed class PlaygroundTests
     }
 
     [Fact]
-    public async Task In_the_browser_from_the_digest_over_an_edit_to_the_outcome_and_the_journal_holds_the_edited_text()
+    public async Task In_the_browser_from_the_digest_over_an_edit_to_the_outcome_and_the_journal_and_from_a_question_to_the_quotes_page()
     {
         Assert.SkipUnless(Playground.Missing is null, Playground.Missing ?? "");
         Assert.SkipUnless(File.Exists(Chromium), "chromium is not installed");
@@ -68,11 +69,12 @@ public sealed class PlaygroundTests
         await page.GotoAsync(playground.Address);
         await playground.InstallAsync(Playground.Personal);
 
-        // The digest; then the card by name, as somebody writes it between two calls.
-        await Assertions.Expect(page.GetByText("for you").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
-        await page.Locator("div[role=textbox][contenteditable=true]").Last.ClickAsync();
-        await page.Keyboard.TypeAsync($"show {run}");
-        await page.Keyboard.PressAsync("Enter");
+        // Installed, the person reads what waits, and opens the deal's card from there.
+        var digest = page.Locator(".ac-adaptiveCard").Filter(new() { HasText = "deals wait for you" }).Last;
+        await Assertions.Expect(digest).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await ScreenshotAsync(page, "digest");
+        await digest.GetByTitle(new System.Text.RegularExpressions.Regex($"^Open: {Deal}.* looks stuck")).ClickAsync();
+
         // Other deals and other workflows bring cards of their own; only this deal's diagnosis names a blocker of it.
         var card = page.Locator(".ac-adaptiveCard").Filter(new() { HasText = "as a hypothesis" }).Filter(new() { HasText = Deal }).Last;
         var draft = card.Locator("textarea").First;
@@ -80,18 +82,46 @@ public sealed class PlaygroundTests
         await Assertions.Expect(yes).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await ScreenshotAsync(page, "approval");
 
-        if (!await draft.IsVisibleAsync()) { await card.GetByRole(AriaRole.Button, new() { NameRegex = new("Edit|Change", System.Text.RegularExpressions.RegexOptions.IgnoreCase) }).First.ClickAsync(); }
-        var words = await draft.InputValueAsync() + "\n\nThank you for your patience.";
-        await draft.FillAsync(words);
-        await yes.ClickAsync();
-        await Assertions.Expect(card.GetByText("Put in: “Thank you for your patience.”").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await card.GetByRole(AriaRole.Button, new() { Name = "Edit", Exact = true }).First.ClickAsync();
+        await draft.FillAsync(await draft.InputValueAsync() + "\n\n" + Thanks);
+        await card.GetByRole(AriaRole.Button, new() { Name = "Put this edit through the gates" }).First.ClickAsync();
+        await Assertions.Expect(card.GetByText($"Put in: “{Thanks}”").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+
+        // The card is brought up to date in its place a moment later, and still says what became of the edit.
+        await page.WaitForTimeoutAsync(3_000);
+        await Assertions.Expect(card.GetByText("Your edit passed every gate.").First).ToBeVisibleAsync();
+        await ScreenshotAsync(page, "edited");
         await yes.ClickAsync();
         var written = await WrittenAsync(data.Path, run + "/");
-        await Assertions.Expect(page.GetByText("saved", new() { Exact = false }).First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Locator(".ac-adaptiveCard").Filter(new() { HasText = Deal }).GetByText("✓ Draft to").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await ScreenshotAsync(page, "outcome");
 
-        Assert.Contains("Thank you for your patience.", written["payload"]!["body"]!.ToString(), StringComparison.Ordinal);
+        Assert.Contains(Thanks, written["payload"]!["body"]!.ToString(), StringComparison.Ordinal);
         Assert.Equal("colleen.fahey@tidewater.example", written["approved_by"]!.ToString());
+        await QuotesPageAsync(page);
+    }
+
+    /// <summary>A question as somebody types it; the answer's first quote, unfolded and tapped; and the page that it opens.</summary>
+    private static async Task QuotesPageAsync(IPage page)
+    {
+        await page.Locator("div[role=textbox][contenteditable=true]").Last.ClickAsync();
+        await page.Keyboard.TypeAsync($"why is {Deal} stuck?");
+        await page.Keyboard.PressAsync("Enter");
+        var answer = page.Locator(".ac-adaptiveCard").Filter(new() { HasText = "Asking changes nothing" }).Last;
+        await Assertions.Expect(answer).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await answer.GetByText("The words behind it").First.ClickAsync();
+        var link = answer.Locator("a[href*='/evidence?']:visible").First;
+        await Assertions.Expect(link).ToBeVisibleAsync();
+        await ScreenshotAsync(page, "answer");
+        var quote = await link.Locator("xpath=ancestor::*[contains(@class,'ac-textBlock')]").InnerTextAsync();
+
+        var source = await page.RunAndWaitForPopupAsync(() => link.ClickAsync());
+        var marked = source.Locator("#cited mark").First;
+        await Assertions.Expect(marked).ToBeInViewportAsync(new() { Timeout = 60_000 });
+        await ScreenshotAsync(source, "quote");
+
+        Assert.Contains(await marked.InnerTextAsync(), quote, StringComparison.Ordinal);
+        Assert.Equal("#cited", new Uri(source.Url).Fragment);
     }
 
     /// <summary>The sample pipeline, imported and scanned; the run of the stalled deal that has a mail draft.</summary>

@@ -11,6 +11,9 @@ namespace AgentDesk.Surfaces.Teams.Cards;
 /// <summary>One action that waits: what would change, the words that would be written, and its buttons.</summary>
 internal sealed class ActionParts(RunModel run, ReviewParts parts, Links links, CardOptions options, Room room, Looked looked)
 {
+    // More than these are searched by typing.
+    private const int MostAtOnce = 12;
+
     // Whether something of the action that is being drawn had to be cut.
     private bool _isCut;
 
@@ -35,6 +38,7 @@ internal sealed class ActionParts(RunModel run, ReviewParts parts, Links links, 
         if (state.Status == ActionStatus.Failed) { items.Add(Draw.Text($"**It was not written.** The record answered: {Say(state.Detail ?? "nothing")}", color: "Attention")); }
         items.AddRange(Payload(state));
         items.AddRange(Edits(state));
+        items.AddRange(parts.Notice(a.Id));
         items.AddRange(Buttons(state));
         return Draw.Box(items, separator: true, spacing: "Large");
     }
@@ -208,12 +212,13 @@ internal sealed class ActionParts(RunModel run, ReviewParts parts, Links links, 
 
     private JsonObject HandOver(ActionState state)
     {
-        var boss = run.Header.Manager is { } m && !run.Viewer.Is(m) ? m : null;
         var id = CardData.Input(state, CardData.To);
-        var to = run.Viewer.Others is { Count: > 0 and <= 60 } others && room.Forms
+        var could = run.CouldTake(state);
+        var boss = run.Header.Manager is { } m && could.Any(p => string.Equals(p.Email, m, StringComparison.OrdinalIgnoreCase)) ? m : null;
+        var to = could.Count > 0 && could.Count <= room.People
             ? Draw.With(
-                Draw.InputOf("Input.ChoiceSet", id, "To", others.Any(o => o.Email == boss) ? boss : null), ("style", "filtered"),
-                ("choices", new JsonArray([.. others.Select(o => new JsonObject { ["title"] = Words.Cut($"{o.Name}, {o.What}", 80), ["value"] = o.Email })])))
+                Draw.InputOf("Input.ChoiceSet", id, "To", boss), ("style", could.Count > MostAtOnce ? "filtered" : "compact"),
+                ("choices", new JsonArray([.. could.Select(p => new JsonObject { ["title"] = Words.Cut(CardText.Seen($"{p.Name}, {p.What}"), 80), ["value"] = p.Email })])))
             : Draw.With(Draw.InputOf("Input.Text", id, "To (mail address)", boss), ("style", "Email"));
         return Draw.Form(
             "Hand over",

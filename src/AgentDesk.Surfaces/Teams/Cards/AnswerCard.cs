@@ -35,7 +35,7 @@ internal sealed class AnswerCard(Links links)
             body.Add(Draw.With(Draw.Text(CardText.Line($"Answered by {HistoryLines.Model(a.Model)}{(a.FellBackBecause is { } why ? $", because {why}" : "")}{(a.Read > 0 ? $", from {Words.Count(a.Read, "piece")} of evidence" : "")}. Asking changes nothing.", room.Sentence), subtle: true, size: "Small"), ("separator", true)));
         }
 
-        IEnumerable<JsonObject> buttons = a.Choices.Count > 0 ? [] : model.FollowUps.Where(q => Words.Cut(q, 80).Trim().Length > 0).Take(3).Select(q => SayIt(Words.Cut(q, 80), Words.Cut(q, 300)));
+        IEnumerable<JsonObject> buttons = a.Choices.Count > 0 ? [] : model.FollowUps.Where(q => Words.Cut(q.Title, 60).Trim().Length > 0).Take(3).Select(q => SayIt(Words.Cut(q.Title, 60), Words.Cut(q.Question, 300)));
 
         // One under the other: a question is read before it is put.
         body.AddRange(buttons.Select((b, i) => Draw.With(Draw.Buttons(b), ("spacing", i == 0 ? null : "Small"))));
@@ -56,7 +56,7 @@ internal sealed class AnswerCard(Links links)
 
             var first = number - cited.Count + 1;
             yield return Draw.Fold(cited.Count == 1 ? $"The words behind it ({first})" : $"The words behind it ({first} to {number})", $"said-{i}", "None");
-            yield return Draw.Box(cited.Select((c, k) => Draw.Text($"\\[{first + k}\\] “*{CardText.Line(c.Quote, room.Sentence)}*” {Links.To(links.Evidence(c.Deal, c.Evidence, c.Quote), Sources.Cite(model.Dossiers.GetValueOrDefault(c.Deal), c.Evidence, NamesOf(model, c)))}", spacing: "Small")), "emphasis", $"said-{i}", hidden: true, spacing: "Small");
+            yield return Draw.Box(cited.Select((c, k) => Draw.Text($"\\[{first + k}\\] “*{CardText.Line(c.Quote, room.Sentence)}*” {Links.To(links.Evidence(c.Deal, c.Evidence, CitedWords.Beginning(c.Quote, room.Sentence)), Sources.Cite(model.Dossiers.GetValueOrDefault(c.Deal), c.Evidence, NamesOf(model, c)))}", spacing: "Small")), "emphasis", $"said-{i}", hidden: true, spacing: "Small");
         }
     }
 

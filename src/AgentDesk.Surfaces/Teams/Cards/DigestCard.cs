@@ -40,7 +40,7 @@ internal sealed class DigestCard(Links links)
                 Draw.Text(CardText.Line(digest.Viewer.Names.In(row.Ask), Math.Min(room.Sentence, 240)), spacing: "None"),
                 Draw.Text($"{(asked.Length > 0 ? CardText.Line(asked, 160) + " · " : "")}{(waited == 0 ? "since today" : $"for {Words.Days(waited)}")}{due}", subtle: true, size: "Small", spacing: "None"),
             ],
-            Draw.Buttons(Draw.With(Draw.Execute("Open", CardVerbs.Show, CardData.Of(h), room.Fallbacks), ("tooltip", Words.Cut($"Open the card of {h.Account}", 100)))), separator: true);
+            Draw.Buttons(Draw.With(Draw.Execute("Open", CardVerbs.Show, CardData.Of(h), room.Fallbacks), ("tooltip", Words.Cut(CardText.Seen($"Open: {digest.Viewer.Names.In(row.Ask)}"), 100)))), separator: true);
     }
 
     private IEnumerable<JsonObject> LeftAlone(DigestModel digest, Room room)

@@ -27,8 +27,8 @@ public sealed record AnswerModel(string Question, CitedAnswer Answer, Viewer Vie
     /// <summary>The deals that are cited, for the names of sources and people; a source of another is named by its id.</summary>
     public IReadOnlyDictionary<DealId, Dossier> Dossiers { get; init; } = new Dictionary<DealId, Dossier>();
 
-    /// <summary>Questions that can be asked next with one press.</summary>
-    public IReadOnlyList<string> FollowUps { get; init; } = [];
+    /// <summary>Questions that can be asked next with one press: as the button says it, and as it is put.</summary>
+    public IReadOnlyList<(string Title, string Question)> FollowUps { get; init; } = [];
 }
 
 /// <summary>

@@ -15,9 +15,8 @@ internal sealed class Links(Uri? webInbox)
     public string? Evidence(RunModel run, EvidenceName name) => Run(run.EvidenceHref(name));
 
     /// <summary>The source of an answer, in its deal.</summary>
-    /// <param name="quote">Marked there, where it is short enough for an address.</param>
-    public string? Evidence(DealId deal, EvidenceName name, string quote) =>
-        Run($"/deals/{Uri.EscapeDataString(deal.Value)}/evidence?name={Uri.EscapeDataString(name.Value)}{(quote.Length is > 0 and <= 160 ? $"&quote={Uri.EscapeDataString(quote)}" : "")}");
+    /// <param name="quote">Marked there: as much of it as the card shows.</param>
+    public string? Evidence(DealId deal, EvidenceName name, string quote) => Run(CitedWords.Href($"{DealModel.Of(deal)}/evidence?name={Uri.EscapeDataString(name.Value)}", quote));
 
     /// <summary>Markdown: a link where there is a page, else the label alone.</summary>
     public static string To(string? url, string label) => url is null ? CardText.Line(label, 120) : $"[{CardText.Line(label, 120)}]({url.Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal)})";

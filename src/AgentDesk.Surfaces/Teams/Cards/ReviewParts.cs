@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
 using AgentDesk.Core.Playbooks;
 using AgentDesk.Core.Policy;
@@ -15,9 +16,12 @@ internal sealed class ReviewParts(RunModel run, Links links, Room room)
 
     private string Source(EvidenceName name) => Links.To(links.Evidence(run, name), run.Cite(name));
 
-    public IEnumerable<JsonObject> Notice()
+    /// <summary>What was done, or why nothing was.</summary>
+    /// <param name="beside">The action beside which it is to be drawn; null for the head of the card, with what is about none of <paramref name="open"/>.</param>
+    public IEnumerable<JsonObject> Notice(ActionId? beside = null, params IReadOnlyList<ActionState> open)
     {
         if (run.Notice is not { } notice) { yield break; }
+        if (beside is { } here ? notice.About != here : open.Any(a => a.Action.Id == notice.About)) { yield break; }
 
         var items = new List<JsonObject> { Draw.Text($"**{Say(notice.Title)}** {Say(notice.Text)}") };
         if (notice.Difference is { } difference) { items.AddRange(Changes(difference, "What you saw, against what stands now:")); }
@@ -75,21 +79,15 @@ internal sealed class ReviewParts(RunModel run, Links links, Room room)
 
     public IEnumerable<JsonObject> Held()
     {
-        var (held, statements) = (run.Sight.Withheld.ToList(), run.Sight.Packet?.HeldBack ?? []);
-        if (held.Count + statements.Count == 0) { yield break; }
+        var held = HeldLine.Of(run);
+        if (held.Count == 0) { yield break; }
 
         yield return Draw.Heading("What was held back, and why");
-        foreach (var claim in statements.Take(Math.Min(3, room.Listed)))
+        foreach (var line in held.Take(room.Listed))
         {
-            var sources = string.Join(' ', claim.Citations.Select(c => c.Evidence).Distinct().Take(2).Select(Source));
-            yield return Draw.Text($"**A statement {(claim.Standing == Standing.Fact ? "as known" : "as inferred")}**: all that it cites carries text that speaks to an AI (planted-instructions). Read it there, as its author’s words: {sources}", spacing: "Small");
-        }
-
-        if (statements.Count > Math.Min(3, room.Listed)) { yield return More(statements.Count - Math.Min(3, room.Listed), "more statement is held back", "more statements are held back"); }
-        foreach (var a in held.Take(room.Listed))
-        {
-            var why = run.WhyHeld(a).Select(f => $"{Say(Words.Prose(f.Reason))} ({CardText.Line(f.Gate, 60)})").DefaultIfEmpty(Say(a.Detail ?? "")).Take(2);
-            yield return Draw.Text($"**{Say(Words.Prose(a.Action.Summary))}**: {string.Join("; ", why)}. Could be lifted by {Say(run.Names.List(Decide.WhoMay(run.Header, a).Split(" or ")))}.", spacing: "Small");
+            var why = line.Why.Take(2).Select(w => $"{Say(w.Reason).TrimEnd('.')}{(w.Gate.Length > 0 ? $" ({CardText.Line(w.Gate, 60)})" : "")}.");
+            var sources = string.Concat(line.Sources.Take(2).Select(s => $" {Source(s)}"));
+            yield return Draw.Text($"**{Say(line.What)}.** {string.Join(' ', why)}{sources}{(sources.Length > 0 ? "." : "")} Could be lifted by {CardText.Line(line.LiftedBy, 200)}.", spacing: "Small");
         }
 
         if (held.Count > room.Listed) { yield return More(held.Count - room.Listed, "more is held back", "more are held back"); }

@@ -10,6 +10,8 @@ internal sealed class RunCards(CardOptions options, Links links)
 {
     public JsonObject Approval(RunModel run, bool shared)
     {
+        run = run with { Notice = run.Notice ?? LastSaid.Of(run, shared) };
+
         // In a chat of several everybody sees the same card, whoever pressed last.
         if (shared) { run = run with { Viewer = run.Viewer with { Actor = new Actor("", []) } }; }
         var looked = new Looked();
@@ -49,7 +51,7 @@ internal sealed class RunCards(CardOptions options, Links links)
         var actions = new ActionParts(run, parts, links, options, room, looked);
         var (now, later) = (asked.Take(room.Actions).ToList(), asked.Skip(room.Actions).ToList());
         var body = new List<JsonObject>();
-        body.AddRange(parts.Notice());
+        body.AddRange(parts.Notice(open: now));
         body.AddRange(parts.Head(title));
         body.AddRange(parts.Why(shared));
         body.AddRange(parts.Finding());

@@ -42,7 +42,7 @@ internal sealed class CardActions(IDesk desk, Speakers speakers, CardDrawing dra
         // A card that a killed process had sent without noting it tells of itself when it is pressed.
         if (activity is { ReplyToId: { Length: > 0 } message, Conversation.Id: { } conversation } && await store.FindAsync(conversation, message, ct) is null) { await store.LearnAsync(pressed.Run, conversation, message, ct); }
 
-        return pressed.Verb == CardVerbs.Show ? await ShowAsync(activity, actor, run, ct) : await DecideAsync(actor, run, pressed, ct);
+        return pressed.Verb == CardVerbs.Show ? await ShowAsync(activity, actor, run, ct) : await DecideAsync(actor, run, pressed, !activity.IsPersonal, ct);
     }
 
     // In a chat into which the run's card was posted it is no secret that it exists: there everybody learns who may decide. Elsewhere only who is concerned does.
@@ -62,7 +62,7 @@ internal sealed class CardActions(IDesk desk, Speakers speakers, CardDrawing dra
         return new Pressed(await drawing.ModelAsync(run, actor, null, ct), null, false);
     }
 
-    private async Task<Pressed> DecideAsync(Actor actor, RunView run, CardInputs pressed, CancellationToken ct)
+    private async Task<Pressed> DecideAsync(Actor actor, RunView run, CardInputs pressed, bool shared, CancellationToken ct)
     {
         if (!CardVerbs.Decisions.Contains(pressed.Verb, StringComparer.Ordinal)) { return Pressed.Say("This button asks for something that the desk does not do."); }
 
@@ -84,8 +84,9 @@ internal sealed class CardActions(IDesk desk, Speakers speakers, CardDrawing dra
             RefusalKind.NotAllowed => null,
             RefusalKind.Stale => Stale(fresh, pressed, said),
             RefusalKind.AlreadyDecided => new Notice(true, "Nothing was done.", AlreadyBy(fresh, pressed.Action, names) ?? said),
+            RefusalKind.Withheld when decision is Decision.Edit => LastSaid.Of(model, shared) ?? new Notice(true, "Nothing was done.", said),
             { } => new Notice(true, "Nothing was done.", said),
-            null => Done(decision, typedOver, fresh, pressed.Action, said),
+            null => LastSaid.Of(model, shared) ?? Done(decision, fresh, pressed.Action, said),
         };
         if (notice is null) { return Pressed.Say(state is not null && answer.Refusal == RefusalKind.NotAllowed && !Authority.May(actor, fresh.Run.Header, state) ? OnlyThey(fresh, state, names) : said); }
 
@@ -95,10 +96,8 @@ internal sealed class CardActions(IDesk desk, Speakers speakers, CardDrawing dra
     private static Notice Stale(RunView fresh, CardInputs pressed, string said) =>
         new(true, "Nothing was done: it is not what you saw.", fresh.Run is Run.Waiting ? "The card now shows what stands." : said, pressed.Action is { } id ? Decisions.Moved(fresh, id, pressed.Hash) : null);
 
-    private static Notice Done(Decision decision, bool typedOver, RunView fresh, ActionId? action, string said) => decision switch
+    private static Notice Done(Decision decision, RunView fresh, ActionId? action, string said) => decision switch
     {
-        Core.Proposals.Decision.Edit when typedOver => new(false, "Your changes passed every gate.", "They stand below, and nothing is written yet: press the button once more to have exactly this."),
-        Core.Proposals.Decision.Edit => new(false, "Your edit passed every gate.", "It stands below and waits for approval; nothing is written yet."),
         Core.Proposals.Decision.Approve when Sight.Of(fresh).Actions.FirstOrDefault(a => a.Action.Id == action) is { Status: ActionStatus.Approved } a => new(false, "Decided.", Effects.UnderWay(a.Action.Payload)),
         _ => new(false, "Decided.", said),
     };

@@ -55,13 +55,16 @@ internal sealed class CardDrawing(IDesk desk, IDealBook book, Actors actors, ICa
         var limits = (await book.PlaybookAsync(ct)).Waiting;
         var rows = InboxList.Of(await desk.InboxAsync(new InboxQuery(), ct), actor, limits);
         var mine = rows.Where(r => r.Group == RowGroup.NeedsYou).OrderBy(r => r.Sight.At).ThenBy(r => r.Header.Id.Value, StringComparer.Ordinal).ToList();
-        var deals = new Dictionary<DealId, Deal>();
+        var (viewer, deals) = (await ViewerAsync(actor, ct), new Dictionary<DealId, Deal>());
         foreach (var id in mine.Select(r => r.Header.Deal).Distinct())
         {
-            if (await book.FindAsync(id, ct) is { } file) { deals[id] = file.Deal; }
+            if (await book.FindAsync(id, ct) is not { } file) { continue; }
+
+            deals[id] = file.Deal;
+            viewer = viewer with { Names = viewer.Names.With(Names.PeopleOf(file)) };
         }
 
-        return new DigestModel(await ViewerAsync(actor, ct), await desk.NowAsync(ct), mine, deals, rows.Count(r => r.Group == RowGroup.SomeoneElse)) { LeftAlone = [.. rows.Where(r => r.Group is RowGroup.Nothing or RowGroup.Stopped)] };
+        return new DigestModel(viewer, await desk.NowAsync(ct), mine, deals, rows.Count(r => r.Group == RowGroup.SomeoneElse)) { LeftAlone = [.. rows.Where(r => r.Group is RowGroup.Nothing or RowGroup.Stopped)] };
     }
 
     public async Task<DrawnCard> OfDigestAsync(string email, CancellationToken ct) => await DigestAsync(email, ct) is { } digest
@@ -77,10 +80,19 @@ internal sealed class CardDrawing(IDesk desk, IDealBook book, Actors actors, ICa
             if (await desk.DossierAsync(deal, ct) is { } dossier) { dossiers[deal] = dossier; }
         }
 
-        IReadOnlyList<string> next = answer.Deals is [var first]
-            ? [.. new[] { $"Why is {first} stuck?", $"What have they asked on {first} that we have not answered?", $"What did we promise on the last call of {first}?" }.Where(q => !string.Equals(q, question, StringComparison.OrdinalIgnoreCase)).Take(2)] : [];
+        var next = answer.Deals is [var first] ? FollowUps(question, dossiers.GetValueOrDefault(first)?.Deal.Account ?? first.Value, first) : [];
         return new AnswerModel(question, answer, await ViewerAsync(actor, ct)) { Dossiers = dossiers, FollowUps = next };
     }
+
+    // Short enough for a button on a phone; what was just asked is not offered again, whatever it called the deal.
+    private static IReadOnlyList<(string Title, string Question)> FollowUps(string question, string account, DealId deal) =>
+    [
+        .. new[]
+        {
+            ("stuck", "Why is it stuck?", $"Why is {account} stuck? ({deal})"), ("answered", "What have we not answered?", $"What has {account} asked that we have not answered? ({deal})"),
+            ("promise", "What did we promise last?", $"What did we promise {account} on the last call? ({deal})"), ("decide", "Who decides?", $"Who decides at {account}? ({deal})"),
+        }.Where(q => !question.Contains(q.Item1, StringComparison.OrdinalIgnoreCase)).Take(3).Select(q => (q.Item2, q.Item3)),
+    ];
 
     public async Task<Viewer> ViewerAsync(Actor actor, CancellationToken ct) => Viewer(actor, await book.TeamAsync(ct));
 

@@ -69,4 +69,6 @@ public sealed record AskModel(
 internal sealed record DealSources(DealId Deal, Dossier? Dossier, Names Names) : IReadsSources
 {
     public string EvidenceHref(EvidenceName name) => $"/deals/{Uri.EscapeDataString(Deal.Value)}/evidence?name={Uri.EscapeDataString(name.Value)}";
+
+    public string EvidenceHref(EvidenceName name, IReadOnlyList<string> quotes) => CitedWords.Href(EvidenceHref(name), quotes);
 }

@@ -44,6 +44,8 @@ public sealed class AskPageTests
         var whole = await browser.OpenAsync(source.QuerySelector("footer a")!.GetAttribute("href")!, Ct);
         Assert.Equal(HttpStatusCode.OK, browser.Last.StatusCode);
         Assert.Contains("I'm parked for now", whole.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(source.QuerySelector("article.src")!.QuerySelectorAll("mark").Select(m => m.TextContent), whole.QuerySelectorAll("mark").Select(m => m.TextContent));
+        Assert.NotNull(whole.QuerySelector("#cited mark"));
     }
 
     [Fact]

@@ -9,6 +9,27 @@ public sealed class DealPageTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task A_link_to_a_source_marks_the_words_that_it_names_where_they_stand_and_no_others()
+    {
+        await using var rig = new WebRig();
+        await rig.StartAsync(Ct);
+        using var browser = new Browser(rig.Address);
+        string Link(params string[] quotes) => $"/deals/D-7/evidence?name=mail%3AD-7-m5{string.Concat(quotes.Select(q => $"&quote={Uri.EscapeDataString(q)}"))}";
+
+        var page = await browser.OpenAsync(Link("half of Saul's sheet is  coming back blank"), Ct);
+        var partly = await browser.OpenAsync(Link("half of Saul's sheet", "we have signed <b>already</b>"), Ct);
+        var forged = await browser.OpenAsync(Link("we have signed already"), Ct);
+
+        Assert.Equal(["half of Saul's sheet is coming back blank"], page.QuerySelectorAll("#cited mark").Select(m => m.TextContent));
+        Assert.Contains("The words that were cited are marked.", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(["half of Saul's sheet"], partly.QuerySelectorAll("mark").Select(m => m.TextContent));
+        Assert.Contains("as far as they stand here", partly.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Empty(forged.QuerySelectorAll("mark"));
+        Assert.Contains("do not stand in this source", forged.Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("signed", forged.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_deals_page_says_what_is_next_and_why_with_words_that_open_in_their_source()
     {
         await using var rig = new WebRig();

@@ -92,7 +92,7 @@ public sealed class CardProperties
             from choices in Text.ListOf()
             select new AnswerModel(question, new CitedAnswer(
                 [.. said.Select(c => new AnswerSentence(c.Text, c.Standing, [.. c.Citations.Select(q => new AnswerCitation(new DealId("D-7"), q.Evidence, q.Quote))]))],
-                [.. missing.Select(m => new MissingEvidence(m.Item1, m.Item2))], [], "offline", "ask@1") { Choices = [.. choices.Select((c, i) => new DealChoice(new DealId($"D-{i}"), c, c, "propose"))], Remarks = [question] }, CardRun.Waiting(SampleDeal.Packet(), []).Viewer) { FollowUps = [question] };
+                [.. missing.Select(m => new MissingEvidence(m.Item1, m.Item2))], [], "offline", "ask@1") { Choices = [.. choices.Select((c, i) => new DealChoice(new DealId($"D-{i}"), c, c, "propose"))], Remarks = [question] }, CardRun.Waiting(SampleDeal.Packet(), []).Viewer) { FollowUps = [(question, question)] };
 
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(80).WithEndSize(24), Prop.ForAll(answers.ToArbitrary(), answer =>
         {

@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using AgentDesk.Core.Deals;
+using AgentDesk.Core.Evidence;
+using AgentDesk.Core.Policy;
 using AgentDesk.Core.Proposals;
 using AgentDesk.Core.Runs;
 using AgentDesk.Surfaces.Teams.Cards;
@@ -67,8 +70,52 @@ public sealed class ContentTests
     {
         var card = Cards.Approval(CardRun.Waiting(SampleDeal.Packet(), [SampleDeal.Letter, new ActionPayload.EmailDraft([SampleDeal.Champion], [], "12% off", "We can do 12% off!!!", null, null)], held: [2]), shared: false);
 
-        Assert.Contains("it shouts, and nobody asked for a discount (language)", Text(card), StringComparison.Ordinal);
+        Assert.Contains("It shouts, and nobody asked for a discount (language).", Text(card), StringComparison.Ordinal);
         Assert.Equal(["a1"], Asks(card, CardVerbs.Approve).Select(a => a["data"]!["action"]!.ToString()));
+    }
+
+    [Fact]
+    public void A_statement_that_was_held_back_is_named_with_its_reason_and_its_source_and_never_in_its_own_words()
+    {
+        var packet = SampleDeal.Packet();
+        var (held, source) = (packet.Claims[0], packet.Claims[0].Citations[0].Evidence);
+        var run = CardRun.Waiting(
+            packet with { Claims = [.. packet.Claims.Skip(1)], HeldBack = [held] }, [SampleDeal.Letter],
+            findings: [new Finding("planted-instructions", Outcome.Withhold, $"`{held.Text}` rests only on evidence that carries an instruction to an AI", [held.Id])]);
+
+        var line = Assert.Single(Text(Cards.Approval(run, shared: false)).Split('\n'), l => l.StartsWith("**A statement as ", StringComparison.Ordinal));
+
+        Assert.Contains("(planted-instructions)", line, StringComparison.Ordinal);
+        Assert.Contains($"](https://desk.example/runs/r-0a1b2c3d4e5f/evidence?name={Uri.EscapeDataString(source.Value)})", line, StringComparison.Ordinal);
+        Assert.Contains("Could be lifted by a second source", line, StringComparison.Ordinal);
+        Assert.DoesNotContain(held.Text, line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_much_that_was_held_back_the_first_is_named_and_the_rest_counted()
+    {
+        var claims = Enumerable.Range(1, 60).Select(i => SampleDeal.Packet().Claims[0] with { Id = $"h{i}" }).ToList();
+        var card = Cards.Approval(CardRun.Waiting(SampleDeal.Packet() with { HeldBack = claims }, SampleDeal.Actions()), shared: false);
+
+        var shown = Text(card).Split('\n').Count(l => l.StartsWith("**A statement as ", StringComparison.Ordinal));
+        Assert.InRange(shown, 3, 59);
+        Assert.Contains($"{60 - shown} more are held back: [see them all]", Text(card), StringComparison.Ordinal);
+        Assert.Empty(CardRules.Broken(card, new Uri("https://desk.example/")));
+    }
+
+    [Fact]
+    public void A_hand_over_offers_who_could_take_it_by_name_and_asks_for_an_address_where_that_would_be_too_long()
+    {
+        var run = CardRun.Waiting(SampleDeal.Packet(), [SampleDeal.Letter]);
+        var crowd = SampleDeal.Team with { Colleagues = [.. SampleDeal.Team.Colleagues, .. Enumerable.Range(1, 300).Select(i => new Colleague($"p{i}@fernway.test", $"Person {i}", []))] };
+        var many = run with { Dossier = new Dossier(SampleDeal.File(), crowd, run.Playbook, run.Now) };
+
+        var few = CardRules.Of(Cards.Approval(run, shared: false), "Input.ChoiceSet").Single(i => i["id"]!.ToString() == "a1.to");
+        var typed = CardRules.Of(Cards.Approval(many, shared: false), "Input.Text").Single(i => i["id"]!.ToString() == "a1.to");
+
+        Assert.Equal(run.CouldTake(run.Sight.Open.First()).Select(p => p.Email), few["choices"]!.AsArray().Select(c => c!["value"]!.ToString()));
+        Assert.Contains(few["choices"]!.AsArray(), c => c!["title"]!.ToString().EndsWith(", manager", StringComparison.Ordinal));
+        Assert.Equal("To (mail address)", typed["label"]!.ToString());
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using AgentDesk.Core;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
+using AgentDesk.Core.Policy;
 using AgentDesk.Core.Proposals;
 using AgentDesk.Core.Runs;
 using AgentDesk.Engine;
@@ -38,6 +39,18 @@ public sealed class GoldenTests(CardDesk desk) : IClassFixture<CardDesk>
         var run = await desk.RunOfAsync("larkspur", "L-208", "stalled-deal");
 
         Same("approval-manager-held", CardDesk.Cards.Approval(await desk.ModelAsync("larkspur", run, Gareth), shared: false));
+    }
+
+    [Fact]
+    public async Task A_proposal_of_which_a_statement_was_held_back()
+    {
+        var run = await desk.RunOfAsync("tidewater", "D-107", "stalled-deal");
+        var model = await desk.ModelAsync("tidewater", run, run.Run.Header.Owner);
+        var packet = model.Sight.Packet!;
+        var held = packet.Claims[0];
+        var sight = model.Sight with { Packet = packet with { Claims = [.. packet.Claims.Skip(1)], HeldBack = [held] }, Findings = [.. model.Sight.Findings, new("planted-instructions", Outcome.Withhold, $"`{held.Text}` rests only on evidence that carries an instruction to an AI", [held.Id])] };
+
+        Same("approval-statement-held", CardDesk.Cards.Approval(model with { Sight = sight }, shared: false));
     }
 
     [Fact]
@@ -170,7 +183,7 @@ public sealed class GoldenTests(CardDesk desk) : IClassFixture<CardDesk>
 
         Same("answer", CardDesk.Cards.Answer(new AnswerModel("Why is Ashgrove stuck?", answer, await desk.ViewerAsync("larkspur", Gareth))
         {
-            Dossiers = new Dictionary<DealId, Dossier> { [dossier.Deal.Id] = dossier }, FollowUps = ["What did we promise on the last call?", "What have they asked that we have not answered?"],
+            Dossiers = new Dictionary<DealId, Dossier> { [dossier.Deal.Id] = dossier }, FollowUps = [("What did we promise last?", "What did we promise Ashgrove on the last call? (L-203)"), ("What have we not answered?", "What has Ashgrove asked that we have not answered? (L-203)")],
         }));
     }
 

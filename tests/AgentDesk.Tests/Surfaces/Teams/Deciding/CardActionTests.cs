@@ -5,6 +5,7 @@ using AgentDesk.Core.Runs;
 using AgentDesk.Surfaces.Teams.Cards;
 using AgentDesk.Surfaces.Teams.Protocol;
 using AgentDesk.Tests.Engine.Fakes;
+using AgentDesk.Tests.Surfaces.Teams.Cards;
 using AgentDesk.Tests.Surfaces.Teams.Fakes;
 using static AgentDesk.Tests.Surfaces.Teams.Fakes.TeamsRig;
 using Activity = AgentDesk.Surfaces.Teams.Protocol.Activity;
@@ -237,9 +238,68 @@ public sealed class CardActionTests
         await rig.PressAsync(Owner, CardVerbs.Approve, await rig.DataAsync(run, "a1", ("p.body", "Here it is, signed.\r\n")));
         await rig.Desk.WorkAsync(Ct);
 
-        Assert.Contains("press the button once more", first.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("Your edit passed every gate.", first.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal(0, before);
         Assert.Contains("Here it is, signed.", Assert.Single(rig.Rig.JournalLines()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Here it is, signed.", "Your edit passed every gate.")]
+    [InlineData("Now!!!", "Your edit did not pass, and nothing of it stands.")]
+    public async Task The_card_that_is_brought_up_to_date_in_its_place_goes_on_saying_what_became_of_the_edit(string words, string said)
+    {
+        using var rig = new TeamsRig(Rig.Mail);
+        var run = await rig.WaitingAsync(Owner, Boss);
+        await rig.SayAsync(Boss, $"show {run}");
+        await rig.RoundAsync();
+
+        var answer = await rig.PressAsync(Owner, CardVerbs.Edit, await rig.DataAsync(run, "a1", ("p.body", words)), message: rig.Channel.In(Owner.Chat)[^1].Id);
+        await rig.RoundAsync();
+        var (mine, bosss) = (rig.Channel.In(Owner.Chat)[^1], rig.Channel.In(Boss.Chat)[^1]);
+        await rig.PressAsync(Owner, CardVerbs.Snooze, await rig.DataAsync(run, "a1", ("until", "2026-03-09")));
+        await rig.RoundAsync();
+
+        Assert.Contains(said, answer.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(1, rig.Channel.Messages[mine.Id].Updates - 1);
+        Assert.Equal(answer["value"]!.ToJsonString(), mine.Card.ToJsonString());
+        Assert.DoesNotContain(said, bosss.Card.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(said, rig.Channel.In(Owner.Chat)[^1].Card.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task In_a_chat_of_several_the_card_names_who_edited_and_for_whom_it_waits()
+    {
+        using var rig = new TeamsRig(Rig.Mail);
+        await rig.HandleAsync(rig.From(Owner, Group) with { Type = ActivityTypes.InstallationUpdate, Action = "add" });
+        var run = await rig.WaitingAsync();
+        await rig.SayAsync(Owner, $"show {run}", Group);
+        await rig.RoundAsync();
+
+        await rig.PressAsync(Owner, CardVerbs.Edit, await rig.DataAsync(run, "a1", ("p.body", "Here it is, signed.")), Group, rig.Channel.In(Group)[^1].Id);
+        await rig.RoundAsync();
+
+        Assert.Contains("The edit of owner@seller.test passed every gate.", rig.Channel.In(Group)[^1].Card.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("it waits for owner@seller.test", rig.Channel.In(Group)[^1].Card.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_could_take_a_decision_over_is_offered_by_name_and_the_choice_is_taken()
+    {
+        using var rig = new TeamsRig(Rig.Field);
+        var run = await rig.WaitingAsync(Owner);
+        var choice = CardRules.Of(rig.Channel.In(Owner.Chat)[^1].Card, "Input.ChoiceSet").Single(i => i["id"]!.ToString() == "a1.to");
+        var offered = choice["choices"]!.AsArray().Select(c => c!["value"]!.ToString()).ToList();
+
+        foreach (var to in offered)
+        {
+            var answer = await rig.PressAsync(Owner, CardVerbs.Reassign, await rig.DataAsync(run, "a1", ("to", to)));
+
+            Assert.Equal((AdaptiveCardInvokeResponse.CardType, to), (answer["type"]!.ToString(), (await rig.Rig.ActionAsync(run, "a1")).AssignedTo));
+        }
+
+        Assert.Contains(Boss.Email, offered);
+        Assert.DoesNotContain(Owner.Email, offered);
+        Assert.Equal(Boss.Email, choice["value"]!.ToString());
     }
 
     [Fact]

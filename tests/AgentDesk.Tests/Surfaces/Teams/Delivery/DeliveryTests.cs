@@ -31,6 +31,37 @@ public sealed class DeliveryTests
         Assert.Equal("1 deal waiting for you", rig.Channel.Messages[digest.Id].Summary);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_installation_that_the_channel_tells_of_in_two_ways_and_several_times_greets_once(bool membersFirst)
+    {
+        using var rig = new TeamsRig(Rig.Field);
+        await rig.WaitingAsync();
+        var added = rig.From(Owner, Owner.Chat) with { Type = ActivityTypes.InstallationUpdate, Action = "add" };
+        var members = rig.From(Owner, Owner.Chat) with { Type = ActivityTypes.ConversationUpdate, MembersAdded = [new ChannelAccount { Id = "28:bot" }] };
+
+        await rig.HandleAsync(membersFirst ? members : added);
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => rig.HandleAsync((i % 2 == 0 ? added : members) with { Id = $"again:{i}" }), Ct)));
+        await rig.RoundAsync();
+
+        Assert.Single(rig.Channel.In(Owner.Chat));
+    }
+
+    [Fact]
+    public async Task Of_several_that_open_a_conversation_at_the_same_time_one_is_told_that_it_is_new()
+    {
+        using var rig = new TeamsRig(Rig.Field);
+        var chat = new Chat("c", null, null, "{}", ChatState.Open, null, rig.Rig.Time.GetUtcNow());
+
+        var first = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => rig.Store.SaveChatAsync(chat, Ct), Ct)));
+        await rig.Store.SaveChatAsync(chat with { State = ChatState.Removed }, Ct);
+        var back = await rig.Store.SaveChatAsync(chat, Ct);
+
+        Assert.Single(first, isNew => isNew);
+        Assert.True(back);
+    }
+
     [Fact]
     public async Task A_new_proposal_is_brought_to_whom_it_waits_for_and_to_the_owner_and_to_nobody_else()
     {
