@@ -103,7 +103,7 @@ internal sealed class Deciding(RunEngine engine, ILedger ledger, IDealBook book,
             return new DecisionAnswer(view, null, RefusalKind.Stale, $"deal `{view.Run.Header.Deal}` is no longer in the pipeline");
         }
 
-        var judged = Judging.Edit(engine.WorkflowOf(view.Run), (Run.Waiting)view.Run, id, edit.Payload, actor, dossier, await engine.OfDealAsync(view.Run.Header.Deal, ct));
+        var judged = Judging.Edit(engine.WorkflowOf(view.Run), (Run.Waiting)view.Run, id, edit.Payload, actor, dossier, await engine.DealRunsAsync(view.Run.Header.Deal, ct));
         var after = view;
         if (judged is not RunEvent.EditRefused again || !IsSameRefusal(view, again))
         {

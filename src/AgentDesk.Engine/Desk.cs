@@ -10,6 +10,14 @@ namespace AgentDesk.Engine;
 public sealed record RunView(Run Run, IReadOnlyList<RecordedEvent> History)
 {
     public int Version => History.Count;
+
+    /// <summary>The playbook version that judged what the run shows: the proposal, with the latest edit of it, or what stopped it.</summary>
+    public string JudgedBy => Run switch
+    {
+        Run.Waiting w => w.JudgedBy,
+        Run.Closed { Was: { } was } => was.JudgedBy,
+        _ => History.Select(h => h.Event).OfType<RunEvent.Stopped>().LastOrDefault()?.Playbook ?? Run.Header.Playbook,
+    };
 }
 
 /// <param name="State">waiting, executing, closed or stopped; null for all.</param>

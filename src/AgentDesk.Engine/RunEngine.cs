@@ -33,6 +33,9 @@ internal sealed class RunEngine(IDealBook book, ILedger ledger, IDrafter drafter
     /// <summary>All runs of a deal, of any workflow, as the ledger has them now.</summary>
     public async Task<IReadOnlyList<Run>> OfDealAsync(DealId deal, CancellationToken ct) => await Index.OfDealAsync(deal, ct);
 
+    /// <summary>The same, as a proposal is judged beside them.</summary>
+    public async Task<DealRuns> DealRunsAsync(DealId deal, CancellationToken ct) => new(await OfDealAsync(deal, ct), workflows);
+
     /// <summary>Does all that the run can do by itself now. Where somebody else is at it, it is left to them.</summary>
     /// <returns>The run as it stands after, or null when there is no such run.</returns>
     public async Task<RunView?> AdvanceAsync(RunId run, CancellationToken ct)
@@ -120,7 +123,7 @@ internal sealed class RunEngine(IDealBook book, ILedger ledger, IDrafter drafter
         if (await _dossiers.ReadAsync(judge.Deal, ct) is not { } dossier) { return Gone(judge.Deal); }
         if (dossier.Hash() is var found && found != run.DossierHash) { return new RunEvent.RecordMoved(null, run.DossierHash, found); }
 
-        return Judging.Draft(WorkflowOf(run), run, dossier, await OfDealAsync(judge.Deal, ct));
+        return Judging.Draft(WorkflowOf(run), run, dossier, await DealRunsAsync(judge.Deal, ct));
     }
 
     private async Task<IReadOnlyList<RunEvent>> ExecuteAsync(Run.Waiting run, ApprovedWrite write, CancellationToken ct)

@@ -112,7 +112,7 @@ internal sealed class Scanning(RunEngine engine, ILedger ledger, Team team, Play
         if (before is null) { return cause; }
         if (left.Count > 0) { return new Cause(left); }
 
-        foreach (var older in _runs[(workflow.Name, file.Deal.Id)].Where(v => !IsTouched(v.Run))) { await SupersedeAsync(older, before.Header.Id, $"the {before.Header.Workflow} card has it: {string.Join("; ", before.Header.Cause.Triggers.Select(t => t.Detail))}", ct); }
+        foreach (var older in _runs[(workflow.Name, file.Deal.Id)].Where(v => !DealRuns.IsTouched(v.Run))) { await SupersedeAsync(older, before.Header.Id, $"the {before.Header.Workflow} card has it: {string.Join("; ", before.Header.Cause.Triggers.Select(t => t.Detail))}", ct); }
         return null;
     }
 
@@ -182,7 +182,7 @@ internal sealed class Scanning(RunEngine engine, ILedger ledger, Team team, Play
     private async Task<bool> RefreshAsync(RunView view, DealFile file, CancellationToken ct)
     {
         if (view.Run is not (Run.Stopped or Run.Waiting)) { return true; }
-        if (IsTouched(view.Run)) { return false; }
+        if (DealRuns.IsTouched(view.Run)) { return false; }
 
         var dossier = new Dossier(file, team, playbook, now);
         RunEvent? moved = null;
@@ -192,6 +192,9 @@ internal sealed class Scanning(RunEngine engine, ILedger ledger, Team team, Play
                 .Select(a => (a.Action, Found: ActionVersions.Of(a.Action.Payload, dossier)))
                 .Where(a => a.Found != a.Action.RecordVersion)
                 .Select(a => new RunEvent.RecordMoved(a.Action.Id, a.Action.RecordVersion, a.Found)).FirstOrDefault();
+
+            // What waited behind another card is judged anew once nothing waits there any more.
+            moved ??= (await engine.DealRunsAsync(file.Deal.Id, ct)).Freed(waiting, dossier) is { } freed ? new RunEvent.RecordMoved(null, dossier.Hash(), dossier.Hash(), $"what {freed} waited behind is decided") : null;
         }
         else if (view.History.Select(h => h.Event).OfType<RunEvent.Gathered>().LastOrDefault() is { } gathered && dossier.Hash() is var hash && hash != gathered.DossierHash)
         {
@@ -200,9 +203,6 @@ internal sealed class Scanning(RunEngine engine, ILedger ledger, Team team, Play
 
         return moved is not null && await ledger.AppendAsync(view.Run.Header.Id, view.Version, [moved], Actor.Desk.Name, now, ct) is not null;
     }
-
-    /// <summary>Whether a person has said anything to it: then it is not prepared anew under their hands.</summary>
-    private static bool IsTouched(Run run) => run.Done.Count > 0 || (run is Run.Waiting w && w.Actions.Any(a => a.DecidedBy is not null));
 
     private static bool ClosedBySomeone(Run run) => run is Run.Closed { Outcome: Outcomes.Acted or Outcomes.Declined or "disposed" } && !IsPartly(run);
 }

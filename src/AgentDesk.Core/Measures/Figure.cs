@@ -17,11 +17,27 @@ public sealed record Figure(string Id, string Name, decimal? Value, string Unit,
     /// <summary>For a duration: four of five took no longer (nearest rank).</summary>
     public decimal? P80 { get; init; }
 
+    /// <summary>For a duration: one of <see cref="Clocks"/>; null for what is no duration.</summary>
+    public string? Clock { get; init; }
+
+    /// <summary>For a duration in business time: its median in elapsed time, of the same unit.</summary>
+    public decimal? Elapsed { get; init; }
+
     /// <summary>The measurement events without which there is no value.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 
     /// <summary>The figure taken apart: by category, by stage, by trigger.</summary>
     public IReadOnlyList<FigurePart> Parts { get; init; } = [];
+}
+
+/// <summary>The clock that a duration is counted by: the one that its limit runs in.</summary>
+public static class Clocks
+{
+    /// <summary>Working time of the deal's owner, in the owner's time zone and without holidays: what the playbook's limits on people are.</summary>
+    public const string Business = "business";
+
+    /// <summary>All time: what machines take, and the days of a stage, which the playbook counts by the calendar.</summary>
+    public const string Elapsed = "elapsed";
 }
 
 /// <summary>One part of a figure: its own value of the same unit, or a plain count.</summary>
@@ -30,6 +46,9 @@ public sealed record FigurePart(string Key, decimal? Value, int N, IReadOnlyList
     public int? Count { get; init; }
 
     public decimal? P80 { get; init; }
+
+    /// <summary>For a duration in business time: its median in elapsed time.</summary>
+    public decimal? Elapsed { get; init; }
 }
 
 /// <summary>What a figure should be: the text of its source, and its bounds as numbers.</summary>
@@ -66,6 +85,13 @@ public static class Numbers
     {
         var sorted = lengths.Select(l => l.Ticks).Order().ToList();
         return sorted.Count == 0 ? null : Round((decimal)sorted[(((4 * sorted.Count) + 4) / 5) - 1] / unit.Ticks, digits);
+    }
+
+    /// <summary>The figure of durations in minutes, by the clock that is asked for: median, p80, and the median by the other clock.</summary>
+    public static (decimal? Median, decimal? P80, decimal? Elapsed) Minutes(IReadOnlyList<TimeSpent> spent, string clock)
+    {
+        var own = spent.Select(s => clock == Clocks.Business ? s.Working : s.Elapsed).ToList();
+        return (Median(own, Minute, 1), P80(own, Minute, 1), clock == Clocks.Business ? Median(spent.Select(s => s.Elapsed), Minute, 1) : null);
     }
 
     /// <summary>A length in a unit.</summary>

@@ -61,6 +61,7 @@ public static class FigureGroups
 /// <param name="now">The book's instant; what stands later in it is not counted.</param>
 public sealed class FigureInput(IReadOnlyList<RunStory> stories, IReadOnlyList<DealFacts> deals, Playbook playbook, DateTimeOffset now)
 {
+    private readonly Dictionary<string, WorkClock> _clocks = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<DealId, DealFacts> _byId = deals.DistinctBy(d => d.Deal.Id).ToDictionary(d => d.Deal.Id);
 
     public IReadOnlyList<RunStory> Stories => stories;
@@ -75,6 +76,9 @@ public sealed class FigureInput(IReadOnlyList<RunStory> stories, IReadOnlyList<D
     public FigureScope Scope { get; private init; } = new();
 
     public DealFacts? Find(DealId deal) => _byId.GetValueOrDefault(deal);
+
+    /// <summary>The working time of the owner whom a run was raised for, as the playbook in force has it.</summary>
+    public WorkClock ClockOf(RunStory run) => _clocks.TryGetValue(run.Start.Owner, out var known) ? known : _clocks[run.Start.Owner] = new WorkClock(Playbook.Hours, run.Start.Owner);
 
     /// <summary>The part of it that a scope names. A run belongs to the owner and manager whom it was raised for; where a stage is asked for, to its deal's.</summary>
     public FigureInput Cut(FigureScope scope) => new(

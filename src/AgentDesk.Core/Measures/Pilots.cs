@@ -27,6 +27,7 @@ public static class Pilots
     public const string StalledDealPilot = "stalled_deal_diagnosis";
     public const string StagePilot = "stage_progression_exceptions";
 
+    /// <summary>Both, of the runs in the scope. What a share is taken of stands behind it as well: a share of none has its events, too.</summary>
     public static IReadOnlyList<Pilot> Of(FigureInput input, FigureScope scope) => [Stalled(input.Cut(scope)), Stage(input.Cut(scope))];
 
     private static Pilot Stalled(FigureInput input)
@@ -60,7 +61,7 @@ public static class Pilots
             [
                 Part("routed", x => IsRouted(x.Run)), Part("with_evidence", x => x.Exception.Citations.Count > 0), Part("with_disposition", x => IsDisposed(x.Run)),
             ],
-            [.. runs.Where(s => s.Packet!.Exceptions.Count > 0 && !IsDisposed(s)).Select(s => Undecided(s, s.Packet!.Exceptions.Count))], Measured.Names(whole.Select(x => x.Run.Disposed!.Name)));
+            [.. runs.Where(s => s.Packet!.Exceptions.Count > 0 && !IsDisposed(s)).Select(s => Undecided(s, s.Packet!.Exceptions.Count))], Measured.Names(all.Select(x => x.Run.Proposed!.Name).Concat(whole.Select(x => x.Run.Disposed!.Name))));
 
         PilotPart Part(string key, Func<(RunStory Run, Proposals.StageException Exception), bool> has)
         {

@@ -5,9 +5,12 @@ using AgentDesk.Core.Runs;
 
 namespace AgentDesk.Core.Measures;
 
+/// <summary>From one instant to another.</summary>
+public readonly record struct WorkSpell(DateTimeOffset From, DateTimeOffset To);
+
 /// <summary>What became of one proposed action.</summary>
-/// <param name="Preparing">How long the desk worked on the run, all rounds together, until it was proposed.</param>
-public sealed record ActionStory(ActionId Id, ActionPayload Payload, bool IsWithheld, Happened Proposed, TimeSpan Preparing)
+/// <param name="Work">The stretches in which the desk itself worked on the run, all rounds together, until it was proposed.</param>
+public sealed record ActionStory(ActionId Id, ActionPayload Payload, bool IsWithheld, Happened Proposed, IReadOnlyList<WorkSpell> Work)
 {
     public IReadOnlyList<Happened> Edits { get; init; } = [];
 
@@ -65,7 +68,7 @@ public sealed record RunStory(RunEvent.Started Start, Happened Started, IReadOnl
 
         var actions = new List<ActionStory>();
         Happened? proposed = null;
-        var worked = TimeSpan.Zero;
+        var worked = new List<WorkSpell>();
         DateTimeOffset? since = first.At;
         foreach (var h in events.Skip(1))
         {
@@ -81,7 +84,7 @@ public sealed record RunStory(RunEvent.Started Start, Happened Started, IReadOnl
                     Worked(h.At);
                     proposed = h;
                     var verdict = new Verdict(p.Findings);
-                    actions.AddRange(p.Proposal.Actions.Select(a => new ActionStory(a.Id, a.Payload, verdict.Withholds(a.Id), h, worked)));
+                    actions.AddRange(p.Proposal.Actions.Select(a => new ActionStory(a.Id, a.Payload, verdict.Withholds(a.Id), h, [.. worked])));
                     break;
                 case RunEvent.Edited e:
                     Change(e.Action, a => a with { Payload = e.Payload, Edits = [.. a.Edits, h] });
@@ -102,7 +105,7 @@ public sealed record RunStory(RunEvent.Started Start, Happened Started, IReadOnl
 
         void Worked(DateTimeOffset until)
         {
-            if (since is { } from) { worked += until - from; }
+            if (since is { } from) { worked.Add(new(from, until)); }
             since = null;
         }
 

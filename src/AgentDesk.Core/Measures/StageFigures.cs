@@ -25,7 +25,7 @@ internal static class StageFigures
             FalseProgression(m, missing),
             Corrections(m, runs, missing),
             ForecastChanges(runs, missing),
-            Turnaround(runs, missing),
+            Turnaround(m, runs, missing),
             Overrides(m, runs, missing),
             Rate(m, missing),
         ];
@@ -81,13 +81,13 @@ internal static class StageFigures
         FigurePart Part(string key, Func<ActionStory, bool> which) => all.Where(which).ToList() is var of ? new(key, of.Count, all.Count, Measured.Names(of.Select(a => (a.Written ?? a.Decided ?? a.Proposed).Name))) : null!;
     }
 
-    private static Figure Turnaround(List<RunStory> runs, IReadOnlyList<string> missing)
+    private static Figure Turnaround(Measured m, List<RunStory> runs, IReadOnlyList<string> missing)
     {
-        var decided = runs.SelectMany(s => s.Actions).Where(a => a.Decided is not null).ToList();
-        var lengths = decided.Select(a => a.Decided!.At - a.Proposed.At).ToList();
-        return new("approval_turnaround", "From a proposal to the first yes or no", Numbers.Median(lengths, Numbers.Minute, 1), "min", decided.Count, null, Measured.Names(decided.Select(a => a.Decided!.Name)))
+        var decided = runs.SelectMany(s => s.Actions.Where(a => a.Decided is not null).Select(a => (Run: s, a.Proposed, Decided: a.Decided!))).ToList();
+        var (median, p80, elapsed) = Numbers.Minutes([.. decided.Select(a => TimeSpent.Between(a.Proposed.At, a.Decided.At, m.Input.ClockOf(a.Run)))], Clocks.Business);
+        return new("approval_turnaround", "From a proposal to the first yes or no", median, "min", decided.Count, null, Measured.Names(decided.Select(a => a.Decided.Name)))
         {
-            P80 = Numbers.P80(lengths, Numbers.Minute, 1), Missing = decided.Count > 0 ? [] : missing.Count > 0 ? missing : ["a decision on a stage review"],
+            P80 = p80, Clock = Clocks.Business, Elapsed = elapsed, Missing = decided.Count > 0 ? [] : missing.Count > 0 ? missing : ["a decision on a stage review"],
         };
     }
 

@@ -86,10 +86,11 @@ internal static class StallFigures
     private static Figure FlagToAction(Measured m)
     {
         var found = m[Kinds.FlagToApprovedAction];
-        var lengths = found.Select(e => e.Length!.Value).ToList();
-        return new("flag_to_approved_action", "From the stall flag to the first approved action", Numbers.Median(lengths, Numbers.Minute, 1), "min", found.Count, null, Measured.Behind(found))
+        var runs = m.Input.Stories.ToDictionary(s => s.Run);
+        var (median, p80, elapsed) = Numbers.Minutes([.. found.Select(e => TimeSpent.Between(e.At - e.Length!.Value, e.At, m.Input.ClockOf(runs[e.Run!.Value])))], Clocks.Business);
+        return new("flag_to_approved_action", "From the stall flag to the first approved action", median, "min", found.Count, null, Measured.Behind(found))
         {
-            P80 = Numbers.P80(lengths, Numbers.Minute, 1), Missing = found.Count > 0 ? [] : m.Without(Kinds.DealFlagged, Kinds.ActionApproved) is { Count: > 0 } none ? none : [Kinds.ActionApproved],
+            P80 = p80, Clock = Clocks.Business, Elapsed = elapsed, Missing = found.Count > 0 ? [] : m.Without(Kinds.DealFlagged, Kinds.ActionApproved) is { Count: > 0 } none ? none : [Kinds.ActionApproved],
         };
     }
 

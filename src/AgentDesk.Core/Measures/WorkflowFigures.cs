@@ -8,15 +8,16 @@ internal static class WorkflowFigures
 {
     public static IReadOnlyList<Figure> Of(Measured m)
     {
-        var latencies = Latency.Of(m.Input.Stories);
+        var latencies = Latency.Of(m.Input);
         return
         [
             TimeInStage(m), Conversion(m), DropOff(m),
-            Span("trigger_to_action", "From trigger to action, all of it", m, latencies, l => l.Write is null ? null : l.Whole),
-            Span("detection", "From trigger to flag", m, latencies, l => l.Detection),
-            Span("preparation", "The desk's own work", m, latencies, l => l.Preparation),
-            Span("approval_wait", "Waiting for a person", m, latencies, l => l.Approval),
-            Span("write", "From approval to the record's answer", m, latencies, l => l.Write),
+            // A limit between trigger and action is the owner's working time; the desk and the record keep no office hours.
+            Span("trigger_to_action", "From trigger to action, all of it", Clocks.Business, m, latencies, l => l.Write is null ? null : l.Whole),
+            Span("detection", "From trigger to flag", Clocks.Business, m, latencies, l => l.Detection),
+            Span("preparation", "The desk's own work", Clocks.Elapsed, m, latencies, l => l.Preparation),
+            Span("approval_wait", "Waiting for a person", Clocks.Business, m, latencies, l => l.Approval),
+            Span("write", "From approval to the record's answer", Clocks.Elapsed, m, latencies, l => l.Write),
         ];
     }
 
@@ -25,7 +26,7 @@ internal static class WorkflowFigures
         var stays = m[Kinds.StageLeft];
         return new("time_in_stage", "Days in a stage, finished stays", Median(stays), "days", stays.Count, null, Measured.Behind(stays))
         {
-            P80 = P80(stays), Missing = m.Without(Kinds.StageLeft),
+            P80 = P80(stays), Clock = Clocks.Elapsed, Missing = m.Without(Kinds.StageLeft),
             Parts =
             [
                 .. stays.GroupBy(e => e.Value!.ToLowerInvariant(), StringComparer.Ordinal).OrderBy(g => Order(m, g.Key)).ThenBy(g => g.Key, StringComparer.Ordinal)
@@ -51,19 +52,23 @@ internal static class WorkflowFigures
         IEnumerable<string> Behind(StagePassage s) => s.Entries.Concat(which(s));
     }
 
-    private static Figure Span(string id, string name, Measured m, IReadOnlyList<Latency> latencies, Func<Latency, TimeSpan?> part)
+    private static Figure Span(string id, string name, string clock, Measured m, IReadOnlyList<Latency> latencies, Func<Latency, TimeSpent?> part)
     {
         var found = latencies.Where(l => part(l) is not null).ToList();
         var missing = found.Count > 0 ? [] : m.Without(Kinds.ActionProposed, Kinds.ActionApproved) is { Count: > 0 } none ? none : ["action.written"];
-        return new(id, name, Numbers.Median(found.Select(l => part(l)!.Value), Numbers.Minute, 1), "min", found.Count, null, Measured.Names(found.SelectMany(l => l.Events)))
+        var (median, p80, elapsed) = Of(found);
+        return new(id, name, median, "min", found.Count, null, Measured.Names(found.SelectMany(l => l.Events)))
         {
-            P80 = Numbers.P80(found.Select(l => part(l)!.Value), Numbers.Minute, 1), Missing = missing,
-            Parts =
-            [
-                .. found.GroupBy(l => l.Trigger, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g =>
-                    new FigurePart(g.Key, Numbers.Median(g.Select(l => part(l)!.Value), Numbers.Minute, 1), g.Count(), Measured.Names(g.SelectMany(l => l.Events))) { P80 = Numbers.P80(g.Select(l => part(l)!.Value), Numbers.Minute, 1) }),
-            ],
+            P80 = p80, Clock = clock, Elapsed = elapsed, Missing = missing, Parts = [.. found.GroupBy(l => l.Trigger, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(Part)],
         };
+
+        (decimal? Median, decimal? P80, decimal? Elapsed) Of(IEnumerable<Latency> of) => Numbers.Minutes([.. of.Select(l => part(l)!.Value)], clock);
+
+        FigurePart Part(IGrouping<string, Latency> g)
+        {
+            var (own, most, all) = Of(g);
+            return new(g.Key, own, g.Count(), Measured.Names(g.SelectMany(l => l.Events))) { P80 = most, Elapsed = all };
+        }
     }
 
     private static decimal? Median(IEnumerable<MeasurementEvent> stays) => Numbers.Median(stays.Select(e => e.Length!.Value), Numbers.Day, 2);

@@ -34,6 +34,7 @@ public static class SharedGates
         OutreachGates.SomethingNew,
         OwnerGate.OwnerDeadlineRecord,
         NotAgainGate.NotAgain,
+        OneLiveCardGate.OneLiveCard,
     ];
 
     public static IReadOnlyList<Gate> All => [.. OnEvidence, .. OnActions];

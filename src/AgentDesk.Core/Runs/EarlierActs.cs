@@ -18,9 +18,10 @@ public static class EarlierActs
     ];
 
     /// <summary>What other workflows' runs of the deal have open before a person.</summary>
-    public static IReadOnlyList<LiveAct> LiveFor(Run run, IEnumerable<Run> ofDeal) =>
+    /// <param name="givesWay">Whether another run is taken back once this one is before a person: what it asks is not asked any more.</param>
+    public static IReadOnlyList<LiveAct> LiveFor(Run run, IEnumerable<Run> ofDeal, Func<Run, bool> givesWay) =>
     [
-        .. ofDeal.OfType<Run.Waiting>().Where(r => r.Header.Workflow != run.Header.Workflow && r.Header.Deal == run.Header.Deal)
+        .. ofDeal.OfType<Run.Waiting>().Where(r => r.Header.Workflow != run.Header.Workflow && r.Header.Deal == run.Header.Deal && !givesWay(r))
             .SelectMany(r => r.Actions.Where(a => a.IsOpen).Select(a => new LiveAct(r.Header.Id, r.Header.Workflow, a.Action.Id, a.Action.Payload)))
             .OrderBy(a => a.Run.Value, StringComparer.Ordinal).ThenBy(a => a.Action.Value, StringComparer.Ordinal),
     ];

@@ -109,7 +109,7 @@ public abstract record Run(RunHeader Header, int Round, IReadOnlyList<ActionStat
             Status = ActionStatus.Edited, Since = at, DecidedBy = d.By.Name, Detail = null, Until = null, Reminders = 0,
             // Who was given it for one role is not given it for another.
             Assignment = d.Needs is null || d.Needs == a.Action.Needs ? a.Assignment : a.Assignment is { } given ? given with { AsHolder = false } : null,
-        }) with { Findings = d.Findings },
+        }) with { Findings = d.Findings, JudgedBy = d.Playbook ?? r.Header.Playbook },
         (Waiting r, RunEvent.EditRefused) => r,
         (Waiting r, RunEvent.Written w) => With(r, w.Action, a => a with { Status = ActionStatus.Written, Since = at, Detail = w.Receipt }),
         (Waiting r, RunEvent.WriteFailed f) => With(r, f.Action, a => a with { Status = ActionStatus.Failed, Since = at, Detail = f.Reason, Write = null }),

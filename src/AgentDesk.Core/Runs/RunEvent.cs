@@ -47,14 +47,17 @@ public abstract record RunEvent
         JsonElement Draft, string Model, string Prompt, string? Audit, string? FellBackBecause, IReadOnlyList<string>? Read = null, IReadOnlyList<string>? LeftOut = null) : RunEvent;
 
     /// <param name="Findings">The stops, and what would have been withheld: a model that prepares again can mend both.</param>
-    public sealed record SentBack(IReadOnlyList<Finding> Findings) : RunEvent;
+    /// <param name="Playbook">As of <see cref="Proposed"/>.</param>
+    public sealed record SentBack(IReadOnlyList<Finding> Findings, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Playbook = null) : RunEvent;
 
     /// <param name="Playbook">The version that judged it; null when it is the one that was in force when the run started.</param>
     public sealed record Proposed(
         Proposal Proposal, IReadOnlyList<Finding> Findings, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Playbook = null) : RunEvent;
 
     /// <summary>The policy stopped the work: only the reason and what is missing are shown.</summary>
-    public sealed record Stopped(string Reason, IReadOnlyList<Finding> Findings, IReadOnlyList<MissingEvidence> MissingEvidence) : RunEvent;
+    /// <param name="Playbook">As of <see cref="Proposed"/>; null also where nothing was judged.</param>
+    public sealed record Stopped(
+        string Reason, IReadOnlyList<Finding> Findings, IReadOnlyList<MissingEvidence> MissingEvidence, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Playbook = null) : RunEvent;
 
     /// <param name="Action">Null when the decision is on the whole run (dispose).</param>
     /// <param name="AsHolder">For reassign and escalate: the person named holds the role that the action needs.</param>
@@ -62,10 +65,14 @@ public abstract record RunEvent
 
     /// <summary>A person's edit passed the gates: the action now is this payload, and waits again.</summary>
     /// <param name="Needs">The role that the gates route the edited action to; null when it needs what it needed before.</param>
-    public sealed record Edited(ActionId Action, ActionPayload Payload, IReadOnlyList<Finding> Findings, Actor By, string? Needs = null, IReadOnlyList<string>? NeedsWho = null) : RunEvent;
+    /// <param name="Playbook">As of <see cref="Proposed"/>.</param>
+    public sealed record Edited(
+        ActionId Action, ActionPayload Payload, IReadOnlyList<Finding> Findings, Actor By, string? Needs = null, IReadOnlyList<string>? NeedsWho = null, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Playbook = null) : RunEvent;
 
     /// <summary>A person's edit did not pass; the action is unchanged.</summary>
-    public sealed record EditRefused(ActionId Action, ActionPayload Payload, IReadOnlyList<Finding> Findings, Actor By) : RunEvent;
+    /// <param name="Playbook">As of <see cref="Proposed"/>.</param>
+    public sealed record EditRefused(
+        ActionId Action, ActionPayload Payload, IReadOnlyList<Finding> Findings, Actor By, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Playbook = null) : RunEvent;
 
     /// <param name="Receipt">What the record answered: its id of what was written.</param>
     public sealed record Written(ActionId Action, string Receipt) : RunEvent;
@@ -73,7 +80,9 @@ public abstract record RunEvent
     public sealed record WriteFailed(ActionId Action, string Reason) : RunEvent;
 
     /// <summary>The record is not the one that the action was prepared from: nothing was written; the run gathers and asks again.</summary>
-    public sealed record RecordMoved(ActionId? Action, string PreparedFrom, string Found) : RunEvent;
+    /// <param name="Because">What moved, where it is not the record but another card of the deal; null for the record.</param>
+    public sealed record RecordMoved(
+        ActionId? Action, string PreparedFrom, string Found, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Because = null) : RunEvent;
 
     /// <param name="Also">Further actions of the run that the same people were reminded of.</param>
     public sealed record Reminded(ActionId Action, IReadOnlyList<string> To, IReadOnlyList<ActionId>? Also = null) : RunEvent

@@ -25,13 +25,13 @@ public static class FigureDocuments
     /// <summary>A line a figure and part (RFC 4180). An empty value is one that is missing.</summary>
     public static string Csv(FigureReport report)
     {
-        var text = new StringBuilder("group,section,id,part,name,value,p80,unit,count,n,target,met,missing,events\r\n");
+        var text = new StringBuilder("group,section,id,part,name,value,p80,unit,clock,elapsed,count,n,target,met,missing,events\r\n");
         foreach (var (key, set) in report.By is null ? [("", report.Figures)] : report.Groups.Select(g => (g.Key, g.Figures)))
         {
             foreach (var (section, f) in set.All)
             {
-                Line(key, section, f.Id, "", f.Name, Plain(f.Value), Plain(f.P80), f.Unit, Plain(f.Count), Plain(f.N), f.Target ?? "", f.Met switch { true => "yes", false => "no", _ => "" }, string.Join(' ', f.Missing), string.Join(' ', f.Events));
-                foreach (var p in f.Parts) { Line(key, section, f.Id, p.Key, f.Name, Plain(p.Value), Plain(p.P80), f.Unit, Plain(p.Count), Plain(p.N), "", "", "", string.Join(' ', p.Events)); }
+                Line(key, section, f.Id, "", f.Name, Plain(f.Value), Plain(f.P80), f.Unit, f.Clock ?? "", Plain(f.Elapsed), Plain(f.Count), Plain(f.N), f.Target ?? "", f.Met switch { true => "yes", false => "no", _ => "" }, string.Join(' ', f.Missing), string.Join(' ', f.Events));
+                foreach (var p in f.Parts) { Line(key, section, f.Id, p.Key, f.Name, Plain(p.Value), Plain(p.P80), f.Unit, f.Clock ?? "", Plain(p.Elapsed), Plain(p.Count), Plain(p.N), "", "", "", string.Join(' ', p.Events)); }
             }
         }
 

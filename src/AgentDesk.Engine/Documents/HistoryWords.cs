@@ -12,14 +12,15 @@ internal static class HistoryWords
         RunEvent.Started s => $"Started{(s.Follows is { } before ? $", since {before} was left undecided" : "")}: {string.Join("; ", s.Cause.Triggers.Select(t => t.Detail))}",
         RunEvent.Gathered g => $"Read {Count(g.Items, "piece")} of evidence",
         RunEvent.Prepared p => $"Prepared by {p.Model} with {p.Prompt}{(p.FellBackBecause is { } why ? $", standing in because {why}" : "")}",
-        RunEvent.SentBack b => $"Sent back to be prepared again: {Reasons(b.Findings)}",
+        RunEvent.SentBack b => $"Sent back to be prepared again{By(b.Playbook)}: {Reasons(b.Findings)}",
         RunEvent.Proposed p => Proposed(p),
-        RunEvent.Stopped s => $"Stopped: {s.Reason}",
+        RunEvent.Stopped s => $"Stopped{By(s.Playbook)}: {s.Reason}",
         RunEvent.Decided d => Decided(d),
-        RunEvent.Edited d => $"Edited {d.Action}; it waits for approval{(d.Needs is { } role ? $" by {role}" : "")}",
-        RunEvent.EditRefused d => $"Edit of {d.Action} not taken: {Judging.WhyRefused(d)}",
+        RunEvent.Edited d => $"Edited {d.Action}{By(d.Playbook)}; it waits for approval{(d.Needs is { } role ? $" by {role}" : "")}",
+        RunEvent.EditRefused d => $"Edit of {d.Action} not taken{By(d.Playbook)}: {Judging.WhyRefused(d)}",
         RunEvent.Written w => $"Wrote {w.Action}: {w.Receipt}",
         RunEvent.WriteFailed f => $"{f.Action} was not written: {f.Reason}",
+        RunEvent.RecordMoved { Because: { } because } => $"Read again: {because}",
         RunEvent.RecordMoved { Action: { } id } m => $"The record changed after {id} was prepared (version {m.PreparedFrom}, now {m.Found}): nothing was written, everything is read again",
         RunEvent.RecordMoved => "The evidence changed meanwhile: everything is read again",
         RunEvent.Reminded m => $"Reminded {(m.To.Count > 0 ? string.Join(", ", m.To) : "whoever may decide")} of {string.Join(", ", m.Actions)}",
@@ -46,8 +47,11 @@ internal static class HistoryWords
     private static string Proposed(RunEvent.Proposed p)
     {
         var withheld = p.Proposal.Actions.Count(a => new Verdict(p.Findings).Withholds(a.Id));
-        return $"Put to decision: {Count(p.Proposal.Actions.Count, "action")}{(withheld > 0 ? $", {withheld} withheld" : "")}";
+        return $"Put to decision: {Count(p.Proposal.Actions.Count, "action")}{(withheld > 0 ? $", {withheld} withheld" : "")}{By(p.Playbook)}";
     }
+
+    // The version that the run started under stands at its head; another one is told where it judged.
+    private static string By(string? playbook) => playbook is null ? "" : $", judged by {playbook}";
 
     private static string Because(string? reason) => string.IsNullOrWhiteSpace(reason) ? "" : $": {reason}";
 

@@ -24,7 +24,7 @@ public static class RunDocuments
         return new RunDocument(
             run.Header.Id.Value, run.Header.Workflow, run.Header.Deal.Value, run.Header.DealName, run.Header.Account, run.Header.Owner, Decide.StateOf(run),
             Of(run.Header.Cause.First), [.. run.Header.Cause.Triggers.Select(Of)],
-            preparation?.At, preparation?.Model, preparation?.Prompt, preparation?.FellBackBecause, shown?.JudgedBy ?? run.Header.Playbook,
+            preparation?.At, preparation?.Model, preparation?.Prompt, preparation?.FellBackBecause, view.JudgedBy,
             packet,
             [.. run.Done.Concat(shown?.Actions ?? []).Select(Of)],
             [.. (shown?.Findings ?? stopped?.Findings ?? []).Select(Of)],

@@ -75,6 +75,7 @@ internal sealed partial class ScanJob(IDesk desk, DeskRounds rounds, ILogger<Sca
                 foreach (var failure in report.Failures ?? []) { LogFailed(logger, failure); }
             }
             catch (NothingImportedException) { /* The first export is still to come. */ }
+            catch (Exception e) when (e is not OperationCanceledException) { LogFailed(logger, $"the scan broke off: {e.Message.ReplaceLineEndings(" ")}; the next one goes on with it"); }
         },
         cancellationToken);
 
@@ -100,7 +101,7 @@ internal sealed partial class WatchJob(WatchedFolder folder, DeskRounds rounds, 
                     else { LogRead(logger, round.Export, round.Events, round.Started); }
                 }
             }
-            catch (UnusableInputException e) { LogFailed(logger, "the watched folder", e.Message); }
+            catch (Exception e) when (e is not OperationCanceledException) { LogFailed(logger, "the watched folder", e.Message.ReplaceLineEndings(" ")); }
         },
         cancellationToken);
 

@@ -70,8 +70,11 @@ internal static class FigureTables
     }
 
     private static string Value(Figure f) => f.Value is { } v
-        ? FormattableString.Invariant($"{v} {f.Unit}{(f.P80 is { } p ? FormattableString.Invariant($", p80 {p}") : "")}{(f.Met is { } met ? met ? ", met" : ", not met" : "")}")
+        ? FormattableString.Invariant($"{v} {Unit(f)}{(f.P80 is { } p ? FormattableString.Invariant($", p80 {p}") : "")}{(f.Elapsed is { } all ? FormattableString.Invariant($" ({all} elapsed)") : "")}{(f.Met is { } met ? met ? ", met" : ", not met" : "")}")
         : $"no data: needs {string.Join(", ", f.Missing)}";
+
+    // Which clock a duration is counted by stands with it: the limits on people are business time.
+    private static string Unit(Figure f) => f.Clock == Clocks.Business ? $"business {f.Unit}" : f.Unit;
 
     private static string Value(FigurePart p, string unit) => p.Value is { } v ? FormattableString.Invariant($"{v}{(p.Count is not null || p.P80 is not null ? " " + unit : "")}{(p.P80 is { } q ? FormattableString.Invariant($", p80 {q}") : "")}") : "";
 }

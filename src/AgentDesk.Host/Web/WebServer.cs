@@ -32,7 +32,8 @@ internal static class WebServer
         LoopbackGuard.EnsureLoopbackOnly([.. urls, .. builder.Configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(e => e["Url"] ?? "")], hasSignIn: false);
         var teams = Teams(builder);
         builder.WebHost.UseUrls(teams is null ? [.. urls] : [.. urls, teams.Url]).UseKestrelHttpsConfiguration();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("AgentDesk.Host.AlwaysOn", LogLevel.Information).AddFilter("Quartz", LogLevel.Error).AddFilter("AgentDesk.Surfaces.Teams", LogLevel.Information)
+        // One event, one line.
+        builder.Logging.AddSimpleConsole(o => o.SingleLine = true).SetMinimumLevel(LogLevel.Warning).AddFilter("AgentDesk.Host.AlwaysOn", LogLevel.Information).AddFilter("Quartz", LogLevel.Error).AddFilter("AgentDesk.Surfaces.Teams", LogLevel.Information)
             // What stops the start is said in one line at the edge (CommandLine), not as a trace.
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
             .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
@@ -60,32 +61,4 @@ internal static class WebServer
         ready(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         await app.WaitForShutdownAsync(ct);
     }
-}
-
-/// <summary>Does what waits in the outbox and what the clock has made due, every few seconds.</summary>
-internal sealed partial class OutboxWorker(IDesk desk, TimeProvider clock, ILogger<OutboxWorker> logger) : BackgroundService
-{
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pause, clock);
-        do
-        {
-            try
-            {
-                await desk.WorkAsync(stoppingToken);
-            }
-            catch (NothingImportedException) { /* The first export is still to come. */ }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                // The outbox keeps what was not done; the next round takes it up again.
-                LogRoundFailed(logger, e);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "a round over the outbox failed; it is tried again")]
-    private static partial void LogRoundFailed(ILogger logger, Exception e);
 }

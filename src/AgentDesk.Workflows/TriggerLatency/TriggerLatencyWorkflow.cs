@@ -37,7 +37,6 @@ public sealed class TriggerLatencyWorkflow : Workflow<TriggerLatencyDraft>
         .. SharedGates.OnActions,
         ChainGates.ActionFitsTrigger,
         ChainGates.RecapIsOfTheCall,
-        OneLiveCardGate.OneLiveCard,
     ];
 
     public override Cause? Wakes(DealFile file, Team team, Playbook playbook, DateTimeOffset now) => LatencyTriggers.Of(file, team, playbook, now);

@@ -28,10 +28,9 @@ public sealed partial class ReportTests
         Assert.NotEmpty(report["groups"]!.AsArray());
         foreach (var group in report["groups"]!.AsArray().Where(_ => parts)) { Assert.Equal(new NaiveFigures(ledger, deals, now, owner: (string)group!["key"]!).Lines(), NaiveFigures.LinesOf(group)); }
 
-        var pilot = (await AgentDeskProgram.RunOkAsync("report", "pilot", "--json", "--data", data)).Json["pilots"]![0]!;
-        Assert.Equal(("stalled_deal_diagnosis", 80, 45), ((string)pilot["id"]!, (int)pilot["target"]!, (int)pilot["days"]!));
-        Assert.Equal((int)pilot["n"]!, pilot["parts"]!.AsArray().Sum(p => (int)p!["n"]!));
-        Assert.NotEmpty(pilot["undecided"]!.AsArray());
+        var pilots = (await AgentDeskProgram.RunOkAsync("report", "pilot", "--json", "--data", data)).Json;
+        Assert.Equal(NaivePilots.Lines(ledger, now), NaivePilots.LinesOf(pilots));
+        Assert.All(pilots["pilots"]!.AsArray(), p => Assert.NotEmpty(p!["undecided"]!.AsArray()));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Proposals;
 using AgentDesk.Core.Runs;
+using AgentDesk.Engine.Documents;
 using AgentDesk.Tests.Engine.Fakes;
 using static AgentDesk.Tests.Engine.Fakes.Rig;
 
@@ -29,6 +30,40 @@ public sealed class EditTests
 
         Assert.Equal((RefusalKind.Invalid, $"`a1` was not changed: {why}"), (answer.Refusal, answer.Message));
         Assert.Equal(Rig.Mail.Hash(), (await rig.ActionAsync(id, "a1")).Action.PayloadHash);
+    }
+
+    [Theory]
+    [InlineData("Better now.", true)]
+    [InlineData("Better now!!!", false)]
+    public async Task An_edit_names_the_playbook_that_judged_it(string body, bool taken)
+    {
+        using var rig = new Rig(Rig.Mail);
+        var (desk, id) = await rig.WaitingAsync();
+        rig.Book.Playbook = rig.Book.Playbook with { Version = "field@7" };
+
+        await desk.DecideAsync(id, new ActionId("a1"), new Decision.Edit(new ActionPayload.EmailDraft(["bea@buyer.test"], [], "Paper", body, null, null), Rig.Mail.Hash()), Owner, execute: true, Ct);
+
+        var view = (await desk.ShowAsync(id, Ct))!;
+        Assert.Equal("field@7", view.History[^1].Event switch { RunEvent.Edited e when taken => e.Playbook, RunEvent.EditRefused e when !taken => e.Playbook, _ => null });
+        Assert.Contains("judged by field@7", RunDocuments.Of(view).History[^1].Detail, StringComparison.Ordinal);
+
+        // What is shown was judged anew with the edit; one that was not taken changed nothing of it.
+        Assert.Equal(taken ? "field@7" : view.Run.Header.Playbook, RunDocuments.Of(view).Playbook);
+    }
+
+    [Fact]
+    public async Task What_a_changed_playbook_stops_names_it()
+    {
+        using var rig = new Rig(Rig.Field);
+        var (desk, id) = await rig.WaitingAsync();
+        rig.Book.Playbook = rig.Book.Playbook with { Version = "field@7" };
+        rig.Drafter.Answer = _ => FakeDrafter.Draft("nothing known", Rig.Field);
+        rig.Book.Put(FakeBook.File("D-1", ("wake", "stale@x"), ("next_step", "call Bea")));
+        await desk.ScanAsync(null, null, null, Ct);
+
+        var view = (await desk.ShowAsync(id, Ct))!;
+        Assert.Equal("field@7", Assert.IsType<RunEvent.Stopped>(view.History[^1].Event).Playbook);
+        Assert.Equal("field@7", RunDocuments.Of(view).Playbook);
     }
 
     [Fact]

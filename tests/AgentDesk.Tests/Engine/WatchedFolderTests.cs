@@ -2,6 +2,7 @@ using AgentDesk.Core.Deals;
 using AgentDesk.Core.Runs;
 using AgentDesk.Engine;
 using AgentDesk.Engine.AlwaysOn;
+using AgentDesk.Tests.Adapters.Book;
 using Moq;
 
 namespace AgentDesk.Tests.Engine;
@@ -65,6 +66,44 @@ public sealed class WatchedFolderTests : IDisposable
         Assert.Contains("before what is imported, which is of 2026-04-27", round.Failure, StringComparison.Ordinal);
         _source.Verify(s => s.ImportAsync(It.IsAny<string>(), null, It.IsAny<CancellationToken>()), Times.Never);
         Assert.Empty(await watched.LookAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task An_export_that_is_still_being_copied_is_not_read_before_it_stands_still_and_then_once()
+    {
+        using var shelf = new Shelf(empty: true);
+        var (sample, copy) = (RepoRoot.Path("evals", "data", "pipelines", "larkspur"), Path.Combine(_folder.Path, "2026-04-20"));
+        File.Delete(Path.Combine(_folder.Path, "deals.csv"));
+        var watched = new WatchedFolder(shelf.Source, _index.Object, _desk.Object, _folder.Path);
+
+        // Half of a file, then the rest of it, then the next: at each look something more has come.
+        var files = Directory.EnumerateFiles(sample, "*", SearchOption.AllDirectories).OrderBy(f => Path.GetFileName(f) != "deals.csv").ThenBy(f => f, StringComparer.Ordinal).ToList();
+        foreach (var file in files)
+        {
+            var (to, bytes) = (Path.Combine(copy, Path.GetRelativePath(sample, file)), await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            foreach (var part in new[] { bytes.AsMemory(0, bytes.Length / 2), bytes.AsMemory(bytes.Length / 2) })
+            {
+                await File.AppendAllBytesAsync(to, part, TestContext.Current.CancellationToken);
+                Assert.Empty(await watched.LookAsync(TestContext.Current.CancellationToken));
+            }
+        }
+
+        var read = Assert.Single(await watched.LookAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(((string?)null, copy), (read.Failure, read.Export));
+        Assert.Empty(await watched.LookAsync(TestContext.Current.CancellationToken));
+
+        // What was read is what a whole export holds; and a program that starts again does not read it a second time.
+        Assert.True((await shelf.ImportAsync(sample)).Unchanged);
+        var again = new WatchedFolder(shelf.Source, _index.Object, _desk.Object, _folder.Path);
+        for (var look = 0; look < 3; look++) { Assert.Empty(await again.LookAsync(TestContext.Current.CancellationToken)); }
+
+        // Its next state is read, once as well.
+        File.Copy(Path.Combine(sample, "deals.csv"), Path.Combine(copy, "deals.csv"), overwrite: true);
+        await File.AppendAllTextAsync(Path.Combine(copy, "deals.csv"), "L-900,New,Anew,ann@larkspur.example,,contact,1,USD,2026-04-01T09:00:00Z,2026-09-01,pipeline,,,mm,new,open,,,,,,\n", TestContext.Current.CancellationToken);
+        await again.LookAsync(TestContext.Current.CancellationToken);
+        Assert.Single(await again.LookAsync(TestContext.Current.CancellationToken));
+        Assert.Empty(await again.LookAsync(TestContext.Current.CancellationToken));
     }
 
     public void Dispose() => _folder.Dispose();

@@ -57,7 +57,7 @@ internal sealed partial class Postman(Wanting wanting, CardDrawing drawing, ICon
             catch (NothingImportedException) { /* The first export is still to come. */ }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                LogRoundFailed(logger, e);
+                LogRoundFailed(logger, e.Message.ReplaceLineEndings(" "));
             }
 
             await _kicked.WaitAsync(Pause, stoppingToken);
@@ -150,8 +150,8 @@ internal sealed partial class Postman(Wanting wanting, CardDrawing drawing, ICon
         base.Dispose();
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "a round of deliveries failed; it is tried again")]
-    private static partial void LogRoundFailed(ILogger logger, Exception e);
+    [LoggerMessage(Level = LogLevel.Error, Message = "a round of deliveries broke off: {Why}; it is tried again")]
+    private static partial void LogRoundFailed(ILogger logger, string why);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Who} cannot be written to: {Why}; what is due to them is kept, and waits in the web inbox meanwhile")]
     private static partial void LogShut(ILogger logger, string who, string why);

@@ -78,7 +78,7 @@ public sealed class FiguresModel(Viewer viewer, FigureAsk ask, FigureInput all, 
 
     public IReadOnlyList<Pilot> Pilots => field ??= Core.Measures.Pilots.Of(all, ask.Scope(all.Now));
 
-    public IReadOnlyList<Latency> Latencies => field ??= Latency.Of(Input.Stories);
+    public IReadOnlyList<Latency> Latencies => field ??= Latency.Of(Input);
 
     public IReadOnlyList<StagePassage> Passages => field ??= StagePassage.Of(new Measured(Input));
 
@@ -127,7 +127,16 @@ public sealed class FiguresModel(Viewer viewer, FigureAsk ask, FigureInput all, 
             var day = pilot.Day is { } d ? d <= pilot.Days ? $"Day {d} of {pilot.Days} of the pilot on stalled deals. " : $"The pilot on stalled deals ended after {pilot.Days} days. " : "";
             var waits = pilot.Undecided.Count > 0 ? $" {(pilot.Undecided.Count == 1 ? "The run that still waits is" : $"The {pilot.Undecided.Count} runs that still wait are")} in no share and no median." : "";
             var week = ask.Week is { } monday ? $"Runs of the week of {Words.Day(monday)} alone. " : "";
-            return $"{day}{week}Everything is counted from the ledger and the record of the {Words.Count(Input.Deals.Count, "deal")} that you may see.{waits} Times are elapsed, in UTC.";
+            return $"{day}{week}Everything is counted from the ledger and the record of the {Words.Count(Input.Deals.Count, "deal")} that you may see.{waits} {Clocked}";
+        }
+    }
+
+    private string Clocked
+    {
+        get
+        {
+            var hours = Input.Playbook.Hours;
+            return string.Create(CultureInfo.InvariantCulture, $"Waits are business time of each deal’s owner ({hours.Start:HH:mm} to {hours.End:HH:mm}, {hours.TimeZone} unless the playbook says otherwise, without weekends and holidays), as the playbook’s limits are; the desk’s own work, writes and days in a stage are elapsed time.");
         }
     }
 
@@ -198,10 +207,20 @@ public sealed class FiguresModel(Viewer viewer, FigureAsk ask, FigureInput all, 
 
     public static string Span(TimeSpan length) => Span(Numbers.In(length, Numbers.Minute, 1));
 
+    /// <summary>A length of business time: from two working days on, in business days of the playbook's hours.</summary>
+    public string Business(decimal minutes) => minutes < 2 * DayMinutes ? Span(minutes) : string.Create(CultureInfo.InvariantCulture, $"{minutes / DayMinutes:0.0} business d");
+
+    public string Business(TimeSpent spent) => Business(Numbers.In(spent.Working, Numbers.Minute, 1));
+
+    /// <summary>Minutes of a duration by the figure's own clock.</summary>
+    public string Span(Figure f, decimal minutes) => f.Clock == Clocks.Business ? Business(minutes) : Span(minutes);
+
+    private decimal DayMinutes => Math.Max(1, (decimal)(all.Playbook.Hours.End - all.Playbook.Hours.Start).TotalMinutes);
+
     /// <summary>A figure's value as a reader takes it in. A share of few is a pair of numbers.</summary>
-    public static string Value(Figure f) => f.Value is not { } v ? "No data"
+    public string Value(Figure f) => f.Value is not { } v ? "No data"
         : f.Unit == "%" && f.Count is { } count && f.N < Few ? $"{count} of {f.N}"
-        : f.Unit switch { "%" => Plain(v) + "%", "min" => Span(v), "days" => Plain(v) + " d", _ => Plain(v) };
+        : f.Unit switch { "%" => Plain(v) + "%", "min" => Span(f, v), "days" => Plain(v) + " d", _ => Plain(v) };
 
     public static string Plain(decimal v) => v.ToString(CultureInfo.InvariantCulture);
 }

@@ -55,8 +55,10 @@ internal sealed class Shelf : IDisposable
 
     public void Delete(string file) => File.Delete(Path.Combine(Export, file));
 
+    public ISource Source => new ExportSource(_database, TimeProvider.System);
+
     public Task<ImportReport> ImportAsync(string? folder = null, IProgress<Progress>? progress = null) =>
-        new ExportSource(_database, TimeProvider.System).ImportAsync(folder ?? Export, progress, TestContext.Current.CancellationToken);
+        Source.ImportAsync(folder ?? Export, progress, TestContext.Current.CancellationToken);
 
     public async Task<DealFile> DealAsync(string id = "D-1") =>
         await Book.FindAsync(new DealId(id), TestContext.Current.CancellationToken) ?? throw new InvalidOperationException($"no deal `{id}`");

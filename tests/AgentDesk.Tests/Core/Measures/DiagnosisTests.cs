@@ -89,13 +89,13 @@ public sealed class DiagnosisTests
     {
         var moved = Run("r-1", new RunEvent.RecordMoved(Mail, "a", "b"), Proposed("unblock", [], new ActionId("b1")), new RunEvent.Decided(new ActionId("b1"), new Decision.Approve("h", "v"), Owner), new RunEvent.Written(new ActionId("b1"), "x"));
 
-        var latency = Assert.Single(Latency.Of([moved]));
+        var latency = Assert.Single(Latency.Of(Input(moved)));
 
-        Assert.Equal(TimeSpan.FromDays(10), latency.Detection);
-        Assert.Equal(TimeSpan.FromMinutes(2), latency.Preparation); // one minute a round
-        Assert.Equal(TimeSpan.FromMinutes(2), latency.Approval); // until the record moved, and after the second proposal
-        Assert.Equal(TimeSpan.FromMinutes(1), latency.Write);
-        Assert.Equal(moved.Events[^1].At - (Start - TimeSpan.FromDays(10)), latency.Whole);
+        Assert.Equal(TimeSpan.FromDays(10), latency.Detection.Elapsed);
+        Assert.Equal(TimeSpan.FromMinutes(2), latency.Preparation.Elapsed); // one minute a round
+        Assert.Equal(TimeSpan.FromMinutes(2), latency.Approval.Elapsed); // until the record moved, and after the second proposal
+        Assert.Equal(TimeSpan.FromMinutes(1), latency.Write!.Value.Elapsed);
+        Assert.Equal(moved.Events[^1].At - (Start - TimeSpan.FromDays(10)), latency.Whole.Elapsed);
     }
 
     private static ActionPayload.EmailDraft Payload => new(["ana@buyer.test"], [], "s", "b", null, null);

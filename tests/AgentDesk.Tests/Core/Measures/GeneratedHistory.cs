@@ -28,6 +28,7 @@ internal sealed class GeneratedHistory
     public GeneratedHistory(int seed)
     {
         _dice = new Random(seed);
+        Hours = WorkingTime(new Random(seed));
         Now = Start.AddDays(Next(20, 60));
         Deals = [.. Enumerable.Range(1, Next(1, 6)).Select(Deal)];
         var n = Next(0, 9);
@@ -38,6 +39,9 @@ internal sealed class GeneratedHistory
 
     public DateTimeOffset Now { get; }
 
+    /// <summary>When its people work: hours, days, holidays and zones of the history's own.</summary>
+    public NaiveHours Hours { get; }
+
     public IReadOnlyList<DealFile> Deals { get; }
 
     public IReadOnlyList<RecordedEvent> Events { get; }
@@ -46,7 +50,7 @@ internal sealed class GeneratedHistory
     public IEnumerable<string> Ledger => Events.Select(e => JsonSerializer.Serialize(e, DeskJson.Options));
 
     public FigureInput Input => new(
-        [.. Events.GroupBy(e => e.Run).Select(g => RunStory.Of([.. g.Select(e => new Happened(e.Event, e.Who, e.At, e.Seq))])).OfType<RunStory>()], [.. Deals.Select(DealFacts.Of)], BuiltInPlaybook.Value, Now);
+        [.. Events.GroupBy(e => e.Run).Select(g => RunStory.Of([.. g.Select(e => new Happened(e.Event, e.Who, e.At, e.Seq))])).OfType<RunStory>()], [.. Deals.Select(DealFacts.Of)], Playbook, Now);
 
     public IEnumerable<NaiveDeal> Rows => Deals.Select(f => new NaiveDeal
     {
@@ -56,6 +60,23 @@ internal sealed class GeneratedHistory
         Mails = [.. f.Mails.Select(m => (m.Id, m.SentAt, m.Side.ToString().ToLowerInvariant(), m.Subject, m.To.Select(a => a.Address).ToArray(), m.IsAutoReply))],
         Calls = [.. f.Calls.Select(c => (c.Id, c.StartedAt, c.EndedAt, c.Cues.Where(q => q.Side == Side.Seller).Sum(q => (q.End!.Value - q.Start).Ticks), c.Cues.Sum(q => (q.End!.Value - q.Start).Ticks)))],
     });
+
+    private Playbook Playbook => BuiltInPlaybook.Value with
+    {
+        Hours = new WorkingHours(
+            TimeOnly.FromTimeSpan(Hours.Start), TimeOnly.FromTimeSpan(Hours.End), [.. Hours.Days.Select(Enum.Parse<DayOfWeek>)], Hours.Zone,
+            [.. Hours.Holidays.Select(h => DateOnly.Parse(h, CultureInfo.InvariantCulture))], new Dictionary<string, string>(Hours.Zones, StringComparer.OrdinalIgnoreCase)),
+    };
+
+    private static NaiveHours WorkingTime(Random dice)
+    {
+        string[] zones = ["UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Auckland"];
+        string Zone() => zones[dice.Next(zones.Length)];
+        var start = TimeSpan.FromMinutes(15 * dice.Next(20, 44));
+        return new(
+            start, start + TimeSpan.FromMinutes(15 * dice.Next(8, 40)), dice.Next(3) == 0 ? ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday"] : NaiveHours.Plain.Days, Zone(),
+            dice.Next(2) == 0 ? [] : ["2026-03-06", "2026-03-09", "2026-04-03"], dice.Next(2) == 0 ? [] : new() { ["ann@seller.test"] = Zone(), ["BEN@seller.test"] = Zone() });
+    }
 
     private DealFile Deal(int i)
     {
@@ -102,7 +123,7 @@ internal sealed class GeneratedHistory
         var deal = Pick([.. Deals]).Deal;
         var workflow = Pick("stalled-deal", "stalled-deal", "stage-progression", "other");
         var id = RunId.For(workflow, deal.Id, i.ToString(CultureInfo.InvariantCulture));
-        var (at, round) = (Start + Some(30), 1);
+        var (at, round) = (Start + Some(70), 1);
         var cause = new Cause([new Trigger(Pick("stale", "buyer_quiet", "stage_moved", "not_ready"), "d", at - Some(5) + TimeSpan.FromHours(Next(0, 3)), "a"), .. Chance(2) ? [new Trigger("stage_moved", "d", at, "b")] : Array.Empty<Trigger>()]);
         Say(new RunEvent.Started(id, workflow, deal.Id, deal.Name, deal.Account, Chance(8) ? Pick(People) : deal.OwnerEmail, deal.ManagerEmail, cause, "built-in@1"));
         if (Chance(8)) { Say(new RunEvent.Stopped("no basis", [], [])); if (Chance(2)) { Dispose(); } return; }

@@ -3,16 +3,6 @@ using System.Text.Json.Nodes;
 
 namespace AgentDesk.Tests.Core.Measures;
 
-/// <summary>A deal as the exported files hold it.</summary>
-internal sealed class NaiveDeal
-{
-    public string Id = "", Owner = "", Manager = "", Stage = "", Status = "open", LossReason = "";
-    public List<(int Row, string Stage, DateTimeOffset In, DateTimeOffset? Out, string By)> Stages = [];
-    public List<(int Row, string Field, string Old, string New, DateTimeOffset At)> Changes = [];
-    public List<(string Id, DateTimeOffset At, string Side, string Subject, string[] To, bool Auto)> Mails = [];
-    public List<(string Id, DateTimeOffset Start, DateTimeOffset? End, long Ours, long All)> Calls = [];
-}
-
 /// <summary>
 /// The figures a second time, straight from `ledger export` lines and exported rows: loops over JSON, no type of the desk's, nothing shared with what it checks.
 /// Each figure is one line of text; the report's JSON is brought to the same lines.
@@ -25,10 +15,12 @@ internal sealed class NaiveFigures
     private readonly List<NaiveDeal> _deals;
     private readonly DateTimeOffset _now;
     private readonly Func<DateTimeOffset, bool> _day;
+    private readonly NaiveHours _hours;
 
-    public NaiveFigures(IEnumerable<string> ledger, IEnumerable<NaiveDeal> deals, DateTimeOffset now, string? owner = null, string? manager = null, string? stage = null, string? from = null, string? to = null)
+    public NaiveFigures(IEnumerable<string> ledger, IEnumerable<NaiveDeal> deals, DateTimeOffset now, string? owner = null, string? manager = null, string? stage = null, string? from = null, string? to = null, NaiveHours? hours = null)
     {
         _now = now;
+        _hours = hours ?? NaiveHours.Plain;
         _day = at => (from is null || string.CompareOrdinal(Day(at), from) >= 0) && (to is null || string.CompareOrdinal(Day(at), to) <= 0);
         var all = deals.ToList();
         bool Fits(NaiveDeal d) => (owner is null || Key(d.Owner) == owner) && (manager is null || Key(d.Manager) == manager) && (stage is null || d.Stage == stage);
@@ -47,6 +39,7 @@ internal sealed class NaiveFigures
     {
         var lines = new SortedDictionary<string, string>(StringComparer.Ordinal);
         void Add(string id, decimal? value, int n, decimal? p80 = null, int? count = null, IEnumerable<string>? parts = null) => lines[id] = Line(value, n, p80, count, parts ?? []);
+        void Time(string id, bool business, IEnumerable<Spent> spent, Func<Spent, string>? by = null) => lines[id] = Clocked(business, [.. spent], by);
         var flagged = _runs.Where(r => r.IsStall).ToList();
         var stalled = flagged.Where(r => !r.IsOvertaken).ToList();
         var reviews = _runs.Where(r => r.Workflow == "stage-progression" && r.LastProposed is not null && !r.IsOvertaken).ToList();
@@ -71,17 +64,16 @@ internal sealed class NaiveFigures
         var lost = _deals.Where(d => d.Status == "lost" && flagged.Exists(r => r.Deal == d.Id) && _day(LostAt(d)) && LostAt(d) <= _now).ToList();
         Add("closed_lost_reasons", any ? lost.Count : null, Distinct(flagged), parts: lost.GroupBy(d => d.LossReason.Length > 0 ? d.LossReason : "no reason in the record").Select(g => Part(g.Key, g.Count(), lost.Count)));
         Slips(Add, flagged);
-        var toAction = flagged.Where(r => r.Approved is not null).Select(r => r.Approved!.Value - r.At).ToList();
-        Add("flag_to_approved_action", Median(toAction, TimeSpan.TicksPerMinute, 1), toAction.Count, P80(toAction, TimeSpan.TicksPerMinute, 1));
+        Time("flag_to_approved_action", true, flagged.Where(r => r.Approved is not null).Select(r => Between(r, r.At, r.Approved!.Value)));
         Acceptance(Add, stalled, any);
 
-        Stages(Add, reviews, open);
+        Stages(Add, Time, reviews, open);
 
         var stays = _deals.SelectMany(d => d.Stages.Where(s => s.Out is { } o && o >= s.In && o <= _now && _day(o)).Select(s => (s.Stage, Length: s.Out!.Value - s.In))).ToList();
-        Add("time_in_stage", Median(stays.Select(s => s.Length), TimeSpan.TicksPerDay, 2), stays.Count, P80(stays.Select(s => s.Length), TimeSpan.TicksPerDay, 2),
-            parts: stays.GroupBy(s => s.Stage).Select(g => Part(g.Key, Median(g.Select(s => s.Length), TimeSpan.TicksPerDay, 2), g.Count(), P80(g.Select(s => s.Length), TimeSpan.TicksPerDay, 2))));
+        lines["time_in_stage"] = "by elapsed: " + Line(Median(stays.Select(s => s.Length), TimeSpan.TicksPerDay, 2), stays.Count, P80(stays.Select(s => s.Length), TimeSpan.TicksPerDay, 2), null,
+            stays.GroupBy(s => s.Stage).Select(g => Part(g.Key, Median(g.Select(s => s.Length), TimeSpan.TicksPerDay, 2), g.Count(), P80(g.Select(s => s.Length), TimeSpan.TicksPerDay, 2))));
         Passages(Add);
-        Latencies(Add);
+        Latencies(Time);
         Map(Add);
         return lines;
     }
@@ -94,7 +86,8 @@ internal sealed class NaiveFigures
         {
             string Text(JsonNode? n) => n is null ? "-" : n.ToJsonString();
             var parts = f!["parts"]!.AsArray().Select(p => $"{p!["key"]}:{Text(p["value"])}/{Text(p["n"])}/{Text(p["p80"])}/{Text(p["count"])}").Order(StringComparer.Ordinal);
-            lines[(string)f["id"]!] = $"{Text(f["value"])} of {Text(f["n"])} p80 {Text(f["p80"])} count {Text(f["count"])} [{string.Join(' ', parts)}]";
+            var clock = f["clock"] is null ? "" : f["elapsed"] is null ? $"by {f["clock"]}: " : $"by {f["clock"]}, elapsed {Text(f["elapsed"])} [{string.Join(' ', f["parts"]!.AsArray().Select(p => $"{p!["key"]}:{Text(p["elapsed"])}").Order(StringComparer.Ordinal))}]: ";
+            lines[(string)f["id"]!] = $"{clock}{Text(f["value"])} of {Text(f["n"])} p80 {Text(f["p80"])} count {Text(f["count"])} [{string.Join(' ', parts)}]";
             Assert.True((f["value"] is null) == (f["missing"]!.AsArray().Count > 0) || f["value"] is null, $"{f["id"]} has a value and misses something");
             Assert.True(f["value"] is not null || f["missing"]!.AsArray().Count > 0 || (int)f["n"]! == 0, $"{f["id"]} has no value and misses nothing");
         }
@@ -103,6 +96,23 @@ internal sealed class NaiveFigures
     }
 
     private delegate void Adder(string id, decimal? value, int n, decimal? p80 = null, int? count = null, IEnumerable<string>? parts = null);
+
+    private delegate void Timer(string id, bool business, IEnumerable<Spent> spent, Func<Spent, string>? by = null);
+
+    /// <summary>A span by both clocks.</summary>
+    private sealed record Spent(TimeSpan Elapsed, TimeSpan Working, string Trigger = "");
+
+    private Spent Between(NaiveRun run, DateTimeOffset from, DateTimeOffset to) => new(to > from ? to - from : TimeSpan.Zero, _hours.Between(from, to, run.Owner), run.Trigger);
+
+    private static string Clocked(bool business, List<Spent> spent, Func<Spent, string>? by)
+    {
+        IEnumerable<TimeSpan> Own(IEnumerable<Spent> s) => s.Select(x => business ? x.Working : x.Elapsed);
+        decimal? Middle(IEnumerable<TimeSpan> s) => Median(s, TimeSpan.TicksPerMinute, 1);
+        var groups = by is null ? [] : spent.GroupBy(by).ToList();
+        var line = Line(Middle(Own(spent)), spent.Count, P80(Own(spent), TimeSpan.TicksPerMinute, 1), null, groups.Select(g => Part(g.Key, Middle(Own(g)), g.Count(), P80(Own(g), TimeSpan.TicksPerMinute, 1))));
+        return !business ? "by elapsed: " + line : spent.Count == 0 ? "by business: " + line
+            : $"by business, elapsed {Text(Middle(spent.Select(s => s.Elapsed)))} [{string.Join(' ', groups.Select(g => $"{g.Key}:{Text(Middle(g.Select(s => s.Elapsed)))}").Order(StringComparer.Ordinal))}]: {line}";
+    }
 
     private static void Listed(Adder add, string id, IEnumerable<string> found, int n)
     {
@@ -209,7 +219,7 @@ internal sealed class NaiveFigures
         ]);
     }
 
-    private void Stages(Adder add, List<NaiveRun> reviews, List<NaiveDeal> open)
+    private void Stages(Adder add, Timer time, List<NaiveRun> reviews, List<NaiveDeal> open)
     {
         var any = reviews.Count > 0;
         var all = reviews.SelectMany(r => r.Exceptions.Select(k => (r.Deal, Kind: k))).ToList();
@@ -232,8 +242,7 @@ internal sealed class NaiveFigures
         var forecast = reviews.SelectMany(r => r.Actions).Where(a => a.Kind == "forecast_change" || (a.Kind == "crm_field" && fields.Contains((string)a.Payload["field"]!))).ToList();
         var (w, no) = (forecast.Count(a => a.Written is not null), forecast.Count(a => a.Written is null && a.Refused is not null));
         add("forecast_impacting_changes", any ? forecast.Count : null, forecast.Count, parts: !any ? [] : [Part("written", w, forecast.Count), Part("refused", no, forecast.Count), Part("other", forecast.Count - w - no, forecast.Count)]);
-        var turns = reviews.SelectMany(r => r.Actions).Where(a => a.Decided is not null).Select(a => a.Decided!.Value - a.Proposed).ToList();
-        add("approval_turnaround", Median(turns, TimeSpan.TicksPerMinute, 1), turns.Count, P80(turns, TimeSpan.TicksPerMinute, 1));
+        time("approval_turnaround", true, reviews.SelectMany(r => r.Actions).Where(a => a.Decided is not null).Select(a => Between(a.Run, a.Proposed, a.Decided!.Value)));
         var overrides = 0;
         foreach (var r in reviews.Where(r => r.Exceptions.Count > 0))
         {
@@ -273,27 +282,24 @@ internal sealed class NaiveFigures
         add("stage_drop_off", Percent(gone, entered), entered, count: gone, parts: off);
     }
 
-    private void Latencies(Adder add)
+    private void Latencies(Timer time)
     {
-        var rows = new List<(string Trigger, TimeSpan Detect, TimeSpan Prepare, TimeSpan Wait, TimeSpan? Write)>();
+        var rows = new List<(Spent Detect, Spent Prepare, Spent Wait, Spent? Write, Spent? Whole)>();
         foreach (var (r, a) in _runs.SelectMany(r => r.Actions.Select(a => (r, a))).Where(x => x.a.Approved is not null))
         {
-            var detect = r.At - r.TriggerAt;
-            rows.Add((r.Trigger, detect < TimeSpan.Zero ? TimeSpan.Zero : detect, a.Prepared, a.Approved!.Value - r.At - a.Prepared, a.Written is { } w ? w - a.Approved.Value : null));
+            var (detect, all) = (Between(r, r.TriggerAt, r.At), Between(r, r.At, a.Approved!.Value));
+            var busy = a.Busy.Select(b => Between(r, b.From, b.To)).ToList();
+            var prepare = new Spent(TimeSpan.FromTicks(busy.Sum(b => b.Elapsed.Ticks)), TimeSpan.FromTicks(busy.Sum(b => b.Working.Ticks)), r.Trigger);
+            var write = a.Written is { } w ? Between(r, a.Approved.Value, w) : null;
+            rows.Add((detect, prepare, new(all.Elapsed - prepare.Elapsed, all.Working - prepare.Working, r.Trigger), write, write is null ? null : new(detect.Elapsed + all.Elapsed + write.Elapsed, detect.Working + all.Working + write.Working, r.Trigger)));
         }
 
-        void One(string id, Func<(string Trigger, TimeSpan Detect, TimeSpan Prepare, TimeSpan Wait, TimeSpan? Write), TimeSpan?> of)
-        {
-            var found = rows.Where(r => of(r) is not null).Select(r => (r.Trigger, Length: of(r)!.Value)).ToList();
-            add(id, Median(found.Select(f => f.Length), TimeSpan.TicksPerMinute, 1), found.Count, P80(found.Select(f => f.Length), TimeSpan.TicksPerMinute, 1),
-                parts: found.GroupBy(f => f.Trigger).Select(g => Part(g.Key, Median(g.Select(f => f.Length), TimeSpan.TicksPerMinute, 1), g.Count(), P80(g.Select(f => f.Length), TimeSpan.TicksPerMinute, 1))));
-        }
-
-        One("trigger_to_action", r => r.Write is { } w ? r.Detect + r.Prepare + r.Wait + w : null);
-        One("detection", r => r.Detect);
-        One("preparation", r => r.Prepare);
-        One("approval_wait", r => r.Wait);
-        One("write", r => r.Write);
+        void One(string id, bool business, IEnumerable<Spent?> spent) => time(id, business, spent.OfType<Spent>(), s => s.Trigger);
+        One("trigger_to_action", true, rows.Select(r => r.Whole));
+        One("detection", true, rows.Select(r => r.Detect));
+        One("preparation", false, rows.Select(r => r.Prepare));
+        One("approval_wait", true, rows.Select(r => r.Wait));
+        One("write", false, rows.Select(r => r.Write));
     }
 
     private void Map(Adder add)
@@ -354,125 +360,4 @@ internal sealed class NaiveFigures
     }
 
     private static bool Same(string? a, string? b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
-}
-
-internal sealed class NaiveAction(NaiveRun run, string id, JsonNode payload, DateTimeOffset proposed, TimeSpan prepared)
-{
-    public NaiveRun Run => run;
-
-    public string Id => id;
-
-    public JsonNode Payload = payload;
-    public DateTimeOffset? Approved, Refused, Written;
-    public List<JsonNode> Edits = [];
-
-    public DateTimeOffset Proposed => proposed;
-
-    public TimeSpan Prepared => prepared;
-
-    public string Kind => (string)Payload["kind"]!;
-
-    public DateTimeOffset? Decided => Approved is { } a && Refused is { } r ? (a < r ? a : r) : Approved ?? Refused;
-}
-
-internal sealed class NaiveRun
-{
-    public NaiveRun(List<JsonNode> events)
-    {
-        Events = events;
-        Start = events[0]["event"]!;
-        At = (DateTimeOffset)events[0]["at"]!;
-        DateTimeOffset? busy = At;
-        var work = TimeSpan.Zero;
-        foreach (var line in events)
-        {
-            var (e, at) = (line["event"]!, (DateTimeOffset)line["at"]!);
-            var action = Actions.LastOrDefault(a => a.Id == (string?)e["action"]);
-            switch ((string)e["event"]!)
-            {
-                case "record_moved": busy ??= at; break;
-                case "stopped": case "proposed":
-                    if (busy is { } from) { work += at - from; }
-                    busy = null;
-                    if (e["proposal"] is not { } p) { break; }
-                    LastProposed = at;
-                    Packet = p["packet"]!;
-                    foreach (var a in p["actions"]!.AsArray()) { Actions.Add(new NaiveAction(this, (string)a!["id"]!, a["payload"]!, at, work)); }
-                    break;
-                case "edited": Reviewed = true; action!.Payload = e["payload"]!; action.Edits.Add(line); break;
-                case "written": action!.Written ??= at; break;
-                case "superseded": (Outcome, Ended) = ("superseded", at); break;
-                case "closed": (Outcome, Ended) = ((string)e["outcome"]!, at); break;
-                case "decided":
-                    Reviewed = true;
-                    switch ((string)e["decision"]!["kind"]!)
-                    {
-                        case "approve": action!.Approved ??= at; Approved ??= at; break;
-                        case "reject" or "suppress": action!.Refused ??= at; break;
-                        case "dispose": Disposition = (string)e["decision"]!["disposition"]!; break;
-                    }
-
-                    break;
-            }
-        }
-    }
-
-    public List<JsonNode> Events { get; }
-
-    public JsonNode Start { get; }
-
-    public DateTimeOffset At { get; }
-
-    public List<NaiveAction> Actions { get; } = [];
-
-    public JsonNode? Packet { get; }
-
-    public DateTimeOffset? LastProposed { get; }
-
-    public DateTimeOffset? Approved { get; }
-
-    public DateTimeOffset? Ended { get; }
-
-    public bool Reviewed { get; }
-
-    public string? Outcome { get; }
-
-    public string? Disposition { get; }
-
-    public string Deal => (string)Start["deal"]!;
-
-    public string Owner => (string)Start["owner"]!;
-
-    public string? Manager => (string?)Start["manager"];
-
-    public string Workflow => (string)Start["workflow"]!;
-
-    public JsonNode? Blocker => Packet?["blocker"];
-
-    public List<string> Triggers => [.. Start["cause"]!["triggers"]!.AsArray().Select(t => (string)t!["kind"]!)];
-
-    public string Trigger => Triggers[0];
-
-    public string? MoveAnchor => Start["cause"]!["triggers"]!.AsArray().Where(t => (string)t!["kind"]! == "stage_moved").Select(t => (string)t!["anchor"]!).FirstOrDefault();
-
-    public DateTimeOffset TriggerAt => (DateTimeOffset)Start["cause"]!["triggers"]![0]!["at"]!;
-
-    public List<string> Exceptions => [.. Packet!["exceptions"]!.AsArray().Select(x => (string)x!["kind"]!)];
-
-    public bool IsStall => Workflow == "stalled-deal" && Triggers.Exists(t => t != "not_ready");
-
-    public bool IsOvertaken => Outcome is "superseded" or "overtaken" && !Actions.Exists(a => a.Written is not null);
-
-    public string Answer
-    {
-        get
-        {
-            if (IsOvertaken || Outcome == "nothing_to_do") { return "not_asked"; }
-            if (Blocker is null) { return Ended is null ? "open" : "not_asked"; }
-            if (Ended is null) { return "open"; }
-            if (Disposition is not null) { return Disposition == (string)Blocker["disposition"]! ? "accepted" : "corrected"; }
-            var (yes, no) = (Actions.Exists(a => a.Written is not null), Actions.Exists(a => a.Refused is not null));
-            return yes ? no ? "corrected" : "accepted" : no ? "rejected" : "expired";
-        }
-    }
 }

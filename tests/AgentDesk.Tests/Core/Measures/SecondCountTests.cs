@@ -24,6 +24,18 @@ public sealed class SecondCountTests
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(60), Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed => Agrees(new GeneratedHistory(seed), by)));
 
     [Fact]
+    public void So_do_the_pilots() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(400), Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed =>
+    {
+        var history = new GeneratedHistory(seed);
+        foreach (var owner in history.Deals.Select(d => d.Deal.OwnerEmail).Distinct(StringComparer.OrdinalIgnoreCase).Append(null!))
+        {
+            var report = JsonNode.Parse(JsonSerializer.Serialize(new PilotDocument(history.Now, Pilots.Of(history.Input, new FigureScope(Rep: owner))), DeskJson.Options))!;
+
+            Assert.Equal(NaivePilots.Lines(history.Ledger, history.Now, owner), NaivePilots.LinesOf(report));
+        }
+    }));
+
+    [Fact]
     public void Every_event_that_a_figure_names_stands_in_the_ledger_or_the_book()
     {
         for (var seed = 0; seed < 100; seed++)
@@ -44,16 +56,16 @@ public sealed class SecondCountTests
     {
         var report = JsonNode.Parse(JsonSerializer.Serialize(FigureDocuments.Of(FigureReport.Of(history.Input, new FigureScope(), by)), DeskJson.Options))!;
 
-        Assert.Equal(new NaiveFigures(history.Ledger, history.Rows, history.Now).Lines(), NaiveFigures.LinesOf(report));
+        Assert.Equal(new NaiveFigures(history.Ledger, history.Rows, history.Now, hours: history.Hours).Lines(), NaiveFigures.LinesOf(report));
         foreach (var group in report["groups"]!.AsArray())
         {
             var key = (string)group!["key"]!;
             var naive = by switch
             {
-                "rep" => new NaiveFigures(history.Ledger, history.Rows, history.Now, owner: key),
-                "team" => new NaiveFigures(history.Ledger, history.Rows, history.Now, manager: key),
-                "stage" => new NaiveFigures(history.Ledger, history.Rows, history.Now, stage: key),
-                _ => new NaiveFigures(history.Ledger, history.Rows, history.Now, from: key, to: DateOnly.Parse(key, System.Globalization.CultureInfo.InvariantCulture).AddDays(6).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)),
+                "rep" => new NaiveFigures(history.Ledger, history.Rows, history.Now, owner: key, hours: history.Hours),
+                "team" => new NaiveFigures(history.Ledger, history.Rows, history.Now, manager: key, hours: history.Hours),
+                "stage" => new NaiveFigures(history.Ledger, history.Rows, history.Now, stage: key, hours: history.Hours),
+                _ => new NaiveFigures(history.Ledger, history.Rows, history.Now, from: key, to: DateOnly.Parse(key, System.Globalization.CultureInfo.InvariantCulture).AddDays(6).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), hours: history.Hours),
             };
             Assert.Equal(naive.Lines(), NaiveFigures.LinesOf(group));
         }

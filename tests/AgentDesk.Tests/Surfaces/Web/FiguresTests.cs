@@ -1,3 +1,4 @@
+using AgentDesk.Core.Playbooks;
 using AgentDesk.Core.Proposals;
 using AgentDesk.Tests.Surfaces.Web.Fakes;
 
@@ -56,7 +57,7 @@ public sealed class FiguresTests
     [Fact]
     public async Task The_page_needs_no_script_and_no_other_host_and_no_inline_style()
     {
-        await using var rig = new WebRig();
+        await using var rig = new WebRig { Playbook = AllDay };
         var runs = await rig.StartAsync(Ct);
         await DecideAsync(rig, runs[0].Value);
         using var browser = new Browser(rig.Address);
@@ -66,6 +67,44 @@ public sealed class FiguresTests
         Assert.Empty(page.QuerySelectorAll("[style], style, script:not([src])"));
         Assert.DoesNotContain(page.QuerySelectorAll("[src], link[href], a[href]").Select(e => e.GetAttribute("src") ?? e.GetAttribute("href")!), h => h.Contains("//", StringComparison.Ordinal));
         Assert.NotEmpty(page.QuerySelectorAll(".lat svg rect"));
+    }
+
+    [Fact]
+    public async Task A_wait_is_told_in_the_owners_business_time_with_the_elapsed_time_beside_it()
+    {
+        // Raised on Monday at nine for what became true on Friday evening: no working time lies between.
+        await using var office = new WebRig();
+        await using var always = new WebRig { Playbook = AllDay };
+
+        Assert.Equal(("0 min", "(2.5 d)"), await WholeAsync(office));
+        Assert.Equal(("2.5 business d", "(2.5 d)"), await WholeAsync(always));
+
+        static async Task<(string, string)> WholeAsync(WebRig rig)
+        {
+            await DecideAsync(rig, (await rig.StartAsync(Ct))[0].Value);
+            using var browser = new Browser(rig.Address);
+            var cell = (await browser.OpenAsync("/figures", Ct)).QuerySelector(".lat tbody td:last-child")!;
+            return (cell.QuerySelector("b")!.TextContent, cell.QuerySelector(".quiet")!.TextContent);
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_figure_of_nothing_leads_to_no_empty_list(bool reviewed)
+    {
+        await using var rig = new WebRig("stage-progression") { Draft = _ => new(SampleDeal.Packet() with { Exceptions = reviewed ? [new StageException("contradictory", "d", [])] : [] }, [SampleDeal.Letter]) };
+        await rig.StartAsync(Ct);
+        using var browser = new Browser(rig.Address);
+
+        var page = await browser.OpenAsync("/figures", Ct);
+
+        Assert.Contains(page.QuerySelectorAll(".tile"), t => t.QuerySelector(".val")!.TextContent is "0 of 1" or "0%");
+        Assert.Contains("no such event yet", page.QuerySelector(".tiles")!.TextContent, StringComparison.Ordinal);
+        foreach (var link in page.QuerySelectorAll("a[href^='/figures/events']").Select(a => a.GetAttribute("href")!).Distinct(StringComparer.Ordinal))
+        {
+            Assert.True((await browser.OpenAsync(link, Ct)).QuerySelectorAll("tbody tr").Length > 0, link);
+        }
     }
 
     [Fact]
@@ -171,6 +210,8 @@ public sealed class FiguresTests
         Assert.Contains("stalled-deal stays off", page.QuerySelector(".ready")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("stage_history.csv", page.QuerySelector(".ready")!.TextContent, StringComparison.Ordinal);
     }
+
+    private static Playbook AllDay => BuiltInPlaybook.Value with { Hours = WorkingHours.Default with { Start = TimeOnly.MinValue, End = TimeOnly.MaxValue, Days = Enum.GetValues<DayOfWeek>() } };
 
     private static async Task<System.Net.HttpStatusCode> StatusAsync(Browser browser, string path)
     {

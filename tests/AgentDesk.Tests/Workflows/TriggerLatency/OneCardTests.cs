@@ -1,29 +1,17 @@
-using System.Runtime.CompilerServices;
-using System.Text.Json;
-using AgentDesk.Adapters.Models;
-using AgentDesk.Adapters.Models.Embedded;
 using AgentDesk.Core.Chains;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Playbooks;
 using AgentDesk.Core.Proposals;
 using AgentDesk.Core.Runs;
 using AgentDesk.Engine;
-using AgentDesk.Engine.AlwaysOn;
-using AgentDesk.Tests.Engine.Fakes;
 using AgentDesk.Tests.Samples;
-using AgentDesk.Workflows;
 
 namespace AgentDesk.Tests.Workflows.TriggerLatency;
 
 /// <summary>The catalog's workflows together on sample deals, with the embedded analyst: one live card a cause, and none for what has been done.</summary>
 public sealed class OneCardTests : IDisposable
 {
-    private readonly SampleBook _sample = new(SampleExport.Named("tidewater"));
-    private readonly ManualTime _time = new(SampleExport.Named("tidewater").Now);
-    private readonly MemoryLedger _ledger;
-    private readonly List<DeskService> _desks = [];
-
-    public OneCardTests() => _ledger = new MemoryLedger(_time);
+    private readonly SampleDesk _sample = new("tidewater");
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -61,14 +49,14 @@ public sealed class OneCardTests : IDisposable
     [Fact]
     public async Task What_is_done_without_the_desk_takes_its_card_back()
     {
-        _time.Set(At("2026-05-01T18:00:00Z"));
+        _sample.Time.Set(At("2026-05-01T18:00:00Z"));
         var desk = Desk();
         await desk.ScanAsync("trigger-latency", new DealId("D-103"), null, Ct);
         var late = Assert.Single(await desk.InboxAsync(new InboxQuery(), Ct));
         Assert.Contains(late.Run.Header.Cause.Triggers, t => t.Kind == TriggerRule.CallEnded);
 
         // On Monday Colleen wrote to them about it.
-        _time.Set(At("2026-05-04T18:00:00Z"));
+        _sample.Time.Set(At("2026-05-04T18:00:00Z"));
         await Desk().ScanAsync("trigger-latency", new DealId("D-103"), null, Ct);
 
         var closed = Assert.IsType<Run.Closed>((await Desk().ShowAsync(late.Run.Header.Id, Ct))!.Run);
@@ -120,10 +108,10 @@ public sealed class OneCardTests : IDisposable
     public async Task What_is_not_late_wakes_nothing_unless_the_playbook_asks_for_it_ahead()
     {
         // Ted's mail of Friday noon is due that day.
-        _time.Set(At("2026-05-01T14:00:00Z"));
+        _sample.Time.Set(At("2026-05-01T14:00:00Z"));
 
         Assert.Empty((await Desk().ScanAsync("trigger-latency", new DealId("D-103"), null, Ct)).Started);
-        _sample.Playbook = BuiltInPlaybook.Value with { Triggers = [new("buyer_reply", "answer_in_thread", Days: 0, Ahead: 4)] };
+        _sample.Book.Playbook = BuiltInPlaybook.Value with { Triggers = [new("buyer_reply", "answer_in_thread", Days: 0, Ahead: 4)] };
 
         var id = Assert.Single((await Desk().ScanAsync("trigger-latency", new DealId("D-103"), null, Ct)).Started);
         var run = Assert.IsType<Run.Waiting>((await Desk().ShowAsync(id, Ct))!.Run);
@@ -152,47 +140,9 @@ public sealed class OneCardTests : IDisposable
         Assert.Null(await desk.OutlookAsync(new DealId("D-999"), Ct));
     }
 
-    public void Dispose() => _desks.ForEach(d => d.Dispose());
+    public void Dispose() => _sample.Dispose();
 
-    private DeskService Desk()
-    {
-        var desk = new DeskService(new BookAsOf(_sample, _time), _ledger, new Analyst(), new MemoryRecord(), Catalog.All, _time, new DeskOptions(IsReplay: true, Parallel: 1));
-        _desks.Add(desk);
-        return desk;
-    }
+    private DeskService Desk() => _sample.Desk();
 
     private static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
-
-    private sealed class SampleBook(SampleExport export) : IDealBook
-    {
-        public Playbook Playbook { get; set; } = export.Playbook;
-
-        public Task<Team> TeamAsync(CancellationToken ct) => Task.FromResult(export.Team);
-
-        public Task<Playbook> PlaybookAsync(CancellationToken ct) => Task.FromResult(Playbook);
-
-        public Task<IReadOnlyList<Deal>> DealsAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<Deal>>([.. export.Deals.Select(d => d.Deal)]);
-
-        public async IAsyncEnumerable<DealFile> OpenDealsAsync([EnumeratorCancellation] CancellationToken ct)
-        {
-            foreach (var file in export.Deals.Where(d => d.Deal.Status == DealStatus.Open)) { yield return file; }
-            await Task.CompletedTask;
-        }
-
-        public Task<DealFile?> FindAsync(DealId deal, CancellationToken ct) => Task.FromResult(export.Deals.FirstOrDefault(d => d.Deal.Id == deal));
-
-        public Task<IReadOnlyList<DealEvent>> EventsAsync(DealId? deal, CancellationToken ct) => Task.FromResult<IReadOnlyList<DealEvent>>([]);
-
-        public Task<IReadOnlyList<Reject>> RejectsAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<Reject>>([]);
-    }
-
-    private sealed class Analyst : IDrafter
-    {
-        public Task<PreparedDraft> PrepareAsync(PrepareRequest request, CancellationToken ct)
-        {
-            var inputs = (System.Text.Json.Nodes.JsonObject)request.Inputs.DeepClone();
-            inputs["feedback"] = JsonSerializer.SerializeToNode(request.Feedback.Select(f => f.Reason));
-            return Task.FromResult(new PreparedDraft(JsonDocument.Parse(EmbeddedAnalyst.Answer($"{EvidenceBlock.Inputs(inputs)}\n{EvidenceBlock.Write(request.Dossier, int.MaxValue).Text}")).RootElement, "offline", "test@1", null, null));
-        }
-    }
 }

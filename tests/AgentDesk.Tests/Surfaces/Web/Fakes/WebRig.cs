@@ -47,6 +47,8 @@ internal sealed class WebRig : IDealBook, IDrafter, IAsyncDisposable
     /// <summary>Services beside those of the inbox.</summary>
     public Action<IServiceCollection> More { get; init; } = _ => { };
 
+    public Playbook Playbook { get; init; } = BuiltInPlaybook.Value;
+
     public string Address => _app!.Urls.First();
 
     public void Put(DealFile file) => _files[file.Deal.Id.Value] = file;
@@ -77,7 +79,7 @@ internal sealed class WebRig : IDealBook, IDrafter, IAsyncDisposable
 
     public Task<Team> TeamAsync(CancellationToken ct) => Task.FromResult(SampleDeal.Team);
 
-    public Task<Playbook> PlaybookAsync(CancellationToken ct) => Task.FromResult(BuiltInPlaybook.Value);
+    public Task<Playbook> PlaybookAsync(CancellationToken ct) => Task.FromResult(Playbook);
 
     public Task<IReadOnlyList<Deal>> DealsAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<Deal>>([.. _files.Values.Select(f => f.Deal)]);
 
