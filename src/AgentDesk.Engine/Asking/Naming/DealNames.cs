@@ -99,6 +99,12 @@ public static class DealNames
         if (score < 1 && hits.Count < 2) { (score, hits) = (0, []); }
         if (score == 0 && hits.Count == 0) { return ByDealName(deal, words); }
 
+        // Where the account is named, a word that is nearly another of its words is that word misspelled, and says nothing else.
+        foreach (var folded in words.Select(w => w.Folded).Where(f => f.Length > LeastLetters && !hits.Contains(f)))
+        {
+            if (account.Any(a => a.Length > LeastLetters && a[0] == folded[0] && NameWords.Distance(folded, a, 1) <= 1)) { hits.Add(folded); }
+        }
+
         foreach (var folded in words.Select(w => w.Folded).Where(f => !hits.Contains(f) && IsTelling(f)))
         {
             if (NameWords.Of(deal.Name).Any(w => w.Folded == folded)) { score += hits.Add(folded) ? 0.5 : 0; }
@@ -123,7 +129,12 @@ public static class DealNames
         var most = head.Length >= 8 ? 2 : 1;
         foreach (var folded in words.Select(w => w.Folded).Where(f => f.Length >= 5 && !NameWords.Generic.Contains(f)))
         {
-            if (NameWords.Distance(folded, head, most) is var apart && apart <= most && folded[0] == head[0]) { return (2 - (0.2 * apart), [folded]); }
+            if (NameWords.Distance(folded, head, most) is var apart && apart <= most && folded[0] == head[0])
+            {
+                // The account's other words beside it, spelled right or nearly so, belong to its name too.
+                var others = NameWords.Of(deal.Account).Select(w => w.Folded).Where(a => a != head && a.Length > LeastLetters).ToList();
+                return (2 - (0.2 * apart), [folded, .. words.Select(w => w.Folded).Where(f => f != folded && f.Length > LeastLetters && others.Any(a => a[0] == f[0] && NameWords.Distance(f, a, 1) <= 1))]);
+            }
         }
 
         return (0, []);

@@ -23,6 +23,30 @@ public sealed class EmbeddedAskTests(ModelAskTests.Export export) : IClassFixtur
     }
 
     [Fact]
+    public async Task What_is_typed_without_its_apostrophes_is_answered_as_with_them()
+    {
+        var typed = await AskAsync("whats larkfield asked that we havent answered");
+
+        var written = await AskAsync("what's Larkfield asked that we haven't answered");
+
+        Assert.NotEmpty(written.Sentences);
+        Assert.Equal(written.Sentences.Select(s => s.Text), typed.Sentences.Select(s => s.Text));
+    }
+
+    [Fact]
+    public async Task A_question_for_the_day_and_the_amount_is_answered_with_both()
+    {
+        var answer = await AskAsync("when does larkfeild close and how much is it");
+
+        Assert.Equal(["deal:D-101#amount", "deal:D-101#close_date"], answer.Used.Select(u => u.Value).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("who signs at Larkfield?")]
+    [InlineData("who decides at Larkfield")]
+    public async Task Who_signs_asks_for_the_person_and_not_for_the_word(string question) => Assert.Contains((await AskAsync(question)).Used, u => u.Kind is "contact" || u.Value == "deal:D-101#economic_buyer");
+
+    [Fact]
     public async Task And_before_that_goes_back_before_what_was_told()
     {
         var first = await AskAsync("when did we last hear from Larkfield?");

@@ -24,6 +24,12 @@ public sealed class DealNamesTests
     [InlineData("why is D-1 stuck?")]
     public void What_companies_are_called_beside_their_own_name_names_none(string question) => Assert.Empty(Resolve(question));
 
+    [Theory]
+    [InlineData("what do we owe castellan utlity servces?", "castellan utlity servces")]
+    [InlineData("what do we owe castelan utlity?", "castelan utlity")]
+    public void A_misspelt_word_beside_the_accounts_name_is_of_the_name_and_says_nothing_else(string question, string named) =>
+        Assert.Equal(named.Split(' ').ToHashSet(), DealNames.ByName(Deals, question, NameWords.Of(question)).Words);
+
     [Fact]
     public void Two_deals_of_one_account_are_both_meant_and_an_open_one_goes_first()
     {

@@ -36,7 +36,7 @@ internal static class Concepts
         Of("reference", "missing_asset", null, null, "reference references referee referees case study customer"),
         Of("test", null, null, null, "test tests tested testing trial trials pilot pilots poc"),
         Of("train", null, null, null, "train training trained trainer teach"),
-        Of("need", null, null, null, "need needs needed want wants wanted require requires required ask asks asked asking request requested missing lack lacks"),
+        Of("need", null, null, null, "need needs needed want wants wanted require requires required ask asks asked asking request requested missing lack lacks owe owes owed owing"),
     ];
 
     private static readonly FrozenDictionary<string, Concept> ByStem = All.SelectMany(c => c.Stems.Select(s => (s, c))).GroupBy(p => p.s, StringComparer.Ordinal).ToFrozenDictionary(g => g.Key, g => g.First().c, StringComparer.Ordinal);

@@ -16,10 +16,14 @@ internal static partial class QuestionReader
     /// <param name="people">Of these, the contacts of the deal that is meant; all where none is.</param>
     public static Question Read(string text, NamedDeals named, IReadOnlyList<Contact> people)
     {
-        var plain = text.Trim().ToLowerInvariant().Replace('’', '\'');
+        var mended = Mended(text);
+        var plain = mended.Trim().ToLowerInvariant();
         var intent = IntentOf(plain, named.Deals.Count > 0);
-        return new Question(text, plain, intent, WantsOf(plain), TermsOf(text, named.Words), people, RolesOf(plain));
+        return new Question(text, plain, intent, WantsOf(plain), TermsOf(mended, named.Words), people, RolesOf(plain));
     }
+
+    // As people type in chat: "whats", "isnt", "havent" are read as they are meant.
+    private static string Mended(string text) => WithoutNot().Replace(WithoutIs().Replace(text.Replace('’', '\''), "$1's"), "$1n't");
 
     /// <summary>Whether it only goes on from an earlier one and wants what was before: "and before that?".</summary>
     public static bool WantsEarlier(string text) => Earlier().IsMatch(text.Trim().ToLowerInvariant());
@@ -150,10 +154,10 @@ internal static partial class QuestionReader
     [GeneratedRegex(@"\b((say|said|write|wrote|tell|told|hear|heard)\b.{0,20} last\b|last (heard?|said|contact|word|reply|replied|answer|touch|email|mail|message|wrote|spoke|talked)|(when|since when) (did|have|has|was|is) .{0,50}\b(last|quiet|silent|dark)\b|(hear|heard) (back )?from (them|him|her|it)?|how long .{0,40}(quiet|silent|dark|no (answer|reply))|gone (quiet|dark|silent))", Plainly, 20_000)]
     private static partial Regex LastWord();
 
-    [GeneratedRegex(@"\b(ask(s|ed|ing)?\b(?! (for )?(a )?discount)|request(s|ed)?|open questions?|unanswered|not (been )?answered|haven't answered|we owe|owe (them|him|her)|(still )?(want|need|miss|lack|wait)(s|ed|ing)?( (for|on))? .{0,40}(from us|of us|from our side)|(waiting|wait) (for|on) us|what (does|do|did|is|are|has) .{0,60}\b(want|need|wait(ing)? for|miss(ing)?|lack(ing)?|require|request|asked? for)\b|comments?|conditions?|demands?)", Plainly, 20_000)]
+    [GeneratedRegex(@"\b(ask(s|ed|ing)?\b(?! (for )?(a )?discount)|request(s|ed)?|open questions?|unanswered|not (been )?answered|haven't answered|owe(s|d)?|owing|(still )?(want|need|miss|lack|wait)(s|ed|ing)?( (for|on))? .{0,40}(from us|of us|from our side)|(waiting|wait) (for|on) us|what (does|do|did|is|are|has) .{0,60}\b(want|need|wait(ing)? for|miss(ing)?|lack(ing)?|require|request|asked? for)\b|comments?|conditions?|demands?)", Plainly, 20_000)]
     private static partial Regex Asked();
 
-    [GeneratedRegex(@"\b(who('s| is| are| was)? .{0,30}(economic buyer|champion|decision[- ]?maker|decider|contacts?|involved|stakeholders?|security|legal|procurement|cfo|finance|sponsor|owner)|who (has to|have to|must|needs to|can|may|should|would|will) (say yes|decide|sign|approve)|(economic buyer|champion|decision[- ]?maker|stakeholders|contacts|buying (group|committee))\b)", Plainly, 20_000)]
+    [GeneratedRegex(@"\b(who('s| is| are| was)? .{0,30}(economic buyer|champion|decision[- ]?maker|decider|contacts?|involved|stakeholders?|security|legal|procurement|cfo|finance|sponsor|owner)|who (has to|have to|must|needs to|can|may|should|would|will) (say yes|decide|sign|approve)|who (sign|decide|approve)s\b|(economic buyer|champion|decision[- ]?maker|stakeholders|contacts|buying (group|committee))\b)", Plainly, 20_000)]
     private static partial Regex Who();
 
     [GeneratedRegex(@"\b(stuck|stall(s|ed|ing)?|block(s|ed|er|ers|ing)?|hold(s|ing)? (it |this |them |us |things )?(up|back)|held (up|back)|hold-?up|in the way|not (moving|signed|closed|closing|progress\w*)|isn't .{0,30}(signed|closed|moving|closing)|wrong with|going on (with|at)|what('s| is) (the )?(problem|status|situation|matter|hold)|status|where (do|are|is) (we|it|things|this).{0,20}|why (won't|doesn't|isn't|hasn't|haven't|aren't|don't|not)|why (is|has|are|have) .{0,60}(late|delay\w*|slow|quiet|open|going nowhere|dragging)|what would (unblock|unstick|move))", Plainly, 20_000)]
@@ -162,8 +166,14 @@ internal static partial class QuestionReader
     [GeneratedRegex(@"\b(worth|how (big|large)|deal size|amount|value of (the )?deal|close date|when (does|do|will|should|is) (it|the deal|this|that|.{2,40}) (close|closing)|forecast( category)?|segment|which stage|what stage|who owns|owner of)\b", Plainly, 20_000)]
     private static partial Regex Record();
 
-    [GeneratedRegex(@"\b(who|anyone|anybody|what) else\b.{0,40}\b(talk|look|consider|evaluat|compar|speak|see)\w*|\blooking at (anyone|anybody|others?|anything)\b|\bup against\b", Plainly, 20_000)]
+    [GeneratedRegex(@"\b(who|anyone|anybody|what) else\b.{0,40}\b(talk|look|consider|evaluat|compar|speak|see)\w*|\blooking at (anyone|anybody|others?|anything)\b|\b(talk|speak)(s|ing)? (to|with) (anyone|anybody|someone|somebody) else\b|\bup against\b", Plainly, 20_000)]
     private static partial Regex Rivals();
+
+    [GeneratedRegex(@"\b(what|who|how|where|when|why|that|there)s\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 20_000)]
+    private static partial Regex WithoutIs();
+
+    [GeneratedRegex(@"\b(is|are|was|were|do|does|did|have|has|had|wo|would|should|could)nt\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 20_000)]
+    private static partial Regex WithoutNot();
 
     [GeneratedRegex(@"\b(why|how come|reason|because of what)\b", Plainly, 20_000)]
     private static partial Regex Why();

@@ -24,6 +24,9 @@ internal static class RecordTopic
     public static Found Of(Matter m, Question q)
     {
         var words = q.Plain.Split([' ', '?', ',', '.', ';', ':', '\''], StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+
+        // "How much is it" asks for the amount without a word of the column.
+        if (q.Wants == Wants.Number || q.Plain.Contains("how much", StringComparison.Ordinal)) { words.Add("amount"); }
         var told = Columns.Where(c => c.Words.Any(words.Contains)).Select(c => Column(m, c.Column)).OfType<AnswerSentence>().ToList();
         return told.Count > 0 ? Found.Of(told) : new Found([], [new MissingEvidence("that field: the record leaves it empty", m.NameOf(m.Deal.OwnerEmail))]);
     }
