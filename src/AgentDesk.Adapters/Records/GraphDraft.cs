@@ -38,7 +38,7 @@ internal static class GraphDraft
 
         var id = mail.InReplyTo is { Kind: "mail" } name ? name.Value["mail:".Length..] : null;
         var answered = id is null ? null : file.Mails.FirstOrDefault(m => m.Id == id);
-        return new DraftPlace(file.Deal.OwnerEmail, answered?.ConversationId, answered?.Id);
+        return new DraftPlace(file.Deal.AnsweredBy, answered?.ConversationId, answered?.Id);
     }
 
     private static JsonArray Recipients(IReadOnlyList<string> addresses) => new([.. addresses.Select(Recipient)]);

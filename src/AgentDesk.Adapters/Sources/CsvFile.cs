@@ -111,6 +111,7 @@ internal sealed class CsvFile(string path, string name)
     private static string[] Header(string[] fields, string? problem, string[] required, Dictionary<string, int> index)
     {
         if (problem is not null) { throw new UnreadableException($"its header row cannot be read: {problem}", 1); }
+        if (Array.Exists(fields, f => f.Contains(SourceText.Broken, StringComparison.Ordinal) || f.Contains('\0', StringComparison.Ordinal))) { throw new UnreadableException(SourceText.NotUtf8, 1); }
 
         string[] columns = [.. fields.Select(f => f.Trim().TrimStart('\uFEFF'))];
         for (var i = 0; i < columns.Length; i++)
@@ -119,9 +120,12 @@ internal sealed class CsvFile(string path, string name)
         }
 
         return Array.Find(required, c => !index.ContainsKey(c)) is { } missing
-            ? throw new UnreadableException($"its header row lacks the column `{missing}`", 1)
+            ? throw new UnreadableException(Separator(columns) is { } separator ? $"its columns are separated by {separator}: export it with commas" : $"its header row lacks the column `{missing}`", 1)
             : columns;
     }
+
+    /// <summary>What separates the columns of a header that commas leave whole, as spreadsheets of many countries save it; null where nothing does.</summary>
+    private static string? Separator(string[] columns) => columns is not [var whole] ? null : whole.Contains(';', StringComparison.Ordinal) ? "semicolons" : whole.Contains('\t', StringComparison.Ordinal) ? "tabs" : null;
 }
 
 /// <summary>What an id may look like: anything but nothing, control characters, or a page of text.</summary>

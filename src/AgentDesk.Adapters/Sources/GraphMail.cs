@@ -34,7 +34,8 @@ internal static class GraphMail
         if (m.Text("internetMessageId") is { Length: > 0 } internet) { TakeOnce(uniques, internet, from, sent, id); }
 
         foreach (var person in to.Concat(cc).Prepend(from)) { colleagues.Saw(person.Name, person.Address, roster); }
-        var own = OwnWords.Of(text, from.Name, earlier.Where(e => e.Mail.ConversationId == conversation && e.Mail.SentAt < sent && !Same(e.Mail.From, from)).TakeLast(20).Select(e => e.Body));
+        var before = earlier.Where(e => e.Mail.ConversationId == conversation && e.Mail.SentAt < sent).TakeLast(20);
+        var own = OwnWords.Of(text, from.Name, before.Where(e => !Same(e.Mail.From, from)).Select(e => e.Body), before.Select(e => new EarlierMail(QuoteCheck.Normalize(e.Mail.OwnWords), e.Body)));
         var isAuto = AutoReply.Is(subject, own, from.Address, to);
         var mail = new Mail(id, conversation, subject, from, to, cc, sent, text.Body, own, isAuto, roster.SideOrBuyer(deal, from.Address));
         earlier.Add((mail, QuoteCheck.Normalize(text.Body)));

@@ -13,7 +13,8 @@ internal static class OwnWords
 
     /// <summary>The sender's own lines, with one blank line where something between them was left out.</summary>
     /// <param name="earlier">Bodies of the conversation's earlier mails of others, as <see cref="QuoteCheck.Normalize"/> gives them.</param>
-    public static string Of(MailText mail, string? sender, IEnumerable<string> earlier)
+    /// <param name="answered">All of the conversation's earlier mails, in the same form: what may stand below the sender's own text.</param>
+    public static string Of(MailText mail, string? sender, IEnumerable<string> earlier, IEnumerable<EarlierMail>? answered = null)
     {
         var lines = mail.Body.Split('\n');
         var own = new bool[lines.Length];
@@ -27,11 +28,22 @@ internal static class OwnWords
                 continue;
             }
 
-            if (QuoteMarks.EndsOwnText(lines, i)) { break; }
+            if (QuoteMarks.EndsOwnText(lines, i))
+            {
+                if (inline && answered is not null) { InlineAnswers.Mark(mail, lines, own, i, [.. answered]); }
+                break;
+            }
+
             if (QuoteMarks.Attribution(lines, i) is var span and > 0)
             {
                 if (!IsFollowedByQuote(mail, lines, i + span)) { break; }
                 i += span;
+                continue;
+            }
+
+            if (QuoteMarks.AttributionInAnyLanguage(lines, i) is var lead and > 0 && IsFollowedByQuote(mail, lines, i + lead))
+            {
+                i += lead;
                 continue;
             }
 

@@ -14,6 +14,14 @@ internal static partial class QuoteMarks
         return line.Length is > 0 and < 400 && (Divider().IsMatch(line) || Begin().IsMatch(line) || IsHeaderBlock(lines, i) || IsRuleBeforeHeader(lines, i));
     }
 
+    /// <summary>The first line below the divider and the labelled lines of the header block that begins here.</summary>
+    public static int EndOfHeader(string[] lines, int i)
+    {
+        var end = i;
+        while (end < lines.Length && (end == i || Bare(lines[end]).Length == 0 || Labelled().IsMatch(Bare(lines[end])))) { end++; }
+        return end;
+    }
+
     /// <summary>How many lines the attribution takes that begins here ("On … wrote:", wrapped or not), or 0.</summary>
     public static int Attribution(string[] lines, int i)
     {
@@ -44,7 +52,45 @@ internal static partial class QuoteMarks
 
     public static bool AnnouncesInline(string line) => Inline().IsMatch(line);
 
-    private static bool IsHeaderBlock(string[] lines, int i)
+    /// <summary>
+    /// How many lines an attribution takes that no word of a known language marks, or 0: it names an address and an hour and ends with a colon.
+    /// It is one only where a quote follows.
+    /// </summary>
+    public static int AttributionInAnyLanguage(string[] lines, int i)
+    {
+        var text = "";
+        for (var span = 1; span <= 3 && i + span <= lines.Length && text.Length < 300; span++)
+        {
+            var line = Bare(lines[i + span - 1]);
+            if (line.Length == 0) { return 0; }
+            text = $"{text} {line}";
+            if (AddressedAtAnHour().IsMatch(text)) { return span; }
+        }
+
+        return 0;
+    }
+
+    private static bool IsHeaderBlock(string[] lines, int i) => IsKnownHeaderBlock(lines, i) || IsLabelledHeaderBlock(lines, i);
+
+    /// <summary>
+    /// The header of an answered mail in whatever language: four lines or more of a label, a colon and a value, the first of them with an address, one of the next with a year and an hour.
+    /// </summary>
+    private static bool IsLabelledHeaderBlock(string[] lines, int i)
+    {
+        if (!Labelled().IsMatch(Bare(lines[i])) || !Address().IsMatch(lines[i])) { return false; }
+        var (count, dated) = (1, false);
+        for (var n = i + 1; n < lines.Length && count < 6; n++)
+        {
+            var line = Bare(lines[n]);
+            if (!Labelled().IsMatch(line)) { break; }
+            count++;
+            dated |= Year().IsMatch(line) && Hour().IsMatch(line);
+        }
+
+        return count >= 4 && dated;
+    }
+
+    private static bool IsKnownHeaderBlock(string[] lines, int i)
     {
         if (!From().IsMatch(Bare(lines[i]))) { return false; }
         var (sent, to, subject) = (false, false, false);
@@ -99,6 +145,21 @@ internal static partial class QuoteMarks
 
     [GeneratedRegex(@"^[_\-=]{10,}$", RegexOptions.CultureInvariant)]
     private static partial Regex Rule();
+
+    [GeneratedRegex(@"^[\p{L}\p{M}][\p{L}\p{M} .'’-]{0,24}\s?[:：]\s*\S", Loose)]
+    private static partial Regex Labelled();
+
+    [GeneratedRegex(@"[^\s<>()@]+@[^\s<>()@]+\.[^\s<>()@]+", Loose)]
+    private static partial Regex Address();
+
+    [GeneratedRegex(@"(?<!\d)(19|20)\d\d(?!\d)", Loose)]
+    private static partial Regex Year();
+
+    [GeneratedRegex(@"(?<!\d)\d{1,2}[:.]\d\d(?!\d)", Loose)]
+    private static partial Regex Hour();
+
+    [GeneratedRegex(@"(?<!\d)\d{1,2}[:.]\d\d(?!\d).{0,200}[<(]\s?[^\s<>()@]+@[^\s<>()@]+\s?[>)][^:：]{0,40}[:：]$", Loose)]
+    private static partial Regex AddressedAtAnHour();
 
     [GeneratedRegex(@"^((kind|best|warm|many|with (kind|best|warm))\s)?(regards|wishes|best|thanks|thx|cheers|sincerely|yours( sincerely| truly)?|mvh|vh|hilsen|(med )?(venlig|vennlig|vänlig)\w* hils\w+|(mit )?(freundlichen|besten|herzlichen|vielen) (Grüßen|Gruss|Gruß|Grüsse|Dank)|(viele|beste|liebe) Grüße|mfg|cordialement|bien à vous|met vriendelijke groet(en)?|groeten|saludos( cordiales)?|atentamente|atenciosamente|cumprimentos|abraço|cordiali saluti)\s*[,.!]?$", Loose)]
     private static partial Regex Closing();

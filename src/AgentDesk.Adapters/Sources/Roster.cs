@@ -109,11 +109,14 @@ internal sealed class Roster
 
     public static string? Domain(string? address) => address?.LastIndexOf('@') is { } at and >= 0 && at < address.Length - 1 ? address[(at + 1)..].Trim().TrimEnd('>').ToLowerInvariant() : null;
 
-    /// <summary>A name in the form in which names are compared: lower case, single blanks, without a trailing "(Company)" or "| Company".</summary>
+    /// <summary>A name in the form in which names are compared: lower case, single blanks, the first name first, without a trailing "(Company)" or "| Company".</summary>
     public static string Name(string name)
     {
         var end = name.AsSpan().IndexOfAny("([|");
         var bare = end > 0 ? name[..end] : name;
+
+        // Directories of companies show "Berg, Olga".
+        if (bare.Split(',') is [var last, var first]) { bare = $"{first} {last}"; }
         return string.Join(' ', bare.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToLowerInvariant();
     }
 }

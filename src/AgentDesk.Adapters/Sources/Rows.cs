@@ -12,7 +12,7 @@ internal static partial class Rows
     public static IEnumerable<Found> OfCollection(string path, string name, Roster roster, bool lostIsDamage, Func<JsonElement, int, Found?> read, string? inOrderOf = null)
     {
         IReadOnlyList<(JsonElement Element, int Line)> elements;
-        Found? broken = null;
+        UnreadableException? broken = null;
         try
         {
             elements = JsonFile.Elements(path);
@@ -20,15 +20,15 @@ internal static partial class Rows
         }
         catch (UnreadableException e)
         {
-            broken = Rejected(name, e.Line, e.Message);
+            broken = e;
             elements = [];
         }
 
         if (broken is not null)
         {
-            yield return broken;
+            yield return Rejected(name, broken.Line, broken.Message);
             if (!lostIsDamage) { yield break; }
-            foreach (var deal in DealsNamedIn(path, roster)) { yield return new Found.OfDamage(deal, new Damage(name, 0, "the file cannot be read")); }
+            foreach (var deal in DealsNamedIn(path, roster)) { yield return new Found.OfDamage(deal, new Damage(name, broken.Line, broken.Message)); }
         }
 
         foreach (var (element, line) in elements)

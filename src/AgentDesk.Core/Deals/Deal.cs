@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace AgentDesk.Core.Deals;
@@ -38,6 +39,9 @@ public sealed record Deal(
     DealStatus Status,
     IReadOnlyDictionary<string, string> Columns)
 {
+    /// <summary>Who answers for the deal: its owner, else its manager. Empty where the record names neither.</summary>
+    public string AnsweredBy => OwnerEmail.Length > 0 ? OwnerEmail : ManagerEmail ?? "";
+
     /// <summary>
     /// The version of the record: 16 hex digits of the SHA-256 over all columns. Any change of the record, by anybody, changes it.
     /// </summary>
@@ -57,8 +61,13 @@ public sealed record Contact(string Name, string Email, string? Title, Side Side
 /// <summary>A person of the selling side, with the roles that the desk knows of (owner, manager, legal, security, …).</summary>
 public sealed record Colleague(string Email, string? Name, IReadOnlyList<string> Roles);
 
-/// <summary>A row that the import could not read although a workflow depends on it, such as a stage row.</summary>
-public sealed record Damage(string File, int Line, string Reason);
+/// <summary>A row, or a whole file, that the import could not read although a workflow depends on it, such as a stage row.</summary>
+/// <param name="Line">Counted from 1; 0 where no single line is to blame.</param>
+public sealed record Damage(string File, int Line, string Reason)
+{
+    /// <summary>The file, with the line where one is to blame.</summary>
+    public string Place => Line > 0 ? string.Create(CultureInfo.InvariantCulture, $"{File} line {Line}") : File;
+}
 
 /// <summary>Something that happened to a deal between two readings of its source: what wakes workflows.</summary>
 /// <param name="Kind">`deal.created`, `deal.changed`, `stage.moved`, `close_date.moved`, `mail.received`, `mail.sent`, `call.held`, `meeting.changed`, `activity.logged`, `tracker.changed`, `thread.posted`, `signal.seen`, `contact.changed`, `deal.closed`.</param>

@@ -11,7 +11,7 @@ public static class QualifiedOwners
     /// <returns>Mail addresses; empty when nobody is known, and then a manager may decide.</returns>
     public static IReadOnlyList<string> Of(string role, Deal deal, Team team, Playbook playbook) => role switch
     {
-        Roles.DealOwner => deal.OwnerEmail.Length > 0 ? [deal.OwnerEmail] : [],
+        Roles.DealOwner => deal.AnsweredBy is { Length: > 0 } owner ? [owner] : [],
         Roles.Manager when deal.ManagerEmail is { Length: > 0 } manager => [manager],
         _ when playbook.Routing.TryGetValue(role, out var routed) && routed.Count > 0 => routed,
         _ => [.. team.Colleagues.Where(c => c.Roles.Contains(role, StringComparer.OrdinalIgnoreCase)).Select(c => c.Email)],

@@ -60,7 +60,7 @@ public static class StageTriggers
 
     private static Trigger? NotReadable(DealFile file, DateTimeOffset now)
     {
-        if (file.Damage is [var first, ..]) { return new(NotReady, Text($"{first.File} line {first.Line} could not be read: {first.Reason}"), now, $"{first.File}:{first.Line.ToString(CultureInfo.InvariantCulture)}"); }
+        if (file.Damage is [var first, ..]) { return new(NotReady, $"{first.Place} was lost on import: {first.Reason}", now, $"{first.File}:{first.Line.ToString(CultureInfo.InvariantCulture)}"); }
         return file.Stages.Count == 0 ? new(NotReady, "no stage history, so neither its age nor its moves can be told", now, "stage_history") : null;
     }
 

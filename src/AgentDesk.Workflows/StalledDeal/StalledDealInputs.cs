@@ -45,7 +45,7 @@ internal static class StalledDealInputs
             ["away"] = Away(dossier),
             ["colleagues"] = List(dossier.Team.Colleagues, c => new { email = c.Email, name = c.Name, roles = c.Roles }),
             ["changeable_fields"] = Changeable(dossier),
-            ["voice"] = List(dossier.Team.Voices.Where(v => Sides.Same(v.Email, dossier.Deal.OwnerEmail)).SelectMany(v => v.Messages), m => m),
+            ["voice"] = List(dossier.Team.Voices.Where(v => Sides.Same(v.Email, dossier.Deal.AnsweredBy)).SelectMany(v => v.Messages), m => m),
             ["limits"] = Node(new { pause_days = dossier.Playbook.Limits.PauseDays, pause_until = Text(PauseUntil(dossier)) }),
             ["feedback"] = new JsonArray(),
         };
@@ -56,7 +56,7 @@ internal static class StalledDealInputs
         ["id"] = deal.Id.Value,
         ["name"] = deal.Name,
         ["account"] = deal.Account,
-        ["owner"] = deal.OwnerEmail,
+        ["owner"] = deal.AnsweredBy,
         ["manager"] = deal.ManagerEmail,
         ["stage"] = deal.Stage,
         ["amount"] = deal.Amount?.Amount,

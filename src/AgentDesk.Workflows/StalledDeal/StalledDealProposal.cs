@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
+using AgentDesk.Core.Evidence.Readings;
 using AgentDesk.Core.Playbooks;
 using AgentDesk.Core.Policy.Gates;
 using AgentDesk.Core.Proposals;
@@ -50,7 +51,7 @@ internal static class StalledDealProposal
             yield return ("escalation.text", $"Ask {e.To} ({e.Role})", new ActionPayload.Escalation(e.To, e.Role, e.Text, e.Deadline, record), Roles.DealOwner);
 
             // The deal owner decides on asking; taking it on is for whom it is asked of (SD: qualified owners review escalation paths).
-            yield return ("escalation.text", $"Take on: {e.Role} for {dossier.Deal.Account}", new ActionPayload.TaskItem(e.To, $"Take on the question of {dossier.Deal.OwnerEmail} on {dossier.Deal.Account} ({e.Role}): answer it in the record, or name the day on which you can.", e.Deadline, record), e.Role);
+            yield return ("escalation.text", $"Take on the question on {dossier.Deal.Account} ({e.Role.Replace('_', ' ')})", new ActionPayload.TaskItem(e.To, $"Take on {Asker(dossier)} on {dossier.Deal.Account} ({e.Role.Replace('_', ' ')}): answer it in the record, or name the day on which you can.", e.Deadline, record), e.Role);
         }
 
         foreach (var (i, t) in (draft.Tasks ?? []).Index()) { yield return (At("tasks", i, "text"), $"Task for {t.Owner}", new ActionPayload.TaskItem(t.Owner, t.Text, t.Deadline, dossier.Deal.Id.Value), Roles.DealOwner); }
@@ -68,6 +69,9 @@ internal static class StalledDealProposal
 
         if (draft.CrmNote is { Length: > 0 } note) { yield return ("crm_note", "Note in the deal's record", new ActionPayload.CrmNote(note), Roles.DealOwner); }
     }
+
+    private static string Asker(Dossier dossier) =>
+        dossier.Team.Colleagues.FirstOrDefault(c => Sides.Same(c.Email, dossier.Deal.AnsweredBy)) is { Name: { } name } ? $"{name}'s question" : $"the question of {dossier.Deal.AnsweredBy}";
 
     // The tracker that the question is about, where there is one that is not done; else the deal.
     private static string RecordOf(Dossier dossier, string role) =>

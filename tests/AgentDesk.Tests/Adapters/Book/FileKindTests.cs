@@ -20,6 +20,19 @@ public sealed class FileKindTests
     }
 
     [Fact]
+    public async Task A_speaker_whom_a_directory_lists_with_the_last_name_first_is_the_same_person()
+    {
+        using var shelf = new Shelf()
+            .With("contacts.csv", "deal_id,name,email,title,side,role,status\nD-1,Bo Lund,bo@oak.example,COO,buyer,economic_buyer,active\n")
+            .With("calls/c1.json", """{"deal_id":"D-1","title":"Intro","started_at":"2026-05-03T10:00:00Z","participants":[{"name":"Ann Lee","email":"ann@fernhill.example","side":"seller"}]}""")
+            .With("calls/c1.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Lund, Bo (Oak)>We wait</v>\n\n00:03.000 --> 00:04.000\nLee, Ann: for what?\n");
+
+        await shelf.ImportAsync();
+
+        Assert.Equal([(Side.Buyer, "We wait"), (Side.Seller, "for what?")], Assert.Single((await shelf.DealAsync()).Calls).Cues.Select(c => (c.Side, c.Text)));
+    }
+
+    [Fact]
     public async Task Names_and_texts_of_evidence_are_as_the_contract_gives_them()
     {
         using var shelf = new Shelf()

@@ -52,6 +52,38 @@ public sealed class RejectTests
         Assert.Equal(2, Assert.Single(file.Damage).Line);
     }
 
+    [Theory]
+    [InlineData(";", "its columns are separated by semicolons: export it with commas")]
+    [InlineData("\t", "its columns are separated by tabs: export it with commas")]
+    public async Task A_table_that_a_spreadsheet_saved_with_other_separators_says_so(string separator, string reason)
+    {
+        using var shelf = new Shelf().With("contacts.csv", $"deal_id,name,email,title,side,role,status\nD-1,Bo,bo@oak.example,CFO,buyer,user,active\n".Replace(",", separator, StringComparison.Ordinal));
+
+        var report = await shelf.ImportAsync();
+
+        Assert.Equal(("contacts.csv", 1, reason), (Assert.Single(report.Rejects).File, report.Rejects[0].Line, report.Rejects[0].Reason));
+    }
+
+    [Fact]
+    public async Task A_table_in_another_encoding_says_so()
+    {
+        using var shelf = new Shelf().With("contacts.csv", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("deal_id,name,email,title,side,role,status\nD-1,Bo,bo@oak.example,CFO,buyer,user,active\n")]);
+
+        Assert.StartsWith("not UTF-8", Assert.Single((await shelf.ImportAsync()).Rejects).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mail_file_that_cannot_be_read_marks_its_deal_with_line_and_reason()
+    {
+        using var shelf = new Shelf().With("mail/a.json", "{\"value\":[\n{\"categories\":[\"deal:D-1\"],\n oops");
+
+        await shelf.ImportAsync();
+
+        var damage = Assert.Single((await shelf.DealAsync()).Damage);
+        Assert.Equal("mail/a.json line 3", damage.Place);
+        Assert.StartsWith("not JSON", damage.Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_word_that_only_describes_is_listed_and_its_row_kept_without_it()
     {

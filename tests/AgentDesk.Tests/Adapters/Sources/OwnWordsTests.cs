@@ -1,4 +1,5 @@
 using AgentDesk.Adapters.Sources;
+using AgentDesk.Core.Evidence;
 
 namespace AgentDesk.Tests.Adapters.Sources;
 
@@ -20,6 +21,12 @@ public sealed class OwnWordsTests
     [InlineData("Sounds good.\n\nVon: Ann Lee\nGesendet: Montag, 4. Mai 2026\nAn: Bo\nBetreff: Angebot\n\nSollen wir?")]
     [InlineData("Sounds good.\n\nFra: Ann Lee\nSendt: 4. maj 2026\nTil: Bo\nEmne: Tilbud\n\nSkal vi?")]
     [InlineData("Sounds good.\n\nDe : Ann Lee\nEnvoyé : lundi 4 mai 2026\nÀ : Bo\nObjet : Offre\n\nOn y va ?")]
+    [InlineData("Sounds good.\n\nОт: Ann Lee <ann@x.example>\nОтправлено: понедельник, 4 мая 2026 г. 10:12\nКому: Bo\nТема: Предложение\n\nИдём?")]
+    [InlineData("Sounds good.\n\n发件人: Ann Lee <ann@x.example>\n发送时间: 2026年5月4日 10:12\n收件人: Bo\n主题: 报价\n\n可以吗？")]
+    [InlineData("Sounds good.\n\n差出人：Ann Lee <ann@x.example>\n送信日時：2026年5月4日 10:12\n宛先：Bo\n件名：提案\n\nどうですか")]
+    [InlineData("Sounds good.\n\nKimden: Ann Lee <ann@x.example>\nGönderildi: 4 Mayıs 2026 Pazartesi 10:12\nKime: Bo\nKonu: Teklif\n\nOlur mu?")]
+    [InlineData("Sounds good.\n\n2026年5月4日(月) 10:12 Ann Lee <ann@x.example>:\n\n> どうですか")]
+    [InlineData("Sounds good.\n\nпн, 4 мая 2026 г. в 10:12, Ann Lee <\nann@x.example>:\n\n> Идём?")]
     [InlineData("Sounds good.\n\nBegin forwarded message:\n\nFrom: Ann\nShall we?")]
     [InlineData("Sounds good.\n\n---------- Forwarded message ---------\nFrom: Ann Lee <ann@x.example>\nShall we?")]
     [InlineData("> Shall we?\n\nSounds good.")]
@@ -34,6 +41,8 @@ public sealed class OwnWordsTests
     [Theory]
     [InlineData("On the 5th Carla wrote: we should wait.\nI agree.")]
     [InlineData("From: me\nthe answer is yes.")]
+    [InlineData("At 10:30 write to Ann <ann@x.example>:\nshe has the list of 2026.")]
+    [InlineData("Contact: ann@x.example\nPhone: 2026 1234\nWhen: at 10:12\n\nShe knows.")]
     [InlineData("On reflection, she never wrote.\n\nSo no.")]
     [InlineData("To: keep it short\nSubject: to change, we sign on 4 May.")]
     public void Words_that_only_look_like_a_quotation_stay(string body)
@@ -57,6 +66,31 @@ public sealed class OwnWordsTests
         var own = Own("See my answers below.\n\nBest,\nBo\n\n> When?\nIn June.", "Bo Lund");
 
         Assert.EndsWith("In June.", own, StringComparison.Ordinal);
+    }
+
+    private const string Asked = "Hello Bo,\n\nHas your counsel looked at clause 7?\nWhich of the two annexes do you need first?\n\nAnn";
+
+    [Theory]
+    [InlineData("Hello Bo,\n\nHas your counsel looked at clause 7?\nYes, and she wants it gone.\nWhich of the two annexes do you need first?\n\nAnn", "See my answers in red.\n\nYes, and she wants it gone.")]
+    [InlineData("Hello Bo,\n\nHas your counsel looked at clause 7? Yes.\nWhich of the two annexes do you need first?\nB.\n\nAnn\n\nFrom: Bo\nSent: 1 May 2026\nTo: Ann\nSubject: Offer\n\nWe look forward to it.", "See my answers in red.\n\nB.")]
+    [InlineData("Somebody else wrote this, and nobody here knows of it.\nYes, and she wants it gone.", "See my answers in red.")]
+    public void Unmarked_answers_within_a_known_mail_are_the_senders(string below, string expected)
+    {
+        var asked = QuoteCheck.Normalize(Asked);
+
+        var own = OwnWords.Of(MailText.Plain($"See my answers in red.\n\nFrom: Ann Lee\nSent: 4 May 2026\nTo: Bo\nSubject: Offer\n\n{below}"), "Bo Lund", [asked], [new EarlierMail(asked, asked)]);
+
+        Assert.Equal(expected, own);
+    }
+
+    [Fact]
+    public void Nothing_below_the_header_counts_unless_it_is_announced()
+    {
+        var asked = QuoteCheck.Normalize(Asked);
+
+        var own = OwnWords.Of(MailText.Plain($"Thanks.\n\nFrom: Ann Lee\nSent: 4 May 2026\nTo: Bo\nSubject: Offer\n\n{Asked}\nYes, and she wants it gone."), "Bo Lund", [asked], [new EarlierMail(asked, asked)]);
+
+        Assert.Equal("Thanks.", own);
     }
 
     [Fact]

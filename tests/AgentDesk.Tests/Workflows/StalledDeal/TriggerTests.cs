@@ -63,7 +63,7 @@ public sealed class TriggerTests
 
         var trigger = Assert.Single(Triggers(healthy));
 
-        Assert.Equal(("not_ready", "stage_history.csv line 7 could not be read: no instant"), (trigger.Kind, trigger.Detail));
+        Assert.Equal(("not_ready", "stage_history.csv line 7 was lost on import: no instant"), (trigger.Kind, trigger.Detail));
     }
 
     [Fact]
