@@ -7,7 +7,7 @@ namespace AgentDesk.Core.Policy.Gates;
 
 /// <summary>
 /// Text aimed at an AI is flagged. Evidence that carries it cannot be a claim's sole support: such a claim is held back and the rest goes on. And nothing of the planted passage reaches a draft: no run of its
-/// words, no address, link or percentage that only it brings up.
+/// words, no address, link or percentage that only it brings up, nor what a claim that was held back quotes.
 /// </summary>
 public static partial class PlantedInstructionsGate
 {
@@ -38,6 +38,10 @@ public static partial class PlantedInstructionsGate
                let leak = Leak(ActionTexts.Of(a.Payload), passages, clean)
                where leak is not null
                select PlantedInstructions.Withhold($"`{leak}` comes from text that was planted for an AI", a.Id.Value),
+            .. from a in c.Proposal.Actions
+               let told = Told(ActionTexts.Of(a.Payload), held, clean)
+               where told is not null
+               select PlantedInstructions.Withhold($"it repeats `{told.Quote}`, which stands only in evidence that carries an instruction to an AI (`{told.Evidence}`)", a.Id.Value),
         ];
     }
 
@@ -87,6 +91,15 @@ public static partial class PlantedInstructionsGate
 
         return null;
     }
+
+    // What is not shown as known is not written down as known either.
+    private static Citation? Told(string text, List<Claim> held, string clean)
+    {
+        var (words, others) = (Joined(text), Joined(clean));
+        return held.SelectMany(k => k.Citations).FirstOrDefault(q => WordsOf(q.Quote).Count >= RunOfWords && Joined(q.Quote) is var said && words.Contains(said, StringComparison.Ordinal) && !others.Contains(said, StringComparison.Ordinal));
+    }
+
+    private static string Joined(string text) => $" {string.Join(' ', WordsOf(text))} ";
 
     private static List<string> WordsOf(string text) => [.. Word().Matches(text).Select(m => m.Value.ToLowerInvariant())];
 

@@ -83,6 +83,6 @@ internal static class DraftWriter
     }
 
     private static IReadOnlyList<NoteQuote> Quotes(DealReading reading, Diagnosis d, IReadOnlyList<AnalystClaim> claims, string section) =>
-        [.. claims.Where(c => c.Section == section && c.Standing == Standing.Fact).Select(c => (c.Citations[0].Quote, Denies: section == "against" && c.Text.StartsWith($"Speaks against {ClaimWriter.Name(d.Category)}", StringComparison.Ordinal), Piece: reading.Find(c.Citations[0].Evidence.Value))).Where(q => q.Piece is not null)
+        [.. claims.Where(c => c.Section == section && c.Standing == Standing.Fact).Select(c => (c.Citations[0].Quote, Denies: section == "against" && c.Text.StartsWith($"Speaks against {ClaimWriter.Name(d.Category)}", StringComparison.Ordinal), Piece: reading.Find(c.Citations[0].Evidence.Value))).Where(q => q.Piece is not null && !Injection.IsIn(q.Piece))
             .Select(q => new NoteQuote(q.Quote, q.Piece!.Side == Side.System ? null : q.Piece.Author, q.Piece.At, q.Denies))];
 }
