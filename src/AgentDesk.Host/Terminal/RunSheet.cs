@@ -123,9 +123,13 @@ internal sealed partial class RunSheet(RunDocument run, Dossier? dossier, int wi
         foreach (var claim in all)
         {
             Write(marked && claim.Standing == Standing.Inference ? $"{claim.Text} (inferred)" : claim.Text, $"  {claim.Id}  ");
-            foreach (var c in claim.Citations) { Write($"“{OneLine(c.Quote)}”  {Named(dossier, c.Evidence)}", new string(' ', claim.Id.Length + 4), Tone.Quiet); }
+            foreach (var c in claim.Citations) { Write(Cited(claim.Text, c), new string(' ', claim.Id.Length + 4), Tone.Quiet); }
         }
     }
+
+    // What the sentence itself quotes whole is not said twice.
+    private string Cited(string text, Citation c) =>
+        !verbose && OneLine(text).Contains(OneLine(c.Quote), StringComparison.Ordinal) ? Named(dossier, c.Evidence) : $"“{OneLine(c.Quote)}”  {Named(dossier, c.Evidence)}";
 
     private void Action(ActionDocument action)
     {

@@ -9,17 +9,38 @@ namespace AgentDesk.Host.Terminal;
 /// <summary>Runs and evidence as tables and text for people at a prompt.</summary>
 internal static class RunTables
 {
-    public static Table Inbox(IReadOnlyList<RunDocument> runs)
+    // Narrower than this a table breaks ids and addresses in two, and neither can be copied.
+    private const int NarrowestTable = 150;
+
+    public static void PrintInbox(IReadOnlyList<RunDocument> runs)
     {
-        var table = new Table().Border(TableBorder.Minimal)
-            .AddColumn("run").AddColumn("deal").AddColumn("state").AddColumn("why now").AddColumn("looks stuck on").AddColumn("waits for").AddColumn("open");
+        if (Wrapped.TableWidth() >= NarrowestTable) { Say.Out.Write(Inbox(runs)); }
+        else { Print(InboxLines(runs, Wrapped.TableWidth())); }
+    }
+
+    /// <summary>The runs one below the other, for a narrow terminal.</summary>
+    public static IEnumerable<SheetLine> InboxLines(IReadOnlyList<RunDocument> runs, int width)
+    {
         foreach (var run in runs)
         {
-            List<ActionDocument> open = [.. run.Actions.Where(a => IsOpen(run, a))];
+            yield return new SheetLine("");
+            foreach (var line in Wrapped.Lines($"{run.DealId} {run.Account}, {run.State}", $"{run.Id}  ", width)) { yield return new SheetLine(line, run.State == "stopped" ? Tone.Care : Tone.Heading); }
+            foreach (var (name, text) in new[] { ("why now", run.Trigger.Detail), ("looks stuck on", Blocker(run)), ("waits for", WaitsFor(run)), ("open", OpenKinds(run)) })
+            {
+                if (text.Length == 0) { continue; }
+                foreach (var line in Wrapped.Lines(text, $"  {name,-16}", width)) { yield return new SheetLine(line); }
+            }
+        }
+    }
+
+    private static Table Inbox(IReadOnlyList<RunDocument> runs)
+    {
+        var table = new Table().Border(TableBorder.Minimal)
+            .AddColumn(new TableColumn("run").NoWrap()).AddColumn("deal").AddColumn(new TableColumn("state").NoWrap()).AddColumn("why now").AddColumn("looks stuck on").AddColumn("waits for").AddColumn("open");
+        foreach (var run in runs)
+        {
             table.AddRow(
-                new Text(run.Id), new Text($"{run.DealId} {run.Account}"), new Markup(StateMarkup(run.State)), new Text(run.Trigger.Detail), BlockerText(run),
-                new Text(string.Join(", ", open.SelectMany(WaitsFor).Distinct(StringComparer.Ordinal))),
-                new Text(string.Join(", ", open.Select(a => Plain.Kind(a.Kind)).Distinct(StringComparer.Ordinal))));
+                new Text(run.Id), new Text($"{run.DealId} {run.Account}"), new Markup(StateMarkup(run.State)), new Text(run.Trigger.Detail), new Text(Blocker(run)), new Text(WaitsFor(run)), new Text(OpenKinds(run)));
         }
 
         return table;
@@ -70,6 +91,12 @@ internal static class RunTables
         else { Say.Out.Write(new Text(line.Text + "\n", style)); }
     }
 
+    private static IEnumerable<ActionDocument> Open(RunDocument run) => run.Actions.Where(a => IsOpen(run, a));
+
+    private static string WaitsFor(RunDocument run) => string.Join(", ", Open(run).SelectMany(WaitsFor).Distinct(StringComparer.Ordinal));
+
+    private static string OpenKinds(RunDocument run) => string.Join(", ", Open(run).Select(a => Plain.Kind(a.Kind)).Distinct(StringComparer.Ordinal));
+
     private static IReadOnlyList<string> WaitsFor(ActionDocument a) => a.NeedsWho switch
     {
         [] => [a.Needs],
@@ -79,14 +106,14 @@ internal static class RunTables
 
     public static bool IsOpen(RunDocument run, ActionDocument a) => (run.State is "waiting" or "executing") && (a.State is "pending" or "edited" or "snoozed" or "failed");
 
-    private static Text BlockerText(RunDocument run) => new(run.Packet?.Blocker switch
+    private static string Blocker(RunDocument run) => run.Packet?.Blocker switch
     {
         null when run.Packet?.Clocks is { Count: > 0 } clocks => string.Join(", ", clocks.Select(c => c.Clock.Action.Replace('_', ' ')).Distinct(StringComparer.Ordinal)),
         null => run.Packet?.Exceptions is { Count: > 0 } exceptions ? RunSheet.Kinds(exceptions) : run.Reason ?? "",
         { Standing: BlockerStanding.Insufficient } => "no basis",
         { Category: "none" } => "not stalled",
         var b => $"{Plain.Category(b.Category)} ({b.Standing.ToString().ToLowerInvariant()})",
-    });
+    };
 
     private static string StateMarkup(string state) => state switch { "waiting" => "[bold]waiting[/]", "stopped" => "[yellow]stopped[/]", _ => Markup.Escape(state) };
 

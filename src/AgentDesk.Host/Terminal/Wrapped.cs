@@ -11,11 +11,14 @@ internal static class Wrapped
     /// <summary>Where the output is no terminal, and nobody says how wide it is: a length that reads well.</summary>
     private const int OffTerminal = 100;
 
-    public static int Width()
-    {
-        if (int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns) && columns >= Narrowest) { return columns; }
-        return Console.IsOutputRedirected ? OffTerminal : Math.Max(Narrowest, Say.Out.Profile.Width);
-    }
+    public static int Width() => Asked() ?? (Console.IsOutputRedirected ? OffTerminal : Terminal());
+
+    /// <summary>The same for tables: in a pipe they take the room that they need.</summary>
+    public static int TableWidth() => Asked() ?? (Console.IsOutputRedirected ? int.MaxValue : Terminal());
+
+    private static int Terminal() => Math.Max(Narrowest, Say.Out.Profile.Width);
+
+    private static int? Asked() => int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns) && columns >= Narrowest ? columns : null;
 
     /// <summary>The text broken at blanks; what has none is not broken, so that an id or an address stays whole.</summary>
     /// <param name="first">Stands before the first line, and its length of blanks before the others.</param>

@@ -35,7 +35,7 @@ internal static class InboxVerb
             (_, null) => $"nothing is {state}",
             var (_, who) => $"nothing of {who} is {state}",
         }); }
-        else { Say.Out.Write(RunTables.Inbox(document.Runs)); }
+        else { RunTables.PrintInbox(document.Runs); }
 
         return ExitCode.Done;
     }

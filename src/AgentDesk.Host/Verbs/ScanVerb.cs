@@ -46,7 +46,7 @@ internal static class ScanVerb
         if (deal is { } one && report is { Started.Count: 0, Known: 0, Failures: null or { Count: 0 } }) { Say.Out.MarkupLineInterpolated($"[bold]{one}:[/] nothing to decide: {await WhyNotAsync(context, one, workflow, ct)}"); }
         else { Say.Out.MarkupLineInterpolated($"[bold]{Plain.Count(report.Deals, "open deal")}[/] looked at: {report.Started.Count:N0} new, {report.Known:N0} known already{(report.Superseded.Count > 0 ? FormattableString.Invariant($", {report.Superseded.Count:N0} superseded") : "")}"); }
         foreach (var off in report.Off ?? []) { Say.Out.MarkupLineInterpolated($"[yellow]{off.Workflow} is off[/]: {string.Join("; ", off.Lacks)}. To run it all the same: [bold]agentdesk doctor --overrule {off.Workflow} --reason …[/]"); }
-        if (started.Count > 0) { Say.Out.Write(RunTables.Inbox(started)); }
+        if (started.Count > 0) { RunTables.PrintInbox(started); }
         return Failed(report);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
 using AgentDesk.Core.Playbooks;
@@ -16,7 +17,7 @@ public sealed record Notice(bool IsRefusal, string Title, string Text, IReadOnly
 /// <summary>Everything that one run's page shows to one person.</summary>
 /// <param name="Dossier">The deal as it reads now; null when the book no longer holds it.</param>
 /// <param name="Token">The form token against forgery: field name and value.</param>
-public sealed record RunModel(Sight Sight, Viewer Viewer, Dossier? Dossier, Playbook Playbook, DateTimeOffset Now, Notice? Notice, (string Field, string Value) Token) : IReadsSources
+public sealed partial record RunModel(Sight Sight, Viewer Viewer, Dossier? Dossier, Playbook Playbook, DateTimeOffset Now, Notice? Notice, (string Field, string Value) Token) : IReadsSources
 {
     public Names Names { get; } = Dossier is { } d ? Viewer.Names.With(Review.Names.PeopleOf(d.File)) : Viewer.Names;
 
@@ -129,13 +130,25 @@ public sealed record RunModel(Sight Sight, Viewer Viewer, Dossier? Dossier, Play
     /// <summary>What became of an action that is not open any more; where it ends in a colon, <see cref="ActionState.Detail"/> follows.</summary>
     public string Line(ActionState state) => state.Status switch
     {
-        ActionStatus.Approved => $"{Effects.UnderWay(state.Action.Payload)} {Names.In(state.Action.Summary)}, approved by {Who(state.DecidedBy)}",
+        ActionStatus.Approved => $"{Effects.UnderWay(state.Action.Payload)} {Title(state.Action)}, approved by {Who(state.DecidedBy)}",
         ActionStatus.Written => $"✓ {Effects.Done(state.Action.Payload, Header.Deal, Names)}. {Who(state.DecidedBy)}, {Words.Minute(state.Since)}",
-        ActionStatus.Rejected => $"✕ {Names.In(state.Action.Summary)}. Rejected by {Who(state.DecidedBy)}, {Words.Minute(state.Since)}:",
-        ActionStatus.Expired => $"{Names.In(state.Action.Summary)}. Expired undecided on {Words.Minute(state.Since)}: neither yes nor no",
-        ActionStatus.Superseded => $"{Names.In(state.Action.Summary)}. Not asked any more:",
-        _ => $"{Names.In(state.Action.Summary)}. It was still {Decide.Word(state.Status)} when the work was closed",
+        ActionStatus.Rejected => $"✕ {Title(state.Action)}. Rejected by {Who(state.DecidedBy)}, {Words.Minute(state.Since)}:",
+        ActionStatus.Expired => $"{Title(state.Action)}. Expired undecided on {Words.Minute(state.Since)}: neither yes nor no",
+        ActionStatus.Superseded => $"{Title(state.Action)}. Not asked any more:",
+        _ => $"{Title(state.Action)}. It was still {Decide.Word(state.Status)} when the work was closed",
     };
+
+    /// <summary>An action's heading: names for addresses, and a field of the record by its words.</summary>
+    public string Title(ProposedAction action) => action.Payload is ActionPayload.CrmField f
+        ? Words.Prose(ClaimRef().Replace(Names.In(action.Summary), "").TrimEnd().Replace(f.Field, Words.Lower(Words.Plain(f.Field)), StringComparison.Ordinal))
+        : Names.In(action.Summary);
+
+    /// <summary>Where the claim stands that a change of a field rests on; null where its summary names none.</summary>
+    public string? ClaimBehind(ProposedAction action) =>
+        action.Payload is ActionPayload.CrmField && ClaimRef().Match(action.Summary) is { Success: true } m && Claims.ToList().FindIndex(c => c.Id == m.Groups["id"].Value) is >= 0 and var at ? $"#c-{at}" : null;
+
+    [GeneratedRegex(@"\((?<id>c\d+)\)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex ClaimRef();
 
     /// <summary>Edits of an action in the order in which they came.</summary>
     public IEnumerable<(DateTimeOffset At, string Who, Finding? Refused)> Edits(ActionId action) => Sight.View.History.Select(e => e.Event switch

@@ -49,7 +49,7 @@ internal static partial class Words
     /// <summary>Small numbers as words at the head of a sentence.</summary>
     public static string Number(int n) => n is >= 0 and <= 12
         ? new[] { "No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve" }[n]
-        : n.ToString(CultureInfo.InvariantCulture);
+        : n.ToString("#,##0", CultureInfo.InvariantCulture);
 
     public static string And(IReadOnlyList<string> parts) => parts.Count switch
     {

@@ -46,6 +46,30 @@ public sealed class BrowserTests
         await AgentDeskProgram.RunOkAsync("ledger", "verify", "--data", data.Path);
     }
 
+    [Fact]
+    public async Task On_a_phone_no_page_is_wider_than_the_screen()
+    {
+        Assert.SkipUnless(File.Exists(Chromium), "chromium is not installed");
+        using var data = new TempFolder();
+        await AgentDeskProgram.RunOkAsync("import", RepoRoot.Path("evals", "data", "pipelines", "tidewater"), "--data", data.Path);
+        await AgentDeskProgram.RunOkAsync("scan", "--deal", "D-101", "--data", data.Path);
+        await using var server = await InboxServer.StartAsync(data.Path);
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
+        var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 390, Height = 844 } });
+        await page.GotoAsync(server.Address);
+        var runs = await page.Locator("a[href^='/runs/']").EvaluateAllAsync<string[]>("links => [...new Set(links.map(a => a.getAttribute('href')))]");
+        Assert.NotEmpty(runs);
+
+        foreach (var path in runs.Concat(["/", "/deals/D-101", "/ask", "/figures", "/?q=nothing-of-the-kind"]))
+        {
+            await page.GotoAsync(server.Address + path);
+            var width = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+            Assert.True(width <= 390, $"{path} is {width} px wide");
+            await Assertions.Expect(page.Locator(".top .who")).ToBeInViewportAsync(new() { Ratio = 1 });
+        }
+    }
+
     private static async Task ApproveAsync(IPage page, InboxServer server, (string Run, JsonNode Action) what)
     {
         var id = await OpenAsync(page, server, what);

@@ -23,6 +23,29 @@ public sealed class RunSheetTests
     }
 
     [Fact]
+    public void A_quote_that_its_statement_repeats_whole_is_said_once()
+    {
+        const string Quote = "still waits for 12 of your 40 answers";
+
+        string Text(bool verbose) => string.Join('\n', Lines(c => c with { Claims = [c.Claims[0] with { Text = $"Ana Ruiz wrote: \"{Quote}\"" }] }, verbose: verbose));
+
+        Assert.Equal((1, 2), (Text(verbose: false).Split(Quote).Length - 1, Text(verbose: true).Split(Quote).Length - 1));
+        Assert.Contains("      Ana Ruiz, 2 March · mail:M2", Text(verbose: false), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void On_a_narrow_terminal_the_inbox_breaks_no_id_and_no_address()
+    {
+        var run = Document(p => p, a => a, []);
+
+        var lines = RunTables.InboxLines([run], 60).Select(l => l.Text).ToList();
+
+        Assert.Contains($"{run.Id}  {run.DealId} {run.Account}, {run.State}", lines);
+        Assert.Contains(lines, l => l.StartsWith("  waits for       olga.berg@seller.example", StringComparison.Ordinal));
+        Assert.All(lines, l => Assert.True(l.Length <= 60, l));
+    }
+
+    [Fact]
     public void What_is_known_inferred_against_and_context_stand_apart()
     {
         var lines = Lines(c => c with

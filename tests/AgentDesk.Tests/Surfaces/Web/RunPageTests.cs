@@ -36,6 +36,20 @@ public sealed class RunPageTests
     }
 
     [Fact]
+    public async Task A_change_of_a_field_names_it_in_words_and_links_the_claim_that_it_rests_on()
+    {
+        await using var rig = new WebRig();
+        var run = (await rig.StartAsync(Ct))[0];
+        using var browser = new Browser(rig.Address);
+
+        var page = await browser.OpenAsync($"/runs/{run.Value}", Ct);
+
+        var heading = page.QuerySelectorAll(".act h3").Single(h => h.TextContent.StartsWith("Set ", StringComparison.Ordinal));
+        Assert.Equal("Set next step to Tess gives Saul a date for tabs D and E, by 17 June why", heading.TextContent);
+        Assert.NotNull(page.GetElementById(heading.QuerySelector("a")!.GetAttribute("href")!.TrimStart('#')));
+    }
+
+    [Fact]
     public async Task A_statement_that_was_held_back_is_named_with_its_source_and_its_words_are_not_shown()
     {
         await using var rig = new WebRig();

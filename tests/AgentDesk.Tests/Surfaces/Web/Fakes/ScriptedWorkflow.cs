@@ -43,7 +43,7 @@ internal sealed class ScriptedWorkflow(string name = "stalled-deal") : Workflow<
     {
         ActionPayload.EmailDraft m => m.Subject == "12% off" ? "Offer 12% off" : "Tell Dora what we owe, and stop nudging",
         ActionPayload.Escalation => "Ask Tess for a date on tabs D and E",
-        ActionPayload.CrmField => "Write the next step on the deal",
+        ActionPayload.CrmField f => $"Set {f.Field} to {f.After} (c1)",
         ActionPayload.ForecastChange => "Take it out of best case",
         ActionPayload.Pause => "Or leave it alone until Monday 22 June",
         _ => p.Kind,
