@@ -142,7 +142,7 @@ public sealed class RunPageTests
         var page = await browser.OpenAsync($"/runs/{run.Value}", Ct);
 
         var row = Assert.Single(page.QuerySelectorAll("#held tbody tr"));
-        Assert.Contains("it shouts", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("It shouts", row.TextContent, StringComparison.Ordinal);
         Assert.Equal("language", row.QuerySelector("code")!.TextContent);
         Assert.Empty(row.QuerySelectorAll("button[value=approve]"));
         Assert.DoesNotContain(page.QuerySelectorAll("button[value=approve]"), b => Hidden(b.Closest("form")!, "action") == "a5");
