@@ -2,6 +2,7 @@ using AgentDesk.Evals.Analyst;
 using AgentDesk.Evals.Cues;
 using AgentDesk.Evals.Injection;
 using AgentDesk.Evals.Latency;
+using AgentDesk.Evals.Power;
 using AgentDesk.Evals.Questions;
 using AgentDesk.Evals.Retrieval;
 using AgentDesk.Evals.Stages;
@@ -17,7 +18,8 @@ switch (args)
     case ["injection", .. var rest]: return await InjectionEval.RunAsync(rest);
     case ["ask", .. var rest]: return await AskEval.RunAsync(rest, CancellationToken.None);
     case ["latency", .. var rest]: return await LatencyEval.RunAsync(rest, CancellationToken.None);
+    case ["gate-power", .. var rest]: return GatePower.Run(rest);
     default:
-        await Console.Error.WriteLineAsync("which eval? retrieval [--eval-data DIR] | train [--fast] | analyst [EXPORT …] [--short] [--why [DEAL]] | stages [EXPORT …] [--short] [--why] | latency [EXPORT …] | quotes EXPORT … [--why] | tune EXPORT … | injection [--eval-data DIR] [--missed] | ask [SET] [--why]");
+        await Console.Error.WriteLineAsync("which eval? retrieval [--eval-data DIR] | train [--fast] | analyst [EXPORT …] [--short] [--why [DEAL]] | stages [EXPORT …] [--short] [--why] | latency [EXPORT …] | quotes EXPORT … [--why] | tune EXPORT … | injection [--eval-data DIR] [--missed] | ask [SET] [--why] | gate-power [--short]");
         return 2;
 }

@@ -55,6 +55,8 @@ internal sealed class BaselineFolder(string path)
         var open = rows.Count(r => r.Outcome == RowOutcome.Undetermined);
         if (rows.Count == 0 || (double)open / rows.Count > Evals.Suites.Suite.MaxUndetermined) { throw new UnusableInputException(FormattableString.Invariant($"`{run.Name}`: {open} of {rows.Count} rows of `{suite.Name}` could not be judged, more than {Evals.Suites.Suite.MaxUndetermined:P0}")); }
 
+        if (Get(suite.Name) is { } was && rows.Find(r => was.Columns.Any(c => c.Prompt == r.Prompt && c.PromptHash != r.PromptHash)) is { } other) { throw new UnusableInputException($"`{other.Prompt}` says something else than in the baseline that is there: give it a new version and run it anew"); }
+
         var earlier = Get(suite.Name) is { } old && old.SuiteHash == ran.Hash && old.DataHash == ran.DataHash ? Rows(suite.Name) : [];
         var columns = rows.Select(r => (PromptName(r.Prompt), r.Model)).ToHashSet();
         List<RowResult> all = [.. earlier.Where(r => !columns.Contains((PromptName(r.Prompt), r.Model))), .. rows];

@@ -9,9 +9,10 @@ namespace AgentDesk.Evals.Deciding;
 /// <param name="P">Two-sided.</param>
 /// <param name="Rows">Cases that count on both sides.</param>
 /// <param name="Moved">Clusters whose own figure is another one on the second side.</param>
-internal sealed record PairedEstimate(double? A, double? B, double? Delta, double? Low, double? High, double Error, double P, int Rows, int Clusters, IReadOnlyList<string> Moved)
+/// <param name="Adds">What each of them adds to the difference (<see cref="SideSwap"/>).</param>
+internal sealed record PairedEstimate(double? A, double? B, double? Delta, double? Low, double? High, double Error, double P, int Rows, int Clusters, IReadOnlyList<string> Moved, IReadOnlyDictionary<string, double> Adds)
 {
-    public static readonly PairedEstimate None = new(null, null, null, null, null, 0, 1, 0, 0, []);
+    public static readonly PairedEstimate None = new(null, null, null, null, null, 0, 1, 0, 0, [], new Dictionary<string, double>());
 }
 
 /// <summary>
@@ -39,7 +40,7 @@ internal static class ClusterInterval
 
         var delta = both.B - both.A;
         List<string> moved = [.. clusters.Where(c => Differs(measure.Of(c.A), measure.Of(c.B))).Select(c => c.Name)];
-        var none = new PairedEstimate(both.A, both.B, delta, null, null, 0, 1, counted.Count, clusters.Count, moved);
+        var none = new PairedEstimate(both.A, both.B, delta, null, null, 0, 1, counted.Count, clusters.Count, moved, Adds(clusters, measure, delta));
         if (without.Count < 2) { return none; }
 
         var error = Error(without.Select(w => w.B - w.A - delta));
@@ -68,7 +69,14 @@ internal static class ClusterInterval
         }
 
         var n = value is <= 0 or >= 1 || error <= 0 ? clusters.Count : Math.Min(rows.Sum(r => measure.Parts(r).Of), value * (1 - value) / (error * error));
-        var (middle, width) = ((value + (t * t / (2 * n))) / (1 + (t * t / n)), t / (1 + (t * t / n)) * Math.Sqrt((value * (1 - value) / n) + (t * t / (4 * n * n))));
+        return Wilson(value, n, t);
+    }
+
+    /// <summary>Wilson's interval of a share of n.</summary>
+    /// <param name="t">Half its width in standard errors.</param>
+    public static (double Low, double High) Wilson(double share, double n, double t)
+    {
+        var (middle, width) = ((share + (t * t / (2 * n))) / (1 + (t * t / n)), t / (1 + (t * t / n)) * Math.Sqrt((share * (1 - share) / n) + (t * t / (4 * n * n))));
         return (Math.Max(0, middle - width), Math.Min(1, middle + width));
     }
 
@@ -77,14 +85,11 @@ internal static class ClusterInterval
 
     private static ((double A, double B)? All, IReadOnlyList<(double A, double B)> Without) Added(List<Cluster> clusters, Func<RowResult, (int Hits, int Of)> parts)
     {
-        var own = clusters.ConvertAll(c => (A: Sum(c.A), B: Sum(c.B)));
+        var own = clusters.ConvertAll(c => (A: Sum(c.A, parts), B: Sum(c.B, parts)));
         var (a, b) = (Add(own.Select(o => o.A)), Add(own.Select(o => o.B)));
         if (a.Of == 0 || b.Of == 0) { return (null, []); }
         return (((double)a.Hits / a.Of, (double)b.Hits / b.Of),
             [.. own.Where(o => a.Of > o.A.Of && b.Of > o.B.Of).Select(o => ((double)(a.Hits - o.A.Hits) / (a.Of - o.A.Of), (double)(b.Hits - o.B.Hits) / (b.Of - o.B.Of)))]);
-
-        (int Hits, int Of) Sum(IReadOnlyList<RowResult> rows) => Add(rows.Select(parts));
-        static (int Hits, int Of) Add(IEnumerable<(int Hits, int Of)> all) => all.Aggregate((0, 0), (x, y) => (x.Item1 + y.Hits, x.Item2 + y.Of));
     }
 
     private static ((double A, double B)? All, IReadOnlyList<(double A, double B)> Without) Folded(List<Cluster> clusters, Measure measure)
@@ -96,6 +101,42 @@ internal static class ClusterInterval
         (double A, double B)? Fold(IReadOnlyList<Cluster> some) =>
             measure.Of([.. some.SelectMany(c => c.A)]) is { } a && measure.Of([.. some.SelectMany(c => c.B)]) is { } b ? (a, b) : null;
     }
+
+    /// <summary>Half of what the difference changes by when a cluster's two sides change places; for a share with as many parts on either side that is the cluster's own difference, weighed.</summary>
+    private static Dictionary<string, double> Adds(List<Cluster> clusters, Measure measure, double delta)
+    {
+        var adds = new Dictionary<string, double>(StringComparer.Ordinal);
+        if (measure.Parts is { } parts)
+        {
+            var own = clusters.ConvertAll(c => (c.Name, A: Sum(c.A, parts), B: Sum(c.B, parts)));
+            var (a, b) = (Add(own.Select(o => o.A)), Add(own.Select(o => o.B)));
+            foreach (var (name, x, y) in own)
+            {
+                var (ofA, ofB) = (a.Of - x.Of + y.Of, b.Of - y.Of + x.Of);
+                Put(name, ofA > 0 && ofB > 0 ? ((double)(b.Hits - y.Hits + x.Hits) / ofB) - ((double)(a.Hits - x.Hits + y.Hits) / ofA) : delta);
+            }
+
+            return adds;
+        }
+
+        var groups = Math.Min(MostFolds, clusters.Count);
+        for (var g = 0; g < groups; g++)
+        {
+            IReadOnlyList<Cluster> swapped = [.. clusters.Select((c, i) => i % groups == g ? c with { A = c.B, B = c.A } : c)];
+            Put(groups == clusters.Count ? clusters[g].Name : FormattableString.Invariant($"group {g}"), measure.Of([.. swapped.SelectMany(c => c.A)]) is { } x && measure.Of([.. swapped.SelectMany(c => c.B)]) is { } y ? y - x : delta);
+        }
+
+        return adds;
+
+        void Put(string name, double changed)
+        {
+            if (Math.Abs(delta - changed) > 1e-12) { adds[name] = (delta - changed) / 2; }
+        }
+    }
+
+    private static (int Hits, int Of) Sum(IReadOnlyList<RowResult> rows, Func<RowResult, (int Hits, int Of)> parts) => Add(rows.Select(parts));
+
+    private static (int Hits, int Of) Add(IEnumerable<(int Hits, int Of)> all) => all.Aggregate((0, 0), (x, y) => (x.Item1 + y.Hits, x.Item2 + y.Of));
 
     private static double Error(IEnumerable<double> off)
     {

@@ -48,30 +48,24 @@ internal static class Comparing
     }
 
     /// <summary>
-    /// Says which verdicts hold when all that decide are looked at together. `pass` of every column is one family, the other measures with a gate are a second one; within either by Holm,
-    /// so that an unchanged prompt with ten measures is not called worse every fourth time.
+    /// Says which verdicts hold when all that decide are looked at together: `pass` and the measures with a gate, of every column. An unchanged prompt with ten measures is then not called worse
+    /// every fourth time.
     /// </summary>
     public static List<ColumnComparison> Held(IReadOnlyList<ColumnComparison> columns)
     {
-        var held = new HashSet<MeasureDelta>(ReferenceEqualityComparer.Instance);
-        foreach (var family in columns.SelectMany(c => c.Measures).Where(m => m.IsGated || m.Measure == SuiteMeasures.PassName).GroupBy(m => m.Measure == SuiteMeasures.PassName))
-        {
-            var left = family.Count();
-            foreach (var m in family.OrderBy(m => m.P))
-            {
-                if (m.P >= ClusterInterval.Alpha / left--) { break; }
-                held.Add(m);
-            }
-        }
-
+        var family = columns.SelectMany(c => c.Measures).Where(m => m.IsGated || m.Measure == SuiteMeasures.PassName).ToList();
+        var chance = new Dictionary<MeasureDelta, FamilyP>(ReferenceEqualityComparer.Instance);
+        foreach (var (m, p) in family.Zip(SideSwap.Of([.. family.Select(Better)]))) { chance[m] = p; }
         return
         [
-            .. columns.Select(c => c with
+            .. columns.Select(c =>
             {
-                Measures = [.. c.Measures.Select(m => m with { IsHeld = held.Contains(m) && m.Verdict is Verdict.Better or Verdict.Worse })],
-                Verdict = c.Measures.All(m => m.Verdict == Verdict.Same) && c.Measures.Count > 0 ? Verdict.Same : Together(c.Measures.Where(held.Contains).Select(m => m.Verdict)),
+                List<MeasureDelta> measures = [.. c.Measures.Select(m => chance.TryGetValue(m, out var p) ? m with { IsHeld = p.Other <= ClusterInterval.Alpha && m.Verdict is Verdict.Better or Verdict.Worse, PWorse = p.Worse } : m)];
+                return c with { Measures = measures, Verdict = measures.Count > 0 && measures.TrueForAll(m => m.Verdict == Verdict.Same) ? Verdict.Same : Together(measures.Where(m => m.IsHeld).Select(m => m.Verdict)) };
             }),
         ];
+
+        static IReadOnlyDictionary<string, double> Better(MeasureDelta m) => m.Verdict == Verdict.Same ? new Dictionary<string, double>() : m.Adds.ToDictionary(a => a.Key, a => m.HigherIsBetter ? a.Value : -a.Value, StringComparer.Ordinal);
     }
 
     private static Verdict Together(IEnumerable<Verdict> verdicts)
@@ -87,7 +81,7 @@ internal static class Comparing
             : delta > 0 == m.HigherIsBetter ? Verdict.Better : Verdict.Worse;
         var (rows, clusters) = verdict == Verdict.CannotTell ? Needed(e) : (null, null);
         double? detectable = e.Clusters < 2 || verdict == Verdict.Same ? null : e.Error > 0 ? FourInFive * e.Error : m.IsShare ? ClusterInterval.Unseen(e.Clusters) : null;
-        return new MeasureDelta(m.Name, m.IsShare, m.HigherIsBetter, gated, e.A, e.B, e.Delta, e.Low, e.High, e.P, e.Rows, e.Clusters, e.Moved, verdict, rows, clusters, detectable);
+        return new MeasureDelta(m.Name, m.IsShare, m.HigherIsBetter, gated, e.A, e.B, e.Delta, e.Low, e.High, e.P, e.Rows, e.Clusters, e.Moved, verdict, rows, clusters, detectable) { Adds = e.Adds };
     }
 
     // The error shrinks with the root of the clusters; and at least six of them must move for any verdict.

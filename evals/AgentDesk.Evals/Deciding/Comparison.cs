@@ -17,7 +17,7 @@ public enum Verdict
 /// <summary>One measure on both sides.</summary>
 /// <param name="Delta">B minus A, in the measure's unit (a share from 0 to 1).</param>
 /// <param name="Low">Of the 95 % interval of the difference, over clusters; null where fewer than two count.</param>
-/// <param name="P">Two-sided, before <see cref="MeasureDelta.IsHeld"/> corrects for how many measures are looked at.</param>
+/// <param name="P">Two-sided, of this measure by itself.</param>
 /// <param name="Rows">Cases that count on both sides.</param>
 /// <param name="Moved">The clusters that the difference comes from.</param>
 /// <param name="NeedRows">About so many cases would settle a difference of this size four times in five; null where it is settled, or where there is none to settle.</param>
@@ -26,8 +26,17 @@ public sealed record MeasureDelta(
     string Measure, bool IsShare, bool HigherIsBetter, bool IsGated, double? A, double? B, double? Delta, double? Low, double? High, double P, int Rows, int Clusters, IReadOnlyList<string> Moved,
     Verdict Verdict, long? NeedRows, long? NeedClusters, double? Detectable)
 {
-    /// <summary>Whether the verdict also holds when all measures that decide are looked at together (Holm); what `eval gate` goes by.</summary>
+    /// <summary>Whether the verdict also holds when all measures that decide are looked at together (<see cref="SideSwap"/>, two-sided).</summary>
     public bool IsHeld { get; init; }
+
+    /// <summary>How probable it is that chance makes any of the measures that decide look this much worse; 1 for one that does not decide. What `eval gate` goes by: it asks for worse alone.</summary>
+    public double PWorse { get; init; } = 1;
+
+    public bool IsWorse => PWorse <= ClusterInterval.Alpha;
+
+    /// <summary>What each cluster that moved adds to the difference.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IReadOnlyDictionary<string, double> Adds { get; init; } = new Dictionary<string, double>();
 }
 
 /// <summary>What became of one case.</summary>

@@ -81,13 +81,14 @@ internal static class GateJudge
     {
         GateCheck Of(string check, CheckOutcome outcome, string text) => new(c.Suite, c.B.Prompt, c.B.Model, check, CheckKind.Paired, outcome, text);
         if (c.Missing.Count > 0) { yield return Of("cases", CheckOutcome.Incomplete, FormattableString.Invariant($"{c.Missing.Count} cases of the baseline are not in the run, such as {c.Missing[0]}")); }
+        if (c.A.Prompt == c.B.Prompt && c.A.PromptHash != c.B.PromptHash) { yield return Of("prompt", CheckOutcome.Incomplete, $"`{c.B.Prompt}` says something else than when the baseline was blessed: give it a new version"); }
         if (c.Changed.Count > 0) { yield return Of("data", c.Rows == 0 ? CheckOutcome.Incomplete : CheckOutcome.Skipped, FormattableString.Invariant($"{c.Changed.Count} cases were made from other data since the baseline and are not compared: bless a run anew")); }
         foreach (var m in c.Measures.Where(m => m.IsGated || m.Measure == Measures.SuiteMeasures.PassName))
         {
             var isSafety = suite.Gates.Any(g => g.Measure == m.Measure && g.Kind == GateKind.Safety);
-            var outcome = m is not { IsHeld: true, Verdict: Verdict.Worse } ? CheckOutcome.Pass : isSafety ? CheckOutcome.Safety : CheckOutcome.Regression;
+            var outcome = !m.IsWorse ? CheckOutcome.Pass : isSafety ? CheckOutcome.Safety : CheckOutcome.Regression;
             var broken = outcome == CheckOutcome.Pass ? [] : c.Changes.Where(r => r.Kind == RowChangeKind.Broken).Select(r => r.Row).ToList();
-            yield return Of(m.Measure, outcome, $"{Figure.Of(m.A, m.IsShare)} → {Figure.Of(m.B, m.IsShare)}, {Figure.Difference(m)}: {Figure.Words(m, c.Cluster)}{(broken.Count == 0 ? "" : $"; broken: {Figure.Some(broken)}")}");
+            yield return Of(m.Measure, outcome, $"{Figure.Of(m.A, m.IsShare)} → {Figure.Of(m.B, m.IsShare)}, {Figure.Difference(m)}: {(m.IsWorse ? FormattableString.Invariant($"WORSE in {m.Moved.Count} {Figure.Many(c.Cluster, m.Moved.Count)} that moved (chance makes one of these measures look so in {m.PWorse:0.0%})") : Figure.Words(m, c.Cluster))}{(broken.Count == 0 ? "" : $"; broken: {Figure.Some(broken)}")}");
         }
     }
 

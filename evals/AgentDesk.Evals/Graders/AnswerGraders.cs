@@ -13,8 +13,12 @@ internal static class AnswerGraders
         if (input.Label(input.With("expected")!) is not { } expected) { return input.Skip("the label has no class"); }
         var (want, got) = (GradeInput.Plain(expected), GradeInput.Plain(GradeInput.At(input.Output.Json, input.With("path")!)));
         var same = string.Equals(want, got, StringComparison.OrdinalIgnoreCase);
-        return (same ? input.Pass() : input.Fail($"`{got}`, must be `{want}`")) with { Expected = want, Got = got };
+        return (same ? input.Pass() : input.Fail($"`{got}`, must be `{want}`")) with { Expected = want, Got = got, Confidence = ConfidenceOf(input) };
     }
+
+    // Where the answer itself says how sure it is, a number from 0 to 1.
+    private static double? ConfidenceOf(GradeInput input) => input.With("confidence") is not { } path ? null
+        : GradeInput.At(input.Output.Json, path) is JsonValue v && v.TryGetValue<double>(out var sure) && sure is >= 0 and <= 1 ? sure : null;
 
     public static Score Recall(GradeInput input)
     {

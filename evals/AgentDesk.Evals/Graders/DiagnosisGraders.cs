@@ -26,7 +26,7 @@ internal static class DiagnosisGraders
         var want = GradeInput.Plain(input.Label("status")) == Insufficient ? Insufficient : GradeInput.Plain(label);
         var blocker = input.Prepared.Proposal.Packet.Blocker;
         var got = blocker is null ? Blockers.None : blocker.Standing == BlockerStanding.Insufficient ? Insufficient : blocker.Category;
-        return (want == got ? input.Pass() : input.Fail($"{got}, a reader says {want}")) with { Expected = want, Got = got };
+        return (want == got ? input.Pass() : input.Fail($"{got}, a reader says {want}")) with { Expected = want, Got = got, Confidence = input.Output.Confidence };
     }
 
     public static Score FalseAlarm(GradeInput input)

@@ -8,7 +8,7 @@ internal static class GraderCatalog
     private static readonly IReadOnlyList<GraderKind> All =
     [
         // On any answer, by paths into answer and label.
-        new("class", "a member of the answer is the label's class", MeasureKind.Classes, ["path", "expected"], [], AnswerGraders.Class),
+        new("class", "a member of the answer is the label's class", MeasureKind.Classes, ["path", "expected"], ["confidence"], AnswerGraders.Class),
         new("recall", "of one class of the label, what the answer calls so", MeasureKind.PassShare, ["path", "expected", "of"], [], AnswerGraders.Recall),
         new("set", "a list of the answer holds what the label's holds", MeasureKind.Mean, ["path", "expected"], ["at_least"], AnswerGraders.Set),
         new("number", "a number of the answer is the label's", MeasureKind.PassShare, ["path", "expected"], [], AnswerGraders.Number),

@@ -38,18 +38,28 @@ internal static class Charts
     {
         var all = ReportFigures.Confidences(column);
         if (all.Count == 0) { return; }
-        double X(double share) => Left + ((Height - Top - Bottom) * 1.4 * share);
-        page.Append(CultureInfo.InvariantCulture, $"<figure><figcaption>calibration of {RowView.E(column.Model)}: expected calibration error {ReportPage.Of(figures[ReportFigures.CostId(suite, column, "ece")])}, Brier {ReportPage.Of(figures[ReportFigures.CostId(suite, column, "brier")])}; numbers are rows of a bin</figcaption>");
+        double X(double share) => Left + ((Width - 130.0 - Left) * share);
+        page.Append(CultureInfo.InvariantCulture, $"<figure class=\"calibration\"><figcaption>How sure {RowView.E(column.Model)} was against how often it was right: expected calibration error {ReportPage.Of(figures[ReportFigures.CostId(suite, column, "ece")])}, Brier score {ReportPage.Of(figures[ReportFigures.CostId(suite, column, "brier")])}. A circle is a tenth of confidence, its number the rows in it, its line the 95 % interval of so many; on the slope it would be as right as it says.</figcaption>");
         Open(page, $"calibration of {column.Model}");
         Axis(page);
         page.Append(CultureInfo.InvariantCulture, $"<line class=\"ideal\" x1=\"{X(0):0.#}\" y1=\"{Y(0):0.#}\" x2=\"{X(1):0.#}\" y2=\"{Y(1):0.#}\"/>");
-        foreach (var bin in all.GroupBy(x => Math.Min(9, (int)(x.Confidence * 10))).OrderBy(b => b.Key))
+        foreach (var bin in ReportFigures.Bins(column))
         {
-            var (x, y) = (X(bin.Average(b => b.Confidence)), Y(bin.Average(b => b.IsRight ? 1 : 0)));
-            page.Append(CultureInfo.InvariantCulture, $"<g class=\"l0\"><circle cx=\"{x:0.#}\" cy=\"{y:0.#}\" r=\"4\"/><text x=\"{x + 7:0.#}\" y=\"{y + 4:0.#}\">{bin.Count()}</text></g>");
+            var (share, n) = (bin.Average(b => b.IsRight ? 1.0 : 0), bin.Count());
+            var (x, y, (low, high)) = (X(bin.Average(b => b.Confidence)), Y(share), ClusterInterval.Wilson(share, n, StudentT.Quantile(ClusterInterval.Alpha, 1_000)));
+            page.Append(CultureInfo.InvariantCulture, $"<g class=\"l0\"><line class=\"range\" x1=\"{x:0.#}\" y1=\"{Y(low):0.#}\" x2=\"{x:0.#}\" y2=\"{Y(high):0.#}\"/><circle cx=\"{x:0.#}\" cy=\"{y:0.#}\" r=\"4\"/><text x=\"{x + 7:0.#}\" y=\"{y + (share > 0.9 ? 14 : 4):0.#}\">{n}</text></g>");
         }
 
-        page.Append(CultureInfo.InvariantCulture, $"<text class=\"tick\" x=\"{X(0):0.#}\" y=\"{Height - 8}\">0 says it is sure</text><text class=\"tick\" text-anchor=\"end\" x=\"{X(1):0.#}\" y=\"{Height - 8}\">1</text></svg></figure>");
+        page.Append(CultureInfo.InvariantCulture, $"<text class=\"tick\" x=\"{X(0):0.#}\" y=\"{Height - 8}\">0% sure</text><text class=\"tick\" text-anchor=\"end\" x=\"{X(1):0.#}\" y=\"{Height - 8}\">100% sure</text></svg>");
+        page.Append("<table class=\"grid\"><thead><tr><th scope=\"col\">sure</th><th scope=\"col\">rows</th><th scope=\"col\">says</th><th scope=\"col\">right</th></tr></thead><tbody>");
+        foreach (var bin in ReportFigures.Bins(column))
+        {
+            page.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{10 * bin.Key}–{10 * (bin.Key + 1)}%</th>");
+            foreach (var what in new[] { "rows", "said", "right" }) { page.Append("<td>").Append(ReportPage.Of(figures[ReportFigures.BinId(suite, column, bin.Key, what)])).Append("</td>"); }
+            page.Append("</tr>");
+        }
+
+        page.Append("</tbody></table></figure>");
     }
 
     private static void Open(StringBuilder page, string label) => page.Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{RowView.E(label)}\">");

@@ -72,6 +72,11 @@ internal sealed class ReportFigures
     public static IReadOnlyList<(double Confidence, bool IsRight, int Place)> Confidences(ReportColumn c) =>
         [.. c.Rows.Zip(c.Places).SelectMany(r => r.First.Scores.Where(s => s.Confidence is not null && s.Outcome is RowOutcome.Pass or RowOutcome.Fail && s.Confidence is not null).Select(s => (s.Confidence!.Value, s.Outcome == RowOutcome.Pass, r.Second)))];
 
+    /// <summary>The same in tenths of confidence, from the least sure; 1 is in the last.</summary>
+    public static IReadOnlyList<IGrouping<int, (double Confidence, bool IsRight, int Place)>> Bins(ReportColumn c) => [.. Confidences(c).GroupBy(x => Math.Min(9, (int)(x.Confidence * 10))).OrderBy(b => b.Key)];
+
+    public static string BinId(Suite suite, ReportColumn c, int bin, string what) => $"calibration/{suite.Name}/{c.Key}/{bin.ToString(System.Globalization.CultureInfo.InvariantCulture)}/{what}";
+
     private void Add(Suite suite, ReportColumn c)
     {
         foreach (var m in SuiteMeasures.Of(suite))
@@ -89,7 +94,15 @@ internal sealed class ReportFigures
         var confidences = Confidences(c);
         if (confidences.Count > 0)
         {
-            var bins = confidences.GroupBy(x => Math.Min(9, (int)(x.Confidence * 10))).ToList();
+            var bins = Bins(c);
+            foreach (var b in bins)
+            {
+                IReadOnlyList<int> places = [.. b.Select(x => x.Place)];
+                Put(BinId(suite, c, b.Key, "rows"), b.Count(), Whole(b.Count()), places);
+                Put(BinId(suite, c, b.Key, "said"), b.Average(x => x.Confidence), Figure.Of(b.Average(x => x.Confidence), true), places);
+                Put(BinId(suite, c, b.Key, "right"), b.Average(x => x.IsRight ? 1 : 0), Figure.Of(b.Average(x => x.IsRight ? 1.0 : 0), true), places);
+            }
+
             var ece = bins.Sum(b => (double)b.Count() / confidences.Count * Math.Abs(b.Average(x => x.IsRight ? 1 : 0) - b.Average(x => x.Confidence)));
             var brier = confidences.Average(x => Math.Pow(x.Confidence - (x.IsRight ? 1 : 0), 2));
             Put(CostId(suite, c, "ece"), ece, ece.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture), [.. confidences.Select(x => x.Place)]);

@@ -95,7 +95,7 @@ internal sealed class ReportPage(StringBuilder page, ReportFigures figures, IRea
     private void Compared(Suite suite, ReportColumn a, ReportColumn b, ColumnComparison c)
     {
         string Name(ReportColumn x) => RowView.E(string.Join(' ', new[] { x.Model, a.Prompt == b.Prompt ? "" : x.Prompt, a.Run == b.Run ? "" : x.Run }.Where(t => t.Length > 0)));
-        Add($"<h3>{Name(a)} → {Name(b)}: <span class=\"verdict {c.Verdict.ToString().ToLowerInvariant()}\">{RowView.E(Figure.Word(c.Verdict))}</span></h3><div class=\"scroll\"><table class=\"grid\"><thead><tr><th scope=\"col\">measure</th><th scope=\"col\">before</th><th scope=\"col\">after</th><th scope=\"col\">difference, 95 %</th><th scope=\"col\" class=\"words\">verdict</th></tr></thead><tbody>");
+        Add($"<h3>{Name(a)} → {Name(b)}: <span class=\"verdict {c.Verdict.ToString().ToLowerInvariant()}\">{RowView.E(Figure.Word(c.Verdict))}</span></h3><div class=\"scroll\"><table class=\"grid compared\"><thead><tr><th scope=\"col\">measure</th><th scope=\"col\">before</th><th scope=\"col\">after</th><th scope=\"col\">difference, 95 %</th><th scope=\"col\" class=\"words\">verdict</th></tr></thead><tbody>");
         foreach (var m in c.Measures)
         {
             Add($"<tr><th scope=\"row\">{RowView.E(m.Measure)}</th><td>{Figure.Of(m.A, m.IsShare)}</td><td>{Figure.Of(m.B, m.IsShare)}</td><td>{Shown(ReportFigures.DeltaId(suite, a, b, m.Measure))}</td><td class=\"words\"><span class=\"verdict {m.Verdict.ToString().ToLowerInvariant()}\">{RowView.E(Figure.Words(m, c.Cluster))}</span></td></tr>");

@@ -21,9 +21,11 @@ public sealed class RunFolder
     public string RowsPath => System.IO.Path.Combine(Path, "rows.jsonl");
 
     /// <summary>A new, empty folder.</summary>
-    /// <exception cref="UnusableInputException">A run of this name is there.</exception>
+    /// <exception cref="UnusableInputException">A run of this name is there, or nothing can be called so.</exception>
     public static RunFolder Create(string runs, string name)
     {
+        // A name is a folder of `runs` and no way out of it, and none of the words that mean another thing.
+        if (name.Length is 0 or > 100 || name[0] is '.' or '-' || name is "latest" or "baseline" or "none" || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')) { throw new UnusableInputException($"a run cannot be called `{name}`: letters, digits, `-`, `_` and `.`, and not `latest`, `baseline` or `none`"); }
         var path = System.IO.Path.Combine(runs, name);
         if (File.Exists(System.IO.Path.Combine(path, "manifest.json"))) { throw new UnusableInputException($"there is a run `{name}` already: name another, or go on with it by --resume {name}"); }
         Directory.CreateDirectory(path);

@@ -1,4 +1,5 @@
 using AgentDesk.Adapters.Models;
+using AgentDesk.Adapters.Models.Embedded;
 using AgentDesk.Evals.Models;
 using AgentDesk.Evals.Rows;
 using Microsoft.Extensions.AI;
@@ -16,6 +17,9 @@ internal sealed class Asking(EvalModel model, RunMode mode, string recordings, i
     public RunMode Mode => mode;
 
     public int Repeat => repeat;
+
+    /// <summary>How sure the last answer says it is, 0 to 1; null where the model does not say.</summary>
+    public double? Confidence { get; private set; }
 
     public RowUsage Usage { get; private set; } = RowUsage.None;
 
@@ -39,6 +43,7 @@ internal sealed class Asking(EvalModel model, RunMode mode, string recordings, i
                 ? await lane.RunAsync(c => Cassette.AskAsync(model, mode, recordings, repeat, messages, options, c), ct)
                 : await Cassette.AskAsync(model, mode, recordings, repeat, messages, options, ct);
             var response = answered.Response;
+            Confidence = response.AdditionalProperties?.GetValueOrDefault(EmbeddedAnalyst.Confidence) is double sure and >= 0 and <= 1 ? sure : null;
             var tokensIn = model.IsEmbedded ? 0 : response.Usage?.InputTokenCount is { } counted and > 0 ? counted : size;
             var tokensOut = model.IsEmbedded ? 0 : response.Usage?.OutputTokenCount is { } told and > 0 ? told : TokenCount.Of(response.Text);
             var cost = model.IsEmbedded ? 0 : Cost(tokensIn, tokensOut);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using AgentDesk.Core;
 using AgentDesk.Engine;
 
@@ -59,7 +60,7 @@ public sealed record EvalPlaces(string Repository, string? DataRoot)
 }
 
 /// <summary>Reads JSON lines with their line numbers.</summary>
-internal static class JsonLines
+internal static partial class JsonLines
 {
     /// <exception cref="UnusableInputException">A line is no JSON object.</exception>
     public static IEnumerable<(int Line, JsonObject Row)> Read(string path)
@@ -72,11 +73,15 @@ internal static class JsonLines
             JsonObject? row = null;
             var why = "a row is one JSON object";
             try { row = JsonNode.Parse(text) as JsonObject; }
-            catch (JsonException e) { why = e.Message; }
+            catch (JsonException e) { why = Place().Replace(e.Message, ""); }
 
             yield return (number, row ?? throw new UnusableInputException(FormattableString.Invariant($"{path}:{number}: this is no row: {why}")));
         }
     }
+
+    // The place within the line, as the parser counts from 0: the line is named already.
+    [GeneratedRegex(@"(?: Expected .*)? LineNumber: .*$", RegexOptions.CultureInvariant | RegexOptions.Singleline, 1000)]
+    private static partial Regex Place();
 
     public static string Hash(JsonNode? node) => DeskJson.Hash(node)[..16];
 }

@@ -69,17 +69,18 @@ internal static class SuiteFile
             Data(root.Group("data", "`data`"), root), Texts(root, "prompts"), Texts(root, "models"), root.Number("repeats", 1, 100) ?? 1, root.Text("cluster") ?? "deal",
             Graders(root), Gates(root), path, hash) { Label = Label(root.Group("label", "`label`")) };
         if (suite.Models.Count == 0) { root.Note("models", "the suite names no `models`"); }
+        var measures = SuiteMeasures.Of(suite with { Graders = [.. suite.Graders.Where(g => g.Kind.Length > 0)] });
+        List<string> names = [.. measures.Select(m => m.Name)];
         foreach (var (gate, walk) in suite.Gates.Zip(root.Items("gates", _ => "a gate")))
         {
-            if (!EvalMeasureNames(suite).Contains(gate.Measure, StringComparer.Ordinal)) { walk.Note("measure", $"no grader of the suite leaves the measure `{gate.Measure}`{YamlWalk.Likely(gate.Measure, EvalMeasureNames(suite))}"); }
+            if (measures.FirstOrDefault(m => m.Name == gate.Measure) is not { } measure) { walk.Note("measure", $"no grader of the suite leaves the measure `{gate.Measure}`{YamlWalk.Likely(gate.Measure, names)}"); }
+            else if (measure.IsShare && (gate.AtLeast ?? gate.AtMost) is < 0 or > 1) { walk.Note("measure", $"`{gate.Measure}` is a share: its limit is from 0 to 1"); }
         }
 
         root.Done();
         return suite;
     }
 
-
-    private static IReadOnlyList<string> EvalMeasureNames(Suite suite) => SuiteMeasures.Names(suite with { Graders = [.. suite.Graders.Where(g => g.Kind.Length > 0)] });
 
     private static DataSource Data(YamlWalk? data, YamlWalk root)
     {
@@ -147,7 +148,7 @@ internal static class SuiteFile
     private static double? Limit(YamlWalk item, string member)
     {
         if (item.Text(member) is not { } text) { return null; }
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var limit)) { return limit; }
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var limit) && double.IsFinite(limit)) { return limit; }
         item.Note(member, $"`{member}` is `{text}`: a number is needed");
         return null;
     }

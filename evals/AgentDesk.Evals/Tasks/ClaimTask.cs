@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AgentDesk.Adapters.Models;
+using AgentDesk.Core.Policy.Wording;
 using AgentDesk.Engine;
 using AgentDesk.Evals.Graders;
 using AgentDesk.Evals.Judging;
@@ -15,7 +16,7 @@ namespace AgentDesk.Evals.Tasks;
 internal sealed record ClaimCase(string Source, string Claim, bool IsSupported);
 
 /// <summary>
-/// `claim`: is a statement supported by its source? It tries graders, not drafts. The model `code` answers by <see cref="NumberCheck"/>; any other is asked as a judge, with the suite's prompt.
+/// `claim`: is a statement supported by its source? It tries graders, not drafts. The model `code` answers by <see cref="NumberCheck"/>, and with `by: polarity` by <see cref="Polarity"/>; any other is asked as a judge, with the suite's prompt.
 /// Data: a JSON list or JSON lines with the members that `with` names: `source`, `claim`, `label` (1, true or `supported`), and `cluster`.
 /// </summary>
 internal sealed class ClaimTask : IEvalTask
@@ -43,6 +44,12 @@ internal sealed class ClaimTask : IEvalTask
         var claim = (ClaimCase)one.Source;
         if (asking.Model.Name == Models.Code.Name)
         {
+            if (suite.With.GetValueOrDefault("by") == "polarity")
+            {
+                var turned = Sentences.Of(claim.Claim).FirstOrDefault(s => Polarity.IsTurned(s, [claim.Source]));
+                return new CaseOutput(new JsonObject { ["verdict"] = turned is null ? Judge.Supported : Judge.Unsupported, ["why"] = turned is null ? null : $"turned round: {turned}" }, claim);
+            }
+
             var absent = NumberCheck.Absent(claim.Claim, claim.Source);
             return new CaseOutput(new JsonObject { ["verdict"] = absent.Count == 0 ? Judge.Supported : Judge.Unsupported, ["why"] = absent.Count == 0 ? null : $"not in the source: {string.Join(", ", absent)}" }, claim);
         }

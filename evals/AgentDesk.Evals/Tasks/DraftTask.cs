@@ -73,7 +73,7 @@ internal sealed class DraftTask : IEvalTask
             var (proposal, verdict) = Judged(workflow, deal.Dossier, cause, json, round, block);
             if (round > feedback || !verdict.CanBeSentBack)
             {
-                return new CaseOutput(JsonObject.Create(json), new Prepared(workflow, json, proposal, verdict, deal.Dossier, deal.Label)) { Evidence = Cited.Of(proposal, deal.Dossier) };
+                return new CaseOutput(JsonObject.Create(json), new Prepared(workflow, json, proposal, verdict, deal.Dossier, deal.Label)) { Evidence = Cited.Of(proposal, deal.Dossier), Confidence = asking.Confidence };
             }
 
             request = request with { Feedback = SentBack(workflow, deal.Dossier, json, proposal, verdict, round), Attempt = round + 1, Previous = json };

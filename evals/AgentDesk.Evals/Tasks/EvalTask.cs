@@ -14,6 +14,9 @@ namespace AgentDesk.Evals.Tasks;
 internal sealed record CaseOutput(JsonNode? Json, object? Value, string? Problem = null)
 {
     public IReadOnlyList<CitedPiece> Evidence { get; init; } = [];
+
+    /// <summary>How sure the model says it is of what it says first, 0 to 1; null where it does not say.</summary>
+    public double? Confidence { get; init; }
 }
 
 /// <summary>A way from a case to an output.</summary>

@@ -17,13 +17,20 @@ namespace AgentDesk.Adapters.Models.Embedded;
 /// </summary>
 public sealed class EmbeddedAnalyst : IChatClient
 {
+    /// <summary>The answer's additional property that says how sure a diagnosis is of its first blocker, 0 to 1, as a double: for evals. The draft does not hold it.</summary>
+    public const string Confidence = "confidence";
+
     /// <summary>Answers the last user message that holds the blocks.</summary>
     /// <exception cref="ArgumentException">The message has no INPUTS and EVIDENCE blocks.</exception>
     public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var prompt = messages.LastOrDefault(m => m.Role == ChatRole.User && m.Text.Contains("BEGIN INPUTS", StringComparison.Ordinal))?.Text ?? "";
-        return Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, Answer(prompt))) { ModelId = "offline", FinishReason = ChatFinishReason.Stop });
+        var (json, confidence) = Read(prompt);
+        return Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, json))
+        {
+            ModelId = "offline", FinishReason = ChatFinishReason.Stop, AdditionalProperties = confidence is { } sure ? new() { [Confidence] = sure } : null,
+        });
     }
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
@@ -40,12 +47,15 @@ public sealed class EmbeddedAnalyst : IChatClient
     }
 
     /// <summary>The draft's JSON for a rendered prompt.</summary>
-    internal static string Answer(string prompt)
+    internal static string Answer(string prompt) => Read(prompt).Json;
+
+    private static (string Json, double? Confidence) Read(string prompt)
     {
         var reading = BlockReader.Read(prompt) ?? throw new ArgumentException("the prompt holds no `BEGIN INPUTS` and `BEGIN EVIDENCE` blocks: see prompts/README.md", nameof(prompt));
-        if (StageInputs.Read(prompt) is { } stages) { return JsonSerializer.Serialize(StageDraftWriter.Write(reading, stages), DeskJson.Options); }
-        if (LatencyInputs.Read(prompt) is { } latency) { return JsonSerializer.Serialize(LatencyDraftWriter.Write(reading, latency), DeskJson.Options); }
-        return JsonSerializer.Serialize(DraftWriter.Write(reading, Diagnose.Of(reading, CueModel.Default)), DeskJson.Options);
+        if (StageInputs.Read(prompt) is { } stages) { return (JsonSerializer.Serialize(StageDraftWriter.Write(reading, stages), DeskJson.Options), null); }
+        if (LatencyInputs.Read(prompt) is { } latency) { return (JsonSerializer.Serialize(LatencyDraftWriter.Write(reading, latency), DeskJson.Options), null); }
+        var diagnosis = Diagnose.Of(reading, CueModel.Default);
+        return (JsonSerializer.Serialize(DraftWriter.Write(reading, diagnosis), DeskJson.Options), Sureness.Of(diagnosis, Weights.Default));
     }
 }
 

@@ -38,7 +38,7 @@ internal static class EvalRunVerb
         if (new[] { parsed.GetValue(Replay), parsed.GetValue(Record), parsed.GetValue(Live) }.Count(x => x) > 1) { throw new UnusableInputException("--replay, --record and --live exclude one another: name one"); }
         if (parsed.GetValue(Repeat) is < 1 or > 100) { throw new UnusableInputException("--repeat is from 1 to 100"); }
         if (parsed.GetValue(Parallel) is < 1 or > 256) { throw new UnusableInputException("--parallel is from 1 to 256"); }
-        if (parsed.GetValue(MaxUsd) is < 0) { throw new UnusableInputException("--max-usd is a sum of 0 or more"); }
+        if (parsed.GetValue(MaxUsd) is < 0 or double.NaN or double.PositiveInfinity) { throw new UnusableInputException("--max-usd is a sum of 0 or more"); }
 
         var resumed = parsed.GetValue(Resume) is { } name ? RunFolder.Open(runs, name) : null;
         var earlier = resumed?.Manifest();

@@ -62,7 +62,7 @@ internal sealed record EvalSummary(IReadOnlyList<MeasureLine> Lines, IReadOnlyDi
             Say.Out.Write(table);
         }
 
-        Say.Out.MarkupLineInterpolated($"{end.Manifest.Written:N0} of {end.Manifest.Planned:N0} rows: {string.Join(", ", Outcomes.Select(o => $"{o.Value:N0} {o.Key.ToString().ToLowerInvariant()}"))}; ${end.Manifest.SpentUsd.ToString("0.####", CultureInfo.InvariantCulture)} spent; {end.Manifest.Mode.ToString().ToLowerInvariant()}");
+        Say.Out.MarkupLineInterpolated($"{end.Manifest.Written:N0} of {end.Manifest.Planned:N0} rows{(end.Manifest.Written > 0 ? ": " : "")}{string.Join(", ", Outcomes.Select(o => $"{o.Value:N0} {o.Key.ToString().ToLowerInvariant()}"))}; ${end.Manifest.SpentUsd.ToString("0.####", CultureInfo.InvariantCulture)} spent; {end.Manifest.Mode.ToString().ToLowerInvariant()}");
         Say.Out.MarkupLineInterpolated($"rows: {end.Folder.RowsPath}");
     }
 

@@ -45,6 +45,21 @@ public sealed class BaselineTests
         Assert.Empty(folder.Suites);
     }
 
+    [Fact]
+    public async Task A_prompt_that_changed_under_its_version_is_not_blessed_over_what_is_there()
+    {
+        using var repo = new EvalRepo(10);
+        await using var server = await SortServer.StartAsync();
+        var (folder, suite) = (new BaselineFolder(repo.Places.Baselines), Assert.Single(SuiteFile.All(repo.Places.Suites)));
+        folder.Bless((await repo.RunAsync("first", RunMode.Live, server)).Folder, suite, "the first", "me", Now);
+        repo.WritePrompt("Which class is it, please?");
+        var second = await repo.RunAsync("second", RunMode.Live, server);
+
+        var refused = Assert.Throws<UnusableInputException>(() => folder.Bless(second.Folder, suite, "better", "me", Now));
+
+        Assert.Contains("`sort@1` says something else", refused.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>Conventions 25: a changed prompt needs an eval baseline change.</summary>
     [Fact]
     public void Every_baseline_was_blessed_with_the_prompt_and_the_suite_that_are_here()

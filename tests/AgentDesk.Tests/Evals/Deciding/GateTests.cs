@@ -77,6 +77,19 @@ public sealed class GateTests
     }
 
     [Fact]
+    public void A_prompt_that_says_something_else_under_the_version_of_the_baseline_leaves_it_incomplete()
+    {
+        var (a, b) = Rehearsal.Pair(1, 0);
+        var other = Rehearsal.Side("b", [.. b.RowsOf(Rehearsal.Suite).Select(r => r with { PromptHash = "other" })]);
+
+        var result = GateJudge.Judge(other, a, [Rehearsal.Suite], None);
+
+        Assert.Equal(4, result.ExitCode);
+        Assert.Contains(result.Checks, c => c.Text == "`p@1` says something else than when the baseline was blessed: give it a new version");
+        Assert.NotEqual(4, GateJudge.Judge(Rehearsal.Side("b", [.. other.RowsOf(Rehearsal.Suite).Select(r => r with { Prompt = "p@2" })]), a, [Rehearsal.Suite], None).ExitCode);
+    }
+
+    [Fact]
     public void Unsafe_comes_before_incomplete_and_incomplete_before_regression()
     {
         IReadOnlyList<RowResult> rows = [.. Rehearsal.Pair(1, 0).A.RowsOf(Rehearsal.Suite).Select((r, i) => i < 20 ? Rehearsal.Row(r.Row, RowOutcome.Undetermined) : r)];

@@ -13,6 +13,10 @@ public sealed class TextGraderTests
     [InlineData("The budget was approved by the board.", "the budget wasn't approved by our board", true)]
     [InlineData("Nobody above her asks for it by name.", "truthfully nobody above me is asking for this by name", false)]
     [InlineData("She will not sign before hypercare is signed off.", "she isn't putting her name to anything until hypercare is signed off", false)]
+    [InlineData("The lines that Brent suggested are not spoken for.", "The two lines Brent suggested are spoken for", true)]
+    [InlineData("She has not nothing to code it to.", "I have nothing to code it to", true)]
+    [InlineData("Barry is not the owner.", "I'm not even certain it is Barry, could be the owners", false)]
+    [InlineData("Mia will not visit the clinic in Boise on the ninth with her brother Tom.", "Tom and his brother visit a warehouse office near the harbour every winter weekend", false)]
     [InlineData("It looks stuck on security.", "I can't walk this anywhere while half of the sheet is coming back blank.", false)]
     public void A_claim_that_turns_its_quote_round_is_told_from_one_that_draws_on_it(string claim, string quote, bool turned) => Assert.Equal(turned, Polarity.IsTurned(claim, [quote]));
 

@@ -46,6 +46,29 @@ public sealed partial class EvalReportTests
     }
 
     [Fact]
+    public async Task How_sure_a_model_says_it_is_stands_against_how_often_it_is_right_and_is_computed_anew()
+    {
+        using var repo = new EvalRepo(20);
+        var suite = Path.Combine(repo.Places.Suites, "sort.yaml");
+        await File.WriteAllTextAsync(suite, (await File.ReadAllTextAsync(suite, TestContext.Current.CancellationToken)).Replace("expected: label}", "expected: label, confidence: sure}", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(repo.Places.Prompts, "sort.schema.json"), """{"type":"object","required":["label","sure"],"properties":{"label":{"type":"string"},"sure":{"type":"number"}}}""", TestContext.Current.CancellationToken);
+        await using var server = await SortServer.StartAsync();
+        // Half of the rows are even. It says 0.9 of all and is right of half: off by 0.4, and ½·0.1² + ½·0.9² by Brier.
+        server.Instead = (_, _) => (200, SortServer.Says("""{"label":"even","sure":0.9}"""));
+        var run = await repo.RunAsync("a", RunMode.Live, server);
+        var path = Path.Combine(repo.Path, "report.html");
+        var html = EvalReport.Html([run.Folder], SuiteFile.All(repo.Places.Suites), "a");
+        await File.WriteAllTextAsync(path, html, TestContext.Current.CancellationToken);
+
+        Assert.Empty(ReportDoctor.OfReport(path, repo.Runs).Differences);
+        Assert.Matches("/ece\">0\\.400<", html);
+        Assert.Matches("/brier\">0\\.410<", html);
+        Assert.Matches("/9/rows\">20<", html);
+        await File.WriteAllTextAsync(path, html.Replace("/ece\">0.400<", "/ece\">0.040<", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        Assert.Contains(ReportDoctor.OfReport(path, repo.Runs).Differences, d => d.EndsWith("/ece: the page shows 0.040, its rows say 0.400", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_report_asks_nothing_of_anywhere_and_no_data_can_end_its_script()
     {
         using var repo = new EvalRepo(20);

@@ -27,18 +27,49 @@ public sealed class PromptVersionTests
         Assert.All(prompt.Notes.Changelog, c => Assert.True(c.Version <= prompt.Notes.Version));
     }
 
-    /// <summary>The lock: version and hash of every prompt. A prompt that changed without a new version fails here; with one, UPDATE_GOLDEN=1 writes the new line.</summary>
+    private static string LockPath => RepoRoot.Path("tests", "AgentDesk.Tests", "Evals", "Prompts", "prompts.lock");
+
+    /// <summary>The lock: version and hash of every prompt. A prompt that changed without a new version fails here; with one, UPDATE_GOLDEN=1 adds the new line. It changes none.</summary>
     [Fact]
     public void A_prompt_that_changed_has_a_new_version()
     {
-        var path = RepoRoot.Path("tests", "AgentDesk.Tests", "Evals", "Prompts", "prompts.lock");
+        var path = LockPath;
         var now = Folder.Names.SelectMany(n => new[] { n }.Concat(Folder.Versions(n))).Select(Folder.Get).ToDictionary(p => p.Reference, p => p.Hash);
-        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1") { File.WriteAllLines(path, now.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key} {p.Value}")); }
-
         var locked = File.ReadAllLines(path).Select(l => l.Split(' ')).ToDictionary(l => l[0], l => l[1]);
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
+        {
+            foreach (var (reference, hash) in now) { locked.TryAdd(reference, hash); }
+            File.WriteAllLines(path, locked.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key} {p.Value}"));
+        }
 
         Assert.All(locked, l => Assert.True(!now.TryGetValue(l.Key, out var hash) || hash == l.Value, $"{l.Key} says something else than it did: give it a new version"));
         Assert.Equal(now.Keys.Order(StringComparer.Ordinal), locked.Keys.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>A line of the lock that was once committed stays: the first hash of a version is the one, whatever the lock says later.</summary>
+    [Fact]
+    public async Task A_line_of_the_lock_is_never_another_one_than_when_it_was_first_committed()
+    {
+        var first = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var line in await GitAsync("log", "--reverse", "-p", "--format=", "--", Path.GetRelativePath(RepoRoot.Path(), LockPath)))
+        {
+            if (line is ['+', not '+', ..] && line[1..].Split(' ') is [var reference, var hash]) { first.TryAdd(reference, hash); }
+        }
+
+        Assert.NotEmpty(first);
+        var locked = File.ReadAllLines(LockPath).Select(l => l.Split(' ')).ToDictionary(l => l[0], l => l[1]);
+        Assert.All(first, f => Assert.True(locked.TryGetValue(f.Key, out var hash) && hash == f.Value, $"{f.Key} was locked as {f.Value}, the lock says {locked.GetValueOrDefault(f.Key, "nothing")}: put the former text back, and give the new one a new version"));
+    }
+
+    private static async Task<IReadOnlyList<string>> GitAsync(params string[] arguments)
+    {
+        if (!Path.Exists(RepoRoot.Path(".git"))) { Assert.Skip("there is no history beside these sources"); }
+        var start = new System.Diagnostics.ProcessStartInfo("git", arguments) { WorkingDirectory = RepoRoot.Path(), RedirectStandardOutput = true };
+        using var git = System.Diagnostics.Process.Start(start)!;
+        var text = await git.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await git.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, git.ExitCode);
+        return text.Split('\n');
     }
 
     [Theory, MemberData(nameof(Workflows))]

@@ -8,6 +8,20 @@ public sealed class RowJournalTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Theory]
+    [InlineData("../../x")]
+    [InlineData("/tmp/x")]
+    [InlineData("a/b")]
+    [InlineData(".")]
+    [InlineData("..")]
+    [InlineData("latest")]
+    [InlineData("")]
+    public void A_run_is_called_nothing_that_leads_out_of_its_folder(string name)
+    {
+        Assert.Contains("cannot be called", Assert.Throws<AgentDesk.Engine.UnusableInputException>(() => RunFolder.Create(_folder.Path, name)).Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
+    }
+
     [Fact]
     public async Task A_row_that_was_added_is_on_the_disk_before_the_call_returns()
     {

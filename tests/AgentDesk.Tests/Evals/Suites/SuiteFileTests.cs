@@ -39,6 +39,9 @@ public sealed class SuiteFileTests
     [InlineData("path: blocker.disposition, ", "", 12, "`class` needs `path`")]
     [InlineData("measure: blocker.macro_f1", "measure: blocker.f1", 14, "no grader of the suite leaves the measure")]
     [InlineData("at_least: 0.7", "at_least: much", 14, "a number is needed")]
+    [InlineData("at_least: 0.7", "at_least: NaN", 14, "a number is needed")]
+    [InlineData("at_least: 0.7", "at_most: -Infinity", 14, "a number is needed")]
+    [InlineData("at_least: 0.7", "at_least: 70", 14, "is a share: its limit is from 0 to 1")]
     [InlineData("name: s", "name: other", 1, "must be the file's")]
     public void A_mistake_is_named_with_its_line(string right, string wrong, int line, string says)
     {
