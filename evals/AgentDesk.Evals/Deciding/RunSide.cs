@@ -53,6 +53,6 @@ internal sealed record RunSide(string Name, RunManifest? Manifest, IReadOnlyList
         }
 
         try { return Of(RunFolder.Open(runs, name), keep); }
-        catch (UnusableInputException) when (name != "latest") { return null; }
+        catch (UnusableInputException) when (name != "latest" && !RunFolder.IsThere(runs, name)) { return null; }
     }
 }

@@ -32,6 +32,9 @@ public sealed class RunFolder
         return new RunFolder(path);
     }
 
+    /// <summary>Whether something is called so, readable or not.</summary>
+    public static bool IsThere(string runs, string name) => File.Exists(System.IO.Path.Combine(runs, name, "manifest.json")) || File.Exists(System.IO.Path.Combine(name, "manifest.json"));
+
     /// <summary>A run by name, by path, or `latest`.</summary>
     /// <exception cref="UnusableInputException">There is no such run.</exception>
     public static RunFolder Open(string runs, string name)

@@ -24,8 +24,13 @@ internal static class EvalGateVerb
             try { result = Judge(context); }
             catch (UnusableInputException e) { throw new RefusedException(e.Message); } // 2 is a regression here
 
-            if (context.Parsed.GetValue(JUnit) is { } junit) { await File.WriteAllTextAsync(junit.FullName, GateFiles.JUnit(result), ct); }
-            if (context.Parsed.GetValue(Markdown) is { } markdown) { await File.WriteAllTextAsync(markdown.FullName, GateFiles.Markdown(result), ct); }
+            try
+            {
+                if (context.Parsed.GetValue(JUnit) is { } junit) { await File.WriteAllTextAsync(junit.FullName, GateFiles.JUnit(result), ct); }
+                if (context.Parsed.GetValue(Markdown) is { } markdown) { await File.WriteAllTextAsync(markdown.FullName, GateFiles.Markdown(result), ct); }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException) { throw new RefusedException($"the files for CI cannot be written: {e.Message}"); }
+
             if (context.Json) { Say.Json(result); }
             else { Print(result); }
             return result.ExitCode;
