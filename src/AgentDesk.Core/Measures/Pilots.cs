@@ -27,6 +27,8 @@ public static class Pilots
     public const string StalledDealPilot = "stalled_deal_diagnosis";
     public const string StagePilot = "stage_progression_exceptions";
 
+    private static readonly string[] Answers = ["accepted", "corrected", "rejected", "expired"];
+
     /// <summary>Both, of the runs in the scope. What a share is taken of stands behind it as well: a share of none has its events, too.</summary>
     public static IReadOnlyList<Pilot> Of(FigureInput input, FigureScope scope) => [Stalled(input.Cut(scope)), Stage(input.Cut(scope))];
 
@@ -42,7 +44,7 @@ public static class Pilots
         return new(
             StalledDealPilot, "Diagnoses accepted, or corrected with a reason and a disposition", RunMeasures.StalledDeal, value, "%", decided.Count, good, Target, ToTarget(value, Target), value is null ? null : value >= Target,
             from, DayOf(from, input.Now), Days, decided.Count > 0 ? [] : [runs.Count > 0 ? MeasurementKinds.DiagnosisDecided : MeasurementKinds.DealFlagged],
-            [.. new[] { "accepted", "corrected", "rejected", "expired" }.Select(w => new PilotPart(w, decided.Count(a => a.Said.Word == w), Measured.Names(decided.Where(a => a.Said.Word == w).Select(a => a.Said.Event!.Name))))],
+            [.. Answers.Select(w => new PilotPart(w, decided.Count(a => a.Said.Word == w), Measured.Names(decided.Where(a => a.Said.Word == w).Select(a => a.Said.Event!.Name))))],
             [.. answers.Where(a => a.Said.Word == "open").Select(a => Undecided(a.Run))], Measured.Names(decided.Select(a => a.Said.Event!.Name)));
     }
 

@@ -78,7 +78,11 @@ internal static class StageFigures
             Parts = missing.Count > 0 ? [] : [Part("written", a => a.Written is not null), Part("refused", a => a.Written is null && a.Refused is not null), Part("other", a => a.Written is null && a.Refused is null)],
         };
 
-        FigurePart Part(string key, Func<ActionStory, bool> which) => all.Where(which).ToList() is var of ? new(key, of.Count, all.Count, Measured.Names(of.Select(a => (a.Written ?? a.Decided ?? a.Proposed).Name))) : null!;
+        FigurePart Part(string key, Func<ActionStory, bool> which)
+        {
+            var of = all.Where(which).ToList();
+            return new(key, of.Count, all.Count, Measured.Names(of.Select(a => (a.Written ?? a.Decided ?? a.Proposed).Name)));
+        }
     }
 
     private static Figure Turnaround(Measured m, List<RunStory> runs, IReadOnlyList<string> missing)

@@ -36,7 +36,7 @@ public sealed record PriorOutreach(IReadOnlyList<Attempt> Items, BuyerWord? Sinc
             if (m.Side != Side.Seller || m.IsAutoReply || m.SentAt <= from || m.SentAt > now) { continue; }
 
             var to = m.To.Concat(m.Cc).Select(a => a.Address).Where(a => Sides.IsBuyer(file, team, a)).ToList();
-            if (to.Count > 0) { touches.Add(new(new($"mail:{m.Id}"), m.SentAt, "email", m.Subject, to, to.TrueForAll(a => (gone.TryGetValue(a, out var since) ? since : gone[a] = Departures.Since(file, a, now)) <= m.SentAt + ReplyDelay))); }
+            if (to.Count > 0) { touches.Add(new(new($"mail:{m.Id}"), m.SentAt, "email", m.Subject, to, to.TrueForAll(a => LeftAt(a) <= m.SentAt + ReplyDelay))); }
         }
 
         foreach (var a in file.Activities)
@@ -47,6 +47,17 @@ public sealed record PriorOutreach(IReadOnlyList<Attempt> Items, BuyerWord? Sinc
 
         touches.Sort((a, b) => a.At != b.At ? a.At.CompareTo(b.At) : string.CompareOrdinal(a.Name.Value, b.Name.Value));
         return touches;
+
+        DateTimeOffset? LeftAt(string address)
+        {
+            if (!gone.TryGetValue(address, out var since))
+            {
+                since = Departures.Since(file, address, now);
+                gone.Add(address, since);
+            }
+
+            return since;
+        }
     }
 
     private static PriorOutreach After(DealFile file, Team team, BuyerWord? since, DateTimeOffset now) =>

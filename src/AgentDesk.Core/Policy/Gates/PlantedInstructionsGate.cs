@@ -68,7 +68,7 @@ public static partial class PlantedInstructionsGate
     // A range of cues carries what any of its cues does.
     private static bool IsCueOf(EvidenceName cue, EvidenceName range)
     {
-        if (cue.Kind != "call" || range.Kind != "call" || !Range().Match(range.Value).Success) { return false; }
+        if (cue.Kind != "call" || range.Kind != "call" || !Range().IsMatch(range.Value)) { return false; }
 
         var (m, hash) = (Range().Match(range.Value), cue.Value.LastIndexOf('#'));
         return cue.Value[..hash] == m.Groups["call"].Value && int.TryParse(cue.Value[(hash + 1)..], out var n) && n >= int.Parse(m.Groups["first"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) && n <= int.Parse(m.Groups["last"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture);

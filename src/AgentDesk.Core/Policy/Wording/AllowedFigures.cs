@@ -126,8 +126,6 @@ public sealed partial class AllowedFigures
         return this;
     }
 
-    public bool Has(SpokenDate date) => _dates.Exists(d => Fits(date, d) || (date.Other is { } other && Fits(other, d)));
-
     /// <summary>
     /// Whether a day to come stands in the sources or follows from them: it is named, it is the day on which a named month, quarter or season or a named length of time
     /// begins or ends, or the working day next to one of these.
@@ -144,6 +142,8 @@ public sealed partial class AllowedFigures
 
         return false;
     }
+
+    public bool Has(SpokenDate date) => _dates.Exists(d => Fits(date, d) || (date.Other is { } other && Fits(other, d)));
 
     /// <summary>
     /// Whether the sources have the number, with what it counts: thirty percent is not borne by thirty days. In digits a length of time is borne also by a number that counts nothing (a table's).
