@@ -140,9 +140,17 @@ internal static class DoctorVerb
         var store = context.Services.GetRequiredService<IDeliveryStore>();
         var (chats, undelivered) = (await store.ChatsAsync(ct), await store.UndeliveredAsync(ct));
         var open = chats.Count(c => c.State == ChatState.Open);
-        checks.Add(new("teams", options.Anonymous ? "playground" : "ok", FormattableString.Invariant($"answers at {options.Url}{TeamsSurface.Path}; {open} conversations open, {chats.Count - open} shut")));
-        if (undelivered.Count > 0) { checks.Add(new("deliveries", "look", FormattableString.Invariant($"{undelivered.Count} cards have not arrived: `agentdesk teams deliveries` lists them"))); }
+        checks.Add(new("teams", options.Anonymous ? "playground" : "ok", FormattableString.Invariant($"answers at {options.Url}{TeamsSurface.Path}; {(chats.Count == 0 ? "nobody has installed the app yet" : $"{Count(open, "conversation")} open")}{Shut(chats)}")));
+        if (undelivered.Count > 0) { checks.Add(new("deliveries", "look", FormattableString.Invariant($"{Count(undelivered.Count, "card")} not arrived yet: `agentdesk teams deliveries` lists what, to whom and why"))); }
         return checks;
+    }
+
+    private static string Count(int n, string what) => FormattableString.Invariant($"{n} {what}{(n == 1 ? "" : "s")}");
+
+    private static string Shut(IReadOnlyList<Chat> chats)
+    {
+        var shut = chats.Where(c => c.State != ChatState.Open).Select(c => $"{c.Email ?? "a chat"} ({(c.State == ChatState.Blocked ? "blocked the bot" : "app taken out")})").ToList();
+        return shut.Count == 0 ? "" : $"; shut: {string.Join(", ", shut.Take(5))}{(shut.Count > 5 ? FormattableString.Invariant($" and {shut.Count - 5} more") : "")}";
     }
 
     private static async Task<Check> LedgerAsync(VerbContext context, CancellationToken ct)
