@@ -1,6 +1,7 @@
 using AgentDesk.Core.Chains;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
+using AgentDesk.Core.Measures;
 using AgentDesk.Core.Proposals;
 using AgentDesk.Core.Runs;
 
@@ -28,10 +29,13 @@ public sealed record InboxQuery(string? State = null, string? Owner = null);
 /// <param name="Failures">Deals whose work broke off, a line each; it stays in the outbox and the next scan goes on with it.</param>
 /// <param name="Off">Workflows that were asked for and stay off, because the data is not ready for them.</param>
 public sealed record ScanReport(
-    int Deals, IReadOnlyList<RunId> Started, int Known, IReadOnlyList<RunId> Superseded, IReadOnlyList<string>? Failures = null, IReadOnlyList<Core.Measures.Readied>? Off = null);
+    int Deals, IReadOnlyList<RunId> Started, int Known, IReadOnlyList<RunId> Superseded, IReadOnlyList<string>? Failures = null, IReadOnlyList<Readied>? Off = null);
 
 /// <summary>The answer to a decision: taken (with the run after it), the same as before, or refused.</summary>
 public sealed record DecisionAnswer(RunView? Run, ActionState? Already, RefusalKind? Refusal, string Message);
+
+/// <summary>How a workflow stands after somebody overruled its readiness, or why that was refused.</summary>
+public sealed record OverruleAnswer(Readied Workflow, string? Refusal);
 
 /// <summary>
 /// What a person or a surface can do with the desk. Command line, web and Teams all call this and nothing below it.
@@ -60,6 +64,14 @@ public interface IDesk
     /// <see cref="WorkAsync"/>, so that an answer never waits for a record.
     /// </summary>
     Task<DecisionAnswer> DecideAsync(RunId run, ActionId? action, Decision decision, Actor actor, bool execute, CancellationToken ct);
+
+    /// <summary>Whether each workflow can be run on what is imported, and who has it run all the same.</summary>
+    /// <exception cref="NothingImportedException">No export has been imported.</exception>
+    Task<IReadOnlyList<Readied>> ReadinessAsync(CancellationToken ct);
+
+    /// <summary>Has a workflow run although the data is not ready for it, or (<paramref name="withdraw"/>) takes that back. The next scan keeps to it.</summary>
+    /// <param name="reason">Stands in the ledger with who said it.</param>
+    Task<OverruleAnswer> OverruleAsync(string workflow, string reason, bool withdraw, Actor actor, CancellationToken ct);
 
     /// <summary>Does whatever waits in the outbox, and what the clock has made due (reminders, expiry, wakings).</summary>
     Task WorkAsync(CancellationToken ct);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using AgentDesk.Core.Chains;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
+using AgentDesk.Core.Measures;
 using AgentDesk.Core.Proposals;
 using AgentDesk.Core.Runs;
 using AgentDesk.Engine.Measuring;
@@ -14,6 +15,7 @@ public sealed class DeskService(
     IDealBook book, ILedger ledger, IDrafter drafter, IRecordWriter writer, IReadOnlyList<Workflow> workflows, TimeProvider time, DeskOptions options) : IDesk, IDisposable
 {
     private readonly DeskClock _clock = new(book, time, options);
+    private readonly Overruling _overruling = new(book, ledger, new DeskClock(book, time, options));
     private readonly RunEngine _engine = new(book, ledger, drafter, writer, workflows, new DeskClock(book, time, options), time);
 
     public Task<DateTimeOffset> NowAsync(CancellationToken ct) => _clock.NowAsync(ct);
@@ -61,7 +63,7 @@ public sealed class DeskService(
         var broken = await CatchUpAsync(ct);
 
         // What began before goes on; nothing new is raised on data that the workflow cannot be run on, by an event on one deal as little as by a pass over all.
-        var readiness = await ReadinessReader.OfAsync(book, [.. flows.Select(w => w.Name)], playbook, ct);
+        var readiness = await _overruling.OfAsync(flows.Select(w => w.Name), ct);
         var off = readiness.Where(r => !r.IsOn).ToList();
         flows = [.. flows.Where(w => !off.Exists(r => r.Workflow == w.Name))];
         var pass = new Scanning(_engine, ledger, team, playbook, await _clock.NowAsync(ct), await _engine.Index.AllAsync(ct));
@@ -80,6 +82,10 @@ public sealed class DeskService(
     {
         if (await CatchUpAsync(ct) is { Count: > 0 } broken) { throw new AggregateException(broken.Select(b => new InvalidOperationException(b))); }
     }
+
+    public Task<IReadOnlyList<Readied>> ReadinessAsync(CancellationToken ct) => _overruling.OfAsync(workflows.Select(w => w.Name), ct);
+
+    public Task<OverruleAnswer> OverruleAsync(string workflow, string reason, bool withdraw, Actor actor, CancellationToken ct) => _overruling.TakeAsync(workflow, reason, withdraw, actor, ct);
 
     public void Dispose() => _engine.Index.Dispose();
 

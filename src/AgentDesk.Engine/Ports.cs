@@ -52,11 +52,8 @@ public interface IDealBook
     {
         var open = new List<DealFile>();
         await foreach (var file in OpenDealsAsync(ct)) { open.Add(file); }
-        return Core.Measures.BookStats.Of(open);
+        return Core.Measures.BookStats.Of(open) with { PlaybookMistakes = (await RejectsAsync(ct)).Count(r => r.File == "playbook.yaml") };
     }
-
-    /// <summary>The workflows that people run although the data is not ready, oldest entry first.</summary>
-    Task<IReadOnlyList<Core.Measures.Overrule>> OverrulesAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<Core.Measures.Overrule>>([]);
 }
 
 /// <summary>A row or file that could not be read. <see cref="Line"/> counts from 1; 0 means the whole file.</summary>

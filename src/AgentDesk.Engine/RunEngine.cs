@@ -62,7 +62,11 @@ internal sealed class RunEngine(IDealBook book, ILedger ledger, IDrafter drafter
 
     private async Task<RunView?> UnderLeaseAsync(Lease lease, CancellationToken ct)
     {
-        if (await ReadAsync(lease.Run, ct) is not { } view) { return null; }
+        if (await ReadAsync(lease.Run, ct) is not { } view)
+        {
+            await ledger.DoneAsync(lease.Run, int.MaxValue, ct); // what is no run has nothing to do
+            return null;
+        }
 
         Dossier? read = null;
         while (Run.Next(WorkflowOf(view.Run), view.Run) is { } effect)

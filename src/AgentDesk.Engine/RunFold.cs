@@ -5,8 +5,8 @@ namespace AgentDesk.Engine;
 /// <summary>Runs as folded from their events.</summary>
 public static class RunFold
 {
-    /// <summary>The run that these events make, or null when there are none.</summary>
-    public static RunView? Of(IReadOnlyList<RecordedEvent> events) => events.Count == 0 ? null : After(null, events);
+    /// <summary>The run that these events make, or null when there are none, or none of a run.</summary>
+    public static RunView? Of(IReadOnlyList<RecordedEvent> events) => events is [] or [{ Event: RunEvent.Overruled }, ..] ? null : After(null, events);
 
     /// <summary>The run after further events.</summary>
     public static RunView After(RunView? view, IReadOnlyList<RecordedEvent> events)

@@ -43,6 +43,8 @@ internal sealed class RunIndex(ILedger ledger) : IDisposable
     {
         await foreach (var e in ledger.ReadAllAsync(_seq, ct))
         {
+            _seq = e.Seq;
+            if (e.Event is RunEvent.Overruled) { continue; } // of no run
             if (!_runs.TryGetValue(e.Run, out var before) && e.Event is RunEvent.Started started)
             {
                 if (!_ofDeal.TryGetValue(started.Deal, out var runs)) { _ofDeal[started.Deal] = runs = []; }
@@ -50,7 +52,6 @@ internal sealed class RunIndex(ILedger ledger) : IDisposable
             }
 
             _runs[e.Run] = RunFold.After(before, [e]);
-            _seq = e.Seq;
         }
     }
 

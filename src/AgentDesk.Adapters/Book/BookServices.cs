@@ -14,7 +14,6 @@ public static class BookServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(new BookDatabase(options.Folder));
         services.TryAddSingleton(new Playbooks.PlaybookShelf(options.Folder));
-        services.TryAddSingleton(new Playbooks.OverruleShelf(options.Folder));
         services.AddSingleton<IDealBook, DealBook>();
         services.AddSingleton<ISource, ExportSource>();
         return services;

@@ -10,7 +10,7 @@ using Microsoft.Data.Sqlite;
 namespace AgentDesk.Adapters.Book;
 
 /// <summary>The book as its readers see it. Each call reads one state of it, whatever is imported meanwhile.</summary>
-internal sealed class DealBook(BookDatabase database, PlaybookShelf shelf, OverruleShelf overrules) : IDealBook
+internal sealed class DealBook(BookDatabase database, PlaybookShelf shelf) : IDealBook
 {
     public async Task<Team> TeamAsync(CancellationToken ct)
     {
@@ -85,21 +85,21 @@ internal sealed class DealBook(BookDatabase database, PlaybookShelf shelf, Overr
         await using var snapshot = connection.BeginTransaction(deferred: true);
         const string Deals = """
             SELECT count(*),
-                   coalesce(sum(NOT EXISTS(SELECT 1 FROM piece p WHERE p.deal_id=d.id AND p.kind='stage') AND NOT EXISTS(SELECT 1 FROM damage g WHERE g.deal_id=d.id)), 0),
-                   coalesce(sum(NOT EXISTS(SELECT 1 FROM piece p WHERE p.deal_id=d.id AND p.kind IN ('activity','mail','call'))), 0)
-            FROM deal d WHERE d.status='open'
+                   coalesce(sum(NOT EXISTS(SELECT 1 FROM piece p WHERE p.deal_id=d.id AND p.kind='stage')), 0),
+                   coalesce(sum(NOT EXISTS(SELECT 1 FROM piece p WHERE p.deal_id=d.id AND p.kind IN ('activity','mail','call'))), 0),
+                   coalesce(sum(ownerless), 0), coalesce(sum(unmanaged), 0), coalesce(sum(ownerless AND unmanaged), 0)
+            FROM (SELECT id, CAST(json AS TEXT) LIKE '%"owner_email":""%' AS ownerless, CAST(json AS TEXT) LIKE '%"manager_email":null%' AS unmanaged FROM deal WHERE status='open') d
             """;
         const string Stages = """
             SELECT coalesce(sum(n - 1), 0), coalesce(sum(max(open - 1, 0)), 0)
             FROM (SELECT count(*) AS n, sum(CAST(p.json AS TEXT) LIKE '%"exited_at":null%') AS open
                   FROM deal d JOIN piece p ON p.deal_id=d.id WHERE d.status='open' AND p.kind='stage' GROUP BY p.deal_id)
             """;
-        var (open, undated, silent) = await Rows(connection, Deals, r => (r.GetInt32(0), r.GetInt32(1), r.GetInt32(2)), ct).FirstAsync(ct);
+        var deals = await Rows(connection, Deals, r => (Open: r.GetInt32(0), Undated: r.GetInt32(1), Silent: r.GetInt32(2), Ownerless: r.GetInt32(3), Unmanaged: r.GetInt32(4), Unasked: r.GetInt32(5)), ct).FirstAsync(ct);
+        var mistakes = await Rows(connection, "SELECT count(*) FROM reject WHERE file='playbook.yaml'", r => r.GetInt32(0), ct).FirstAsync(ct);
         var (left, leftUndated) = await Rows(connection, Stages, r => (r.GetInt32(0), r.GetInt32(1)), ct).FirstAsync(ct);
-        return new BookStats(open, undated, silent, left, leftUndated);
+        return new BookStats(deals.Open, deals.Undated, deals.Silent, left, leftUndated) { Ownerless = deals.Ownerless, Unmanaged = deals.Unmanaged, Unasked = deals.Unasked, PlaybookMistakes = mistakes };
     }
-
-    public Task<IReadOnlyList<Overrule>> OverrulesAsync(CancellationToken ct) => Task.FromResult(overrules.History());
 
     private static async Task<DealFile> FileAsync(Deal deal, PieceCursor pieces, DamageCursor damages, CancellationToken ct)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using AgentDesk.Core.Playbooks;
 
 namespace AgentDesk.Core.Measures;
 
@@ -24,6 +25,9 @@ public sealed record FigureGroup(string Key, FigureSet Figures);
 /// <param name="By">`team`, `rep`, `stage` or `week`; null when it is not taken apart.</param>
 public sealed record FigureReport(DateTimeOffset AsOf, FigureScope Scope, string? By, FigureSet Figures, IReadOnlyList<FigureGroup> Groups)
 {
+    /// <summary>The hours that business time is counted in.</summary>
+    public WorkingHours Hours { get; init; } = WorkingHours.Default;
+
     public static FigureReport Of(FigureInput input, FigureScope scope, string? by = null) => new(
-        input.Now, scope, by, FigureSet.Of(input.Cut(scope)), by is null ? [] : [.. FigureGroups.Of(by, input, scope).Select(g => new FigureGroup(g.Key, FigureSet.Of(input.Cut(g.Scope))))]);
+        input.Now, scope, by, FigureSet.Of(input.Cut(scope)), by is null ? [] : [.. FigureGroups.Of(by, input, scope).Select(g => new FigureGroup(g.Key, FigureSet.Of(input.Cut(g.Scope))))]) { Hours = input.Playbook.Hours };
 }

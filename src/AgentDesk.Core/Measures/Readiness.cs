@@ -1,3 +1,4 @@
+using AgentDesk.Core.Chains;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Playbooks;
 
@@ -5,20 +6,36 @@ namespace AgentDesk.Core.Measures;
 
 /// <summary>What a pipeline's data holds, counted: enough to say what a workflow can be run on.</summary>
 /// <param name="Open">Open deals.</param>
-/// <param name="Undated">Open deals without any stage row; one whose rows are there but could not be read is not among them, it pauses by itself.</param>
+/// <param name="Undated">Open deals without any stage row that can be read.</param>
 /// <param name="Silent">Open deals without a mail, a call or a logged activity.</param>
 /// <param name="Left">Stage rows that the deal has left, as a later row shows.</param>
 /// <param name="LeftUndated">Those of them without the day on which it left.</param>
 public sealed record BookStats(int Open, int Undated, int Silent, int Left, int LeftUndated)
 {
+    /// <summary>Open deals without an owner.</summary>
+    public int Ownerless { get; init; }
+
+    /// <summary>Open deals without a manager.</summary>
+    public int Unmanaged { get; init; }
+
+    /// <summary>Open deals with neither.</summary>
+    public int Unasked { get; init; }
+
+    /// <summary>Mistakes for which the export's own playbook could not be taken.</summary>
+    public int PlaybookMistakes { get; init; }
+
     public static BookStats Of(IEnumerable<DealFile> open)
     {
         var stats = new BookStats(0, 0, 0, 0, 0);
         foreach (var f in open)
         {
+            var (owned, managed) = (!string.IsNullOrEmpty(f.Deal.OwnerEmail), !string.IsNullOrEmpty(f.Deal.ManagerEmail));
             stats = new(
-                stats.Open + 1, stats.Undated + (f.Stages.Count == 0 && f.Damage.Count == 0 ? 1 : 0), stats.Silent + (f.Activities.Count + f.Mails.Count + f.Calls.Count == 0 ? 1 : 0),
-                stats.Left + Math.Max(0, f.Stages.Count - 1), stats.LeftUndated + Math.Max(0, f.Stages.Count(s => s.ExitedAt is null) - 1));
+                stats.Open + 1, stats.Undated + (f.Stages.Count == 0 ? 1 : 0), stats.Silent + (f.Activities.Count + f.Mails.Count + f.Calls.Count == 0 ? 1 : 0),
+                stats.Left + Math.Max(0, f.Stages.Count - 1), stats.LeftUndated + Math.Max(0, f.Stages.Count(s => s.ExitedAt is null) - 1))
+            {
+                Ownerless = stats.Ownerless + (owned ? 0 : 1), Unmanaged = stats.Unmanaged + (managed ? 0 : 1), Unasked = stats.Unasked + (owned || managed ? 0 : 1),
+            };
         }
 
         return stats;
@@ -37,8 +54,9 @@ public sealed record Readied(string Workflow, IReadOnlyList<string> Lacks, Overr
 }
 
 /// <summary>
-/// The "not ready if" lists of the seeds (SD: stage aging is not tracked, activity history is unreliable; SP: stage entry and exit dates are unavailable, stage requirements are informal).
-/// Something is missing when more than half lack it: what a single deal lacks pauses that deal alone. Whether managers answer cannot be told before it has run: the pilot tells.
+/// The "not ready if" lists of the seeds (SD: stage aging is not tracked, activity history is unreliable, managers do not accept or correct diagnoses; SP: stage entry and exit dates are unavailable, stage
+/// requirements are informal, managers will not enforce exception review), and what SW asks of each stage: a trigger, an action, the greatest delay between them. Something is missing when more than half lack
+/// it: what a single deal lacks pauses that deal alone. Whether those who are asked do answer cannot be told before it has run: the pilot tells.
 /// </summary>
 public static class Readiness
 {
@@ -49,6 +67,7 @@ public static class Readiness
         {
             RunMeasures.StalledDeal => Stalled(stats).ToList(),
             RunMeasures.StageProgression => [.. Stages(stats, playbook)],
+            RunMeasures.TriggerLatency => [.. Latency(stats, playbook)],
             _ => [],
         };
         var last = overrules.LastOrDefault(o => o.Workflow == workflow);
@@ -57,22 +76,33 @@ public static class Readiness
 
     private static IEnumerable<string> Stalled(BookStats stats)
     {
-        if (stats.Open == 0) { yield break; }
-        if (Most(stats.Undated, stats.Open)) { yield return Text($"stage dates: {stats.Undated} of {stats.Open} open deals have no stage history, so their age cannot be told; export stage_history.csv"); }
-        if (Most(stats.Silent, stats.Open)) { yield return Text($"activity history: {stats.Silent} of {stats.Open} open deals have no mail, call or logged activity; export mail, calls or activities.csv"); }
+        if (Most(stats.Undated, stats.Open)) { yield return $"stage aging is not tracked: {Deals(stats.Undated, stats)} no stage history that can be read; export stage_history.csv"; }
+        if (Most(stats.Silent, stats.Open)) { yield return $"activity history is missing: {Silent(stats)}"; }
+        if (Most(stats.Unasked, stats.Open)) { yield return $"nobody is there to accept or correct a diagnosis: {Deals(stats.Unasked, stats)} neither an owner nor a manager; fill in owner_email and manager_email"; }
     }
 
     private static IEnumerable<string> Stages(BookStats stats, Playbook playbook)
     {
-        if (stats.Open > 0 && Most(stats.Undated, stats.Open)) { yield return Text($"stage entry dates: {stats.Undated} of {stats.Open} open deals have no stage history; export stage_history.csv"); }
-        if (Most(stats.LeftUndated, stats.Left)) { yield return Text($"stage exit dates: {stats.LeftUndated} of {stats.Left} stages that a deal has left do not say when; fill in exited_at"); }
+        if (Most(stats.Undated, stats.Open)) { yield return $"stage entry dates are unavailable: {Deals(stats.Undated, stats)} no stage history that can be read; export stage_history.csv"; }
+        if (Most(stats.LeftUndated, stats.Left)) { yield return FormattableString.Invariant($"stage exit dates are unavailable: {stats.LeftUndated} of {stats.Left} stages that a deal has left do not say when; fill in exited_at"); }
 
         var stages = playbook.Stages.Where(s => !s.Terminal).ToList();
         var informal = stages.Where(s => s.ExitCriteria.Count == 0).Select(s => s.Name).ToList();
-        if (Most(informal.Count, stages.Count)) { yield return $"exit criteria: {string.Join(", ", informal)} {(informal.Count == 1 ? "has" : "have")} none in {playbook.Version}; write down what the buyer must have done"; }
+        if (stats.PlaybookMistakes > 0 && playbook.Version == BuiltInPlaybook.Value.Version) { yield return FormattableString.Invariant($"stage requirements are informal: the export's playbook.yaml has {stats.PlaybookMistakes} mistake{(stats.PlaybookMistakes == 1 ? "" : "s")} and is not in force; `agentdesk playbook check` names their lines"); }
+        if (Most(informal.Count, stages.Count)) { yield return $"stage requirements are informal: {string.Join(", ", informal)} {(informal.Count == 1 ? "has" : "have")} no exit criteria in {playbook.Version}; write down what the buyer must have done"; }
+        if (Most(stats.Unmanaged, stats.Open)) { yield return $"nobody is there to enforce exception review: {Deals(stats.Unmanaged, stats)} no manager; fill in manager_email"; }
+    }
+
+    private static IEnumerable<string> Latency(BookStats stats, Playbook playbook)
+    {
+        if (Most(stats.Silent, stats.Open)) { yield return $"no trigger can be seen: {Silent(stats)}"; }
+        if (!playbook.Triggers.Any(t => TriggerClocks.Kinds.Contains(t.Trigger, StringComparer.Ordinal))) { yield return $"no greatest delay is set: {playbook.Version} has none of {string.Join(", ", TriggerClocks.Kinds)}; write them under triggers"; }
+        if (Most(stats.Ownerless, stats.Open)) { yield return $"nobody's working time can be counted: {Deals(stats.Ownerless, stats)} no owner; fill in owner_email"; }
     }
 
     private static bool Most(int part, int of) => 2 * part > of;
 
-    private static string Text(FormattableString text) => FormattableString.Invariant(text);
+    private static string Silent(BookStats stats) => $"{Deals(stats.Silent, stats)} no mail, call or logged activity; export mail, calls or activities.csv";
+
+    private static string Deals(int n, BookStats stats) => FormattableString.Invariant($"{n} of {stats.Open} open deals {(stats.Open == 1 ? "has" : "have")}");
 }

@@ -9,6 +9,7 @@ public static class RunMeasures
 {
     public const string StalledDeal = "stalled-deal";
     public const string StageProgression = "stage-progression";
+    public const string TriggerLatency = "trigger-latency";
 
     /// <summary>The trigger of a run that says only that the record cannot be read: no stall.</summary>
     public const string NotReady = "not_ready";

@@ -6,7 +6,7 @@ using AgentDesk.Core.Proposals;
 
 namespace AgentDesk.Core.Runs;
 
-/// <summary>Everything that can happen to a run. The ledger holds nothing else of it.</summary>
+/// <summary>Everything that can happen to a run, and to a workflow as a whole (<see cref="Overruled"/>). The ledger holds nothing else of it.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(Started), "started")]
 [JsonDerivedType(typeof(Gathered), "gathered")]
@@ -25,6 +25,7 @@ namespace AgentDesk.Core.Runs;
 [JsonDerivedType(typeof(Expired), "expired")]
 [JsonDerivedType(typeof(Superseded), "superseded")]
 [JsonDerivedType(typeof(Closed), "closed")]
+[JsonDerivedType(typeof(Overruled), "overruled")]
 public abstract record RunEvent
 {
     private RunEvent() { }
@@ -98,6 +99,13 @@ public abstract record RunEvent
 
     /// <summary>A newer run took its place. What a person has decided stands; what is still open is not asked any more.</summary>
     public sealed record Superseded(RunId By, string Because) : RunEvent;
+
+    /// <summary>
+    /// Of no run, but of a workflow: a person has it run although the data is not ready for it, or takes that back. Its stream in the ledger is the workflow's own.
+    /// </summary>
+    /// <param name="Lacks">What was missing then.</param>
+    /// <param name="IsWithdrawn">From here on it stays off again while something is missing.</param>
+    public sealed record Overruled(string Workflow, string Reason, Actor By, IReadOnlyList<string> Lacks, bool IsWithdrawn = false) : RunEvent;
 
     /// <param name="Outcome">`acted`, `declined`, `disposed`, `nothing_to_do`, `expired`, `superseded`, `overtaken`.</param>
     public sealed record Closed(string Outcome, string? Disposition, string? Reason) : RunEvent;

@@ -59,7 +59,5 @@ public sealed class BookAsOf(IDealBook book, TimeProvider clock) : IDealBook
     // Whether the data is there does not hang on the instant that is replayed.
     public Task<Core.Measures.BookStats> StatsAsync(CancellationToken ct) => book.StatsAsync(ct);
 
-    public Task<IReadOnlyList<Core.Measures.Overrule>> OverrulesAsync(CancellationToken ct) => book.OverrulesAsync(ct);
-
     private async Task<bool> IsEarlierAsync(CancellationToken ct) => (await book.TeamAsync(ct)).AsOf is { } exported && clock.GetUtcNow() < exported;
 }

@@ -27,6 +27,8 @@ internal static class HistoryWords
         RunEvent.Woken w => $"{w.Action} is back from its snooze",
         RunEvent.Expired x => $"{x.Action} expired undecided: neither approved nor rejected",
         RunEvent.Superseded s => $"Superseded by {s.By}: {s.Because}",
+        RunEvent.Overruled { IsWithdrawn: true } o => $"{o.Workflow} stays off again: {o.Reason}",
+        RunEvent.Overruled o => $"{o.Workflow} runs although the data is not ready ({string.Join("; ", o.Lacks)}): {o.Reason}",
         RunEvent.Closed c => $"Closed: {string.Join(", ", new[] { c.Outcome.Replace('_', ' '), c.Disposition, c.Reason }.Where(t => !string.IsNullOrEmpty(t)))}",
         _ => e.GetType().Name,
     };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AgentDesk.Core.Measures;
+using AgentDesk.Core.Playbooks;
 using Spectre.Console;
 
 namespace AgentDesk.Host.Terminal;
@@ -26,8 +27,8 @@ internal static class FigureTables
             var table = new Table().Border(TableBorder.Minimal).AddColumn("figure").AddColumn("value").AddColumn("of").AddColumn("target");
             foreach (var f in section)
             {
-                table.AddRow(new Text(f.Name), new Text(Value(f)), new Text(f.Value is null ? "" : f.N.ToString(CultureInfo.InvariantCulture)), new Text(f.Target ?? ""));
-                foreach (var p in f.Parts) { table.AddRow(new Text($"  {p.Key.Replace('_', ' ')}"), new Text(Value(p, f.Unit)), new Text(p.N.ToString(CultureInfo.InvariantCulture)), new Text("")); }
+                table.AddRow(new Text(f.Name), new Text(Value(f, report.Hours)), new Text(f.Value is null ? "" : f.N.ToString(CultureInfo.InvariantCulture)), new Text(f.Target ?? ""));
+                foreach (var p in f.Parts) { table.AddRow(new Text($"  {p.Key.Replace('_', ' ')}"), new Text(Value(p, f, report.Hours)), new Text(p.N.ToString(CultureInfo.InvariantCulture)), new Text("")); }
             }
 
             Say.Out.Write(table);
@@ -63,18 +64,20 @@ internal static class FigureTables
         foreach (var g in report.Groups) { table.AddColumn(new TableColumn(new Text(g.Key))); }
         foreach (var (_, f) in report.Figures.All.Where(f => f.Figure.Value is not null))
         {
-            table.AddRow([new Text(f.Name), .. report.Groups.Select(g => new Text(g.Figures.All.First(x => x.Figure.Id == f.Id).Figure is { Value: not null } own ? $"{Value(own)} ({own.N.ToString(CultureInfo.InvariantCulture)})" : "no data"))]);
+            table.AddRow([new Text(f.Name), .. report.Groups.Select(g => new Text(g.Figures.All.First(x => x.Figure.Id == f.Id).Figure is { Value: not null } own ? $"{Value(own, report.Hours)} ({own.N.ToString(CultureInfo.InvariantCulture)})" : "no data"))]);
         }
 
         Say.Out.Write(table);
     }
 
-    private static string Value(Figure f) => f.Value is { } v
-        ? FormattableString.Invariant($"{v} {Unit(f)}{(f.P80 is { } p ? FormattableString.Invariant($", p80 {p}") : "")}{(f.Elapsed is { } all ? FormattableString.Invariant($" ({all} elapsed)") : "")}{(f.Met is { } met ? met ? ", met" : ", not met" : "")}")
+    // Which clock a duration is counted by stands with it: the limits on people are business time.
+    private static string Value(Figure f, WorkingHours hours) => f.Value is { } v
+        ? $"{Amount(v, f, f.Unit, hours)}{(f.P80 is { } p ? $", p80 {Amount(p, f, "", hours)}" : "")}{(f.Elapsed is { } all ? $" in business time; {SpanWords.Elapsed(all)} elapsed" : "")}{(f.Met is { } met ? met ? ", met" : ", not met" : "")}"
         : $"no data: needs {string.Join(", ", f.Missing)}";
 
-    // Which clock a duration is counted by stands with it: the limits on people are business time.
-    private static string Unit(Figure f) => f.Clock == Clocks.Business ? $"business {f.Unit}" : f.Unit;
+    private static string Value(FigurePart p, Figure f, WorkingHours hours) =>
+        p.Value is { } v ? $"{Amount(v, f, p.Count is not null || p.P80 is not null ? f.Unit : "", hours)}{(p.P80 is { } q ? $", p80 {Amount(q, f, "", hours)}" : "")}" : "";
 
-    private static string Value(FigurePart p, string unit) => p.Value is { } v ? FormattableString.Invariant($"{v}{(p.Count is not null || p.P80 is not null ? " " + unit : "")}{(p.P80 is { } q ? FormattableString.Invariant($", p80 {q}") : "")}") : "";
+    private static string Amount(decimal value, Figure f, string unit, WorkingHours hours) =>
+        f.Unit == "min" && f.Clock is not null ? SpanWords.Of(value, f.Clock, hours) : FormattableString.Invariant($"{value} {unit}").TrimEnd();
 }

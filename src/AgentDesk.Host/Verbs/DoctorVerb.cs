@@ -54,18 +54,12 @@ internal static class DoctorVerb
         if (Catalog.Find(workflow) is null) { throw new UnusableInputException($"there is no workflow `{workflow}`: {string.Join(", ", Catalog.All.Select(w => w.Name))}"); }
         if (context.Parsed.GetValue(Reason) is not { } reason || string.IsNullOrWhiteSpace(reason)) { throw new UnusableInputException("why? Say it with --reason"); }
 
-        var actor = await context.ActorAsync(ct);
-        if (!actor.Roles.Any(r => r is Roles.RevOps or Roles.Manager or Roles.Admin)) { throw new RefusedException($"{actor.Name} may not overrule it: a manager or RevOps may"); }
+        var answer = await context.Desk.OverruleAsync(workflow, reason, withdraw is not null, await context.ActorAsync(ct), ct);
+        if (answer.Refusal is { } refusal) { throw new RefusedException(refusal); }
 
-        var playbook = await context.Book.PlaybookAsync(ct);
-        var before = (await ReadinessReader.OfAsync(context.Book, [workflow], playbook, ct))[0];
-        if (overrule is not null && before.Lacks.Count == 0) { throw new RefusedException($"{workflow} lacks nothing here: there is nothing to overrule"); }
-        if (withdraw is not null && before.Overruled is null) { throw new RefusedException($"nobody has overruled anything for {workflow}"); }
-
-        context.Services.GetRequiredService<OverruleShelf>().Add(new(workflow, await context.Desk.NowAsync(ct), actor.Name, reason, IsWithdrawn: withdraw is not null));
-        var after = (await ReadinessReader.OfAsync(context.Book, [workflow], playbook, ct))[0];
+        var after = answer.Workflow;
         if (context.Json) { Say.Json(after); }
-        else { Say.Out.MarkupLineInterpolated($"[bold]{workflow}[/] is {(after.IsOn ? "on" : "off")} from the next scan on; it lacks {string.Join("; ", after.Lacks)}"); }
+        else { Say.Out.MarkupLineInterpolated($"[bold]{workflow}[/] is {(after.IsOn ? "on" : "off")} from the next scan on: {string.Join("; ", after.Lacks)}"); }
         return ExitCode.Done;
     }
 
@@ -106,7 +100,7 @@ internal static class DoctorVerb
             var team = await context.Book.TeamAsync(ct);
             var rejects = await context.Book.RejectsAsync(ct);
             var stats = await context.Book.StatsAsync(ct);
-            var readiness = await ReadinessReader.OfAsync(context.Book, [.. Catalog.All.Select(w => w.Name)], await context.Book.PlaybookAsync(ct), ct);
+            var readiness = await context.Desk.ReadinessAsync(ct);
 
             return
             [
@@ -114,7 +108,7 @@ internal static class DoctorVerb
                 new("rejected rows", rejects.Count == 0 ? "ok" : "look", rejects.Count == 0 ? "none" : FormattableString.Invariant($"{rejects.Count:N0}: `agentdesk import DIR` lists them")),
                 .. readiness.Select(r => new Check($"workflow {r.Workflow}", r.Lacks.Count == 0 ? "ready" : r.IsOn ? "overruled" : "off",
                     r.Lacks.Count == 0 ? FormattableString.Invariant($"{stats.Undated:N0} open deals without stage dates, {stats.Silent:N0} without any activity (these pause)")
-                    : $"lacks {string.Join("; ", r.Lacks)}{(r.Overruled is { } o ? $"; {o.Who} runs it all the same: {o.Reason}" : $"; to run it all the same: agentdesk doctor --overrule {r.Workflow} --reason …")}")),
+                    : $"{string.Join("; ", r.Lacks)}{(r.Overruled is { } o ? FormattableString.Invariant($"; {o.Who} runs it all the same since {o.At:yyyy-MM-dd}: {o.Reason}; to take that back: agentdesk doctor --withdraw {r.Workflow} --reason …") : $"; to run it all the same: agentdesk doctor --overrule {r.Workflow} --reason …")}")),
             ];
         }
         catch (NothingImportedException e)

@@ -17,8 +17,6 @@ namespace AgentDesk.Surfaces.Web;
 /// <summary>The figures, over the runs and deals that the viewer may see, and the events behind each.</summary>
 internal sealed class FigurePages(IDesk desk, IDealBook book, People people, FigureReader reader, IAntiforgery antiforgery)
 {
-    private static readonly string[] Known = [RunMeasures.StalledDeal, RunMeasures.StageProgression];
-
     public async Task<IResult> FiguresAsync(HttpContext http, CancellationToken ct) =>
         await people.ViewerAsync(http, book, ct) is { } viewer ? new RazorComponentResult<FiguresPage>(new { M = await ModelAsync(viewer, http, ct) }) : SignIn();
 
@@ -54,7 +52,7 @@ internal sealed class FigurePages(IDesk desk, IDealBook book, People people, Fig
     private async Task<FiguresModel> ModelAsync(Viewer viewer, HttpContext http, CancellationToken ct)
     {
         var tokens = antiforgery.GetAndStoreTokens(http);
-        var readiness = await ReadinessReader.OfAsync(book, Known, await book.PlaybookAsync(ct), ct);
+        var readiness = await desk.ReadinessAsync(ct);
         return new FiguresModel(viewer, Ask(http.Request.Query), await InputAsync(viewer, ct), readiness, (tokens.FormFieldName, tokens.RequestToken ?? ""));
     }
 

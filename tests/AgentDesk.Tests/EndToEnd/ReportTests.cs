@@ -83,10 +83,15 @@ public sealed partial class ReportTests
         var doctor = (await AgentDeskProgram.RunOkAsync("doctor", "--json", "--data", data)).Json["checks"]!.AsArray().Single(c => (string)c!["what"]! == "workflow stalled-deal")!;
 
         Assert.Empty(off["started"]!.AsArray());
-        Assert.Contains("activity history: 10 of 10", (string)off["off"]![0]!["lacks"]![0]!, StringComparison.Ordinal);
+        Assert.Contains("activity history is missing: 10 of 10", (string)off["off"]![0]!["lacks"]![0]!, StringComparison.Ordinal);
         Assert.Equal(2, bare.ExitCode);
         Assert.NotEmpty(on["started"]!.AsArray());
         Assert.Equal("overruled", (string)doctor["state"]!);
+
+        await AgentDeskProgram.RunOkAsync("doctor", "--withdraw", "stalled-deal", "--reason", "it does not come", "--data", data);
+        var said = (await AgentDeskProgram.RunOkAsync("ledger", "export", "--data", data)).Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonNode.Parse(l)!["event"]!).Where(e => (string)e["event"]! == "overruled").ToList();
+        Assert.Equal(["mail comes next week", "it does not come"], said.Select(e => (string)e["reason"]!));
+        Assert.NotEmpty((await AgentDeskProgram.RunOkAsync("scan", "--workflow", "stalled-deal", "--json", "--data", data)).Json["off"]!.AsArray());
     }
 
     // The first run is acted upon, the second loses an action, the third is closed with another disposition than it proposed.

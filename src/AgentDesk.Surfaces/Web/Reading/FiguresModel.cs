@@ -196,26 +196,17 @@ public sealed class FiguresModel(Viewer viewer, FigureAsk ask, FigureInput all, 
         };
     }
 
-    /// <summary>A length as a reader takes it in: minutes, hours, days.</summary>
-    public static string Span(decimal minutes) => minutes switch
-    {
-        < 1 and > 0 => "under 1 min",
-        < 60 => string.Create(CultureInfo.InvariantCulture, $"{minutes:0} min"),
-        < 48 * 60 => string.Create(CultureInfo.InvariantCulture, $"{minutes / 60:0.0} h"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{minutes / 1440:0.0} d"),
-    };
+    public static string Span(decimal minutes) => SpanWords.Elapsed(minutes);
 
     public static string Span(TimeSpan length) => Span(Numbers.In(length, Numbers.Minute, 1));
 
-    /// <summary>A length of business time: from two working days on, in business days of the playbook's hours.</summary>
-    public string Business(decimal minutes) => minutes < 2 * DayMinutes ? Span(minutes) : string.Create(CultureInfo.InvariantCulture, $"{minutes / DayMinutes:0.0} business d");
-
+    /// <summary>The business time of a chart that says that it is: "2.5 d" are working days.</summary>
     public string Business(TimeSpent spent) => Business(Numbers.In(spent.Working, Numbers.Minute, 1));
 
-    /// <summary>Minutes of a duration by the figure's own clock.</summary>
-    public string Span(Figure f, decimal minutes) => f.Clock == Clocks.Business ? Business(minutes) : Span(minutes);
+    public string Business(decimal minutes) => SpanWords.Business(minutes, all.Playbook.Hours).Replace(" business", "", StringComparison.Ordinal);
 
-    private decimal DayMinutes => Math.Max(1, (decimal)(all.Playbook.Hours.End - all.Playbook.Hours.Start).TotalMinutes);
+    /// <summary>Minutes of a duration by the figure's own clock.</summary>
+    public string Span(Figure f, decimal minutes) => SpanWords.Of(minutes, f.Clock, all.Playbook.Hours);
 
     /// <summary>A figure's value as a reader takes it in. A share of few is a pair of numbers.</summary>
     public string Value(Figure f) => f.Value is not { } v ? "No data"

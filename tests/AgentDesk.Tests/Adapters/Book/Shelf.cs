@@ -24,7 +24,7 @@ internal sealed class Shelf : IDisposable
 
     public string Export => Path.Combine(_folder, "export");
 
-    public IDealBook Book => new DealBook(_database, new AgentDesk.Adapters.Playbooks.PlaybookShelf(Path.Combine(_folder, "data")), new AgentDesk.Adapters.Playbooks.OverruleShelf(Path.Combine(_folder, "data")));
+    public IDealBook Book => new DealBook(_database, new AgentDesk.Adapters.Playbooks.PlaybookShelf(Path.Combine(_folder, "data")));
 
     public static string Sample(string name) => RepoRoot.Path("evals", "data", "pipelines", name);
 

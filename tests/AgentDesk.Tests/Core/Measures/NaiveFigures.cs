@@ -25,7 +25,7 @@ internal sealed class NaiveFigures
         var all = deals.ToList();
         bool Fits(NaiveDeal d) => (owner is null || Key(d.Owner) == owner) && (manager is null || Key(d.Manager) == manager) && (stage is null || d.Stage == stage);
         _deals = [.. all.Where(Fits)];
-        foreach (var group in ledger.Select(l => JsonNode.Parse(l)!).GroupBy(n => (string)n["run"]!))
+        foreach (var group in ledger.Select(l => JsonNode.Parse(l)!).GroupBy(n => (string)n["run"]!).Where(NaiveRun.IsRun))
         {
             var run = new NaiveRun([.. group]);
             var (o, m) = ((string?)run.Start["owner"], (string?)run.Start["manager"]);

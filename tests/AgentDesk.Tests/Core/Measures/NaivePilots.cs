@@ -10,7 +10,7 @@ internal static class NaivePilots
     /// <summary>Of the runs of one owner, or of all.</summary>
     public static List<string> Lines(IEnumerable<string> ledger, DateTimeOffset now, string? owner = null)
     {
-        var runs = ledger.Select(l => JsonNode.Parse(l)!).GroupBy(n => (string)n["run"]!).Select(g => new NaiveRun([.. g])).Where(r => owner is null || r.Owner.Equals(owner, StringComparison.OrdinalIgnoreCase)).ToList();
+        var runs = ledger.Select(l => JsonNode.Parse(l)!).GroupBy(n => (string)n["run"]!).Where(NaiveRun.IsRun).Select(g => new NaiveRun([.. g])).Where(r => owner is null || r.Owner.Equals(owner, StringComparison.OrdinalIgnoreCase)).ToList();
         return [Stalled([.. runs.Where(r => r.IsStall)], now), Stage([.. runs.Where(r => r.Workflow == "stage-progression")], now)];
     }
 

@@ -76,6 +76,9 @@ internal sealed class NaiveRun
         }
     }
 
+    /// <summary>Whether these lines are of a run: those about a workflow as a whole are not.</summary>
+    public static bool IsRun(IEnumerable<JsonNode> lines) => (string)lines.First()["event"]!["event"]! == "started";
+
     public List<JsonNode> Events { get; }
 
     public JsonNode Start { get; }

@@ -76,8 +76,8 @@ public sealed class FiguresTests
         await using var office = new WebRig();
         await using var always = new WebRig { Playbook = AllDay };
 
-        Assert.Equal(("0 min", "(2.5 d)"), await WholeAsync(office));
-        Assert.Equal(("2.5 business d", "(2.5 d)"), await WholeAsync(always));
+        Assert.Equal(("0 min", "2.5 d elapsed"), await WholeAsync(office));
+        Assert.Equal(("2.5 d", "2.5 d elapsed"), await WholeAsync(always));
 
         static async Task<(string, string)> WholeAsync(WebRig rig)
         {
@@ -209,6 +209,38 @@ public sealed class FiguresTests
         Assert.Empty(started);
         Assert.Contains("stalled-deal stays off", page.QuerySelector(".ready")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("stage_history.csv", page.QuerySelector(".ready")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_person_overrules_it_and_takes_that_back_and_the_ledger_says_who_when_and_why()
+    {
+        await using var rig = new WebRig();
+        rig.Put(SampleDeal.File() with { Stages = [] });
+        await rig.StartAsync(Ct);
+        using var browser = new Browser(rig.Address);
+        var (rep, ops) = (new Actor(SampleDeal.Owner, []), new Actor(SampleDeal.Manager, [Roles.Manager]));
+
+        Assert.Contains("may not", (await rig.Desk.OverruleAsync("stalled-deal", "I need it", withdraw: false, rep, Ct)).Refusal, StringComparison.Ordinal);
+        Assert.NotNull((await rig.Desk.OverruleAsync("stalled-deal", " ", withdraw: false, ops, Ct)).Refusal);
+        Assert.NotNull((await rig.Desk.OverruleAsync("stalled-deal", "never mind", withdraw: true, ops, Ct)).Refusal);
+        Assert.Empty(await rig.Ledger.ReadAllAsync(0, Ct).ToListAsync(Ct));
+        var on = await rig.Desk.OverruleAsync("stalled-deal", "history comes next week", withdraw: false, ops, Ct);
+
+        var said = Assert.Single(await rig.Ledger.ReadAllAsync(0, Ct).ToListAsync(Ct));
+        var word = Assert.IsType<AgentDesk.Core.Runs.RunEvent.Overruled>(said.Event);
+        Assert.Equal((ops.Name, SampleDeal.Now, "history comes next week", false), (said.Who, said.At, word.Reason, word.IsWithdrawn));
+        Assert.StartsWith("stage aging is not tracked", Assert.Single(word.Lacks), StringComparison.Ordinal);
+        Assert.True(on.Workflow.IsOn);
+        Assert.Empty(await rig.Ledger.OutboxAsync(Ct));
+        Assert.Contains("overruled it on 15 June, “history comes next week”", (await browser.OpenAsync("/figures", Ct)).QuerySelector(".ready")!.TextContent, StringComparison.Ordinal);
+        Assert.Single((await rig.Desk.ScanAsync(null, null, null, Ct)).Started);
+        Assert.Single(await rig.Desk.InboxAsync(new AgentDesk.Engine.InboxQuery(), Ct));
+
+        Assert.False((await rig.Desk.OverruleAsync("stalled-deal", "it does not come", withdraw: true, ops, Ct)).Workflow.IsOn);
+        rig.Put(SampleDeal.File("D-8", "Second Works") with { Stages = [] });
+        Assert.Empty((await rig.Desk.ScanAsync(null, null, null, Ct)).Started);
+        Assert.Contains("stalled-deal stays off", (await browser.OpenAsync("/figures", Ct)).QuerySelector(".ready")!.TextContent, StringComparison.Ordinal);
+        Assert.Null((await rig.Ledger.VerifyAsync(Ct)).Problem);
     }
 
     private static Playbook AllDay => BuiltInPlaybook.Value with { Hours = WorkingHours.Default with { Start = TimeOnly.MinValue, End = TimeOnly.MaxValue, Days = Enum.GetValues<DayOfWeek>() } };

@@ -119,6 +119,10 @@ public sealed class InboxTests
 
         public Task<DecisionAnswer> DecideAsync(RunId run, ActionId? action, Decision decision, Actor actor, bool execute, CancellationToken ct) => throw new NotSupportedException();
 
+        public Task<IReadOnlyList<AgentDesk.Core.Measures.Readied>> ReadinessAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<AgentDesk.Core.Measures.Readied>>([]);
+
+        public Task<OverruleAnswer> OverruleAsync(string workflow, string reason, bool withdraw, Actor actor, CancellationToken ct) => throw new NotSupportedException();
+
         public Task WorkAsync(CancellationToken ct) => Task.CompletedTask;
 
         private static RunView Make(int i)

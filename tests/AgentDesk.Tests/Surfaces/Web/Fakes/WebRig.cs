@@ -39,6 +39,8 @@ internal sealed class WebRig : IDealBook, IDrafter, IAsyncDisposable
 
     public IDesk Desk => _desk;
 
+    public ILedger Ledger => _ledger;
+
     public Func<PrepareRequest, ScriptedDraft> Draft { get; set; } = r => new ScriptedDraft(SampleDeal.Packet(r.Dossier.Deal.Id.Value), SampleDeal.Actions(r.Dossier.Deal.NextStep!));
 
     /// <summary>Where labels go; null for a desk without suites.</summary>
