@@ -87,7 +87,7 @@ internal sealed class DealBook(BookDatabase database, PlaybookShelf shelf) : IDe
             SELECT count(*),
                    coalesce(sum(NOT EXISTS(SELECT 1 FROM piece p WHERE p.deal_id=d.id AND p.kind='stage')), 0),
                    coalesce(sum(NOT EXISTS(SELECT 1 FROM piece p WHERE p.deal_id=d.id AND p.kind IN ('activity','mail','call'))), 0),
-                   coalesce(sum(ownerless), 0), coalesce(sum(unmanaged), 0), coalesce(sum(ownerless AND unmanaged), 0)
+                   coalesce(sum(unmanaged), 0), coalesce(sum(ownerless AND unmanaged), 0)
             FROM (SELECT id, CAST(json AS TEXT) LIKE '%"owner_email":""%' AS ownerless, CAST(json AS TEXT) LIKE '%"manager_email":null%' AS unmanaged FROM deal WHERE status='open') d
             """;
         const string Stages = """
@@ -95,10 +95,10 @@ internal sealed class DealBook(BookDatabase database, PlaybookShelf shelf) : IDe
             FROM (SELECT count(*) AS n, sum(CAST(p.json AS TEXT) LIKE '%"exited_at":null%') AS open
                   FROM deal d JOIN piece p ON p.deal_id=d.id WHERE d.status='open' AND p.kind='stage' GROUP BY p.deal_id)
             """;
-        var deals = await Rows(connection, Deals, r => (Open: r.GetInt32(0), Undated: r.GetInt32(1), Silent: r.GetInt32(2), Ownerless: r.GetInt32(3), Unmanaged: r.GetInt32(4), Unasked: r.GetInt32(5)), ct).FirstAsync(ct);
+        var deals = await Rows(connection, Deals, r => (Open: r.GetInt32(0), Undated: r.GetInt32(1), Silent: r.GetInt32(2), Unmanaged: r.GetInt32(3), Unasked: r.GetInt32(4)), ct).FirstAsync(ct);
         var mistakes = await Rows(connection, "SELECT count(*) FROM reject WHERE file='playbook.yaml'", r => r.GetInt32(0), ct).FirstAsync(ct);
         var (left, leftUndated) = await Rows(connection, Stages, r => (r.GetInt32(0), r.GetInt32(1)), ct).FirstAsync(ct);
-        return new BookStats(deals.Open, deals.Undated, deals.Silent, left, leftUndated) { Ownerless = deals.Ownerless, Unmanaged = deals.Unmanaged, Unasked = deals.Unasked, PlaybookMistakes = mistakes };
+        return new BookStats(deals.Open, deals.Undated, deals.Silent, left, leftUndated) { Unmanaged = deals.Unmanaged, Unasked = deals.Unasked, PlaybookMistakes = mistakes };
     }
 
     private static async Task<DealFile> FileAsync(Deal deal, PieceCursor pieces, DamageCursor damages, CancellationToken ct)

@@ -72,7 +72,7 @@ public sealed record DealOutlook(
 
     private static IEnumerable<NextMove> Decisions(Deal deal, Playbook playbook, DateTimeOffset now, IEnumerable<Run> runs)
     {
-        var clock = new WorkClock(playbook.Hours, deal.OwnerEmail);
+        var clock = new WorkClock(playbook.Hours, deal.AnsweredBy);
         var found = new List<NextMove>();
         foreach (var run in runs)
         {

@@ -13,7 +13,7 @@ public static class TriggerClocks
     /// <summary>Every trigger up to <paramref name="now"/>, oldest first, with what became of it. A trigger that the playbook has no rule for in that stage has no clock.</summary>
     public static IReadOnlyList<TriggerClock> Of(DealFile file, Team team, Playbook playbook, DateTimeOffset now)
     {
-        var clock = new WorkClock(playbook.Hours, file.Deal.OwnerEmail);
+        var clock = new WorkClock(playbook.Hours, file.Deal.AnsweredBy);
         IEnumerable<Occurrence> found =
         [
             .. BuyerReplies.Of(file, team, now), .. EndedCalls.Of(file, team, now), .. NewStakeholders.Of(file, team, now), .. QuietDeals.Of(file, team, playbook.Limits, now),

@@ -77,8 +77,12 @@ public sealed class FigureInput(IReadOnlyList<RunStory> stories, IReadOnlyList<D
 
     public DealFacts? Find(DealId deal) => _byId.GetValueOrDefault(deal);
 
-    /// <summary>The working time of the owner whom a run was raised for, as the playbook in force has it.</summary>
-    public WorkClock ClockOf(RunStory run) => _clocks.TryGetValue(run.Start.Owner, out var known) ? known : _clocks[run.Start.Owner] = new WorkClock(Playbook.Hours, run.Start.Owner);
+    /// <summary>The working time of the owner whom a run was raised for (where the deal names none, of its manager), as the playbook in force has it.</summary>
+    public WorkClock ClockOf(RunStory run)
+    {
+        var who = run.Start.Owner.Length > 0 ? run.Start.Owner : run.Start.Manager ?? "";
+        return _clocks.TryGetValue(who, out var known) ? known : _clocks[who] = new WorkClock(Playbook.Hours, who);
+    }
 
     /// <summary>The part of it that a scope names. A run belongs to the owner and manager whom it was raised for; where a stage is asked for, to its deal's.</summary>
     public FigureInput Cut(FigureScope scope) => new(

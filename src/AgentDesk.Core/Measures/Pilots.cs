@@ -80,8 +80,8 @@ public static class Pilots
         return after.FirstOrDefault(s => s.Proposed is not null && !s.IsOvertaken);
     }
 
-    /// <summary>Somebody is asked: the run has an owner.</summary>
-    public static bool IsRouted(RunStory run) => run.Start.Owner.Length > 0;
+    /// <summary>Somebody is asked: the run has an owner, or a manager in the owner's place.</summary>
+    public static bool IsRouted(RunStory run) => run.Start.Owner.Length > 0 || run.Start.Manager is { Length: > 0 };
 
     /// <summary>A person closed it with a disposition and a reason.</summary>
     public static bool IsDisposed(RunStory run) => run.Disposition is { Reason.Length: > 0 };

@@ -12,13 +12,10 @@ namespace AgentDesk.Core.Measures;
 /// <param name="LeftUndated">Those of them without the day on which it left.</param>
 public sealed record BookStats(int Open, int Undated, int Silent, int Left, int LeftUndated)
 {
-    /// <summary>Open deals without an owner.</summary>
-    public int Ownerless { get; init; }
-
     /// <summary>Open deals without a manager.</summary>
     public int Unmanaged { get; init; }
 
-    /// <summary>Open deals with neither.</summary>
+    /// <summary>Open deals with neither an owner nor a manager.</summary>
     public int Unasked { get; init; }
 
     /// <summary>Mistakes for which the export's own playbook could not be taken.</summary>
@@ -34,7 +31,7 @@ public sealed record BookStats(int Open, int Undated, int Silent, int Left, int 
                 stats.Open + 1, stats.Undated + (f.Stages.Count == 0 ? 1 : 0), stats.Silent + (f.Activities.Count + f.Mails.Count + f.Calls.Count == 0 ? 1 : 0),
                 stats.Left + Math.Max(0, f.Stages.Count - 1), stats.LeftUndated + Math.Max(0, f.Stages.Count(s => s.ExitedAt is null) - 1))
             {
-                Ownerless = stats.Ownerless + (owned ? 0 : 1), Unmanaged = stats.Unmanaged + (managed ? 0 : 1), Unasked = stats.Unasked + (owned || managed ? 0 : 1),
+                Unmanaged = stats.Unmanaged + (managed ? 0 : 1), Unasked = stats.Unasked + (owned || managed ? 0 : 1),
             };
         }
 
@@ -97,7 +94,7 @@ public static class Readiness
     {
         if (Most(stats.Silent, stats.Open)) { yield return $"no trigger can be seen: {Silent(stats)}"; }
         if (!playbook.Triggers.Any(t => TriggerClocks.Kinds.Contains(t.Trigger, StringComparer.Ordinal))) { yield return $"no greatest delay is set: {playbook.Version} has none of {string.Join(", ", TriggerClocks.Kinds)}; write them under triggers"; }
-        if (Most(stats.Ownerless, stats.Open)) { yield return $"nobody's working time can be counted: {Deals(stats.Ownerless, stats)} no owner; fill in owner_email"; }
+        if (Most(stats.Unasked, stats.Open)) { yield return $"nobody's working time can be counted: {Deals(stats.Unasked, stats)} neither an owner nor a manager; fill in owner_email and manager_email"; }
     }
 
     private static bool Most(int part, int of) => 2 * part > of;

@@ -63,5 +63,5 @@ public sealed record DealModel(Viewer Viewer, Dossier Dossier, DealOutlook Outlo
         [.. Outlook.Moves.Take(6).SelectMany(m => m.Citations).GroupBy(c => c.Evidence).Where(g => Dossier.Find(g.Key) is not null).Select(g => (g.Key, (IReadOnlyList<string>)[.. g.Select(c => c.Quote).Distinct(StringComparer.Ordinal)]))];
 
     /// <summary>The zone of the owner in which due instants are told, as people say it.</summary>
-    public string Zone => new WorkClock(Dossier.Playbook.Hours, Deal.OwnerEmail).Zone is var zone && zone == TimeZoneInfo.Utc ? "UTC" : $"{Names.First(Deal.OwnerEmail)}’s time, {zone.Id}";
+    public string Zone => new WorkClock(Dossier.Playbook.Hours, Deal.AnsweredBy).Zone is var zone && zone == TimeZoneInfo.Utc ? "UTC" : $"{Names.First(Deal.AnsweredBy)}’s time, {zone.Id}";
 }

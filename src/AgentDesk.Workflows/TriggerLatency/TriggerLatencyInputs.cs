@@ -17,7 +17,7 @@ internal static class TriggerLatencyInputs
         var inputs = StalledDealInputs.Of(dossier, cause);
         foreach (var unused in new[] { "changeable_fields", "limits" }) { inputs.Remove(unused); }
 
-        var clock = new WorkClock(dossier.Playbook.Hours, dossier.Deal.OwnerEmail);
+        var clock = new WorkClock(dossier.Playbook.Hours, dossier.Deal.AnsweredBy);
         // A task that is given in the evening is for the next working day; a record counts its days in UTC.
         var today = clock.DayOf(clock.EndOf(dossier.Now, 0));
         if (DateOnly.FromDateTime(dossier.Now.UtcDateTime) is var utc && today < utc) { today = clock.OnOrAfter(utc); }

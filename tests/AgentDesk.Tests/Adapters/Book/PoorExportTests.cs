@@ -15,7 +15,7 @@ public sealed class PoorExportTests
     [InlineData("history", "stage aging", "stage entry", "")]
     [InlineData("exits", "", "stage exit", "")]
     [InlineData("activity", "activity history", "", "no trigger")]
-    [InlineData("owners", "", "", "nobody's working time")]
+    [InlineData("owners", "", "", "")]
     [InlineData("managers", "", "nobody is there to enforce", "")]
     [InlineData("criteria", "", "stage requirements are informal", "")]
     [InlineData("limits", "", "", "no greatest delay")]

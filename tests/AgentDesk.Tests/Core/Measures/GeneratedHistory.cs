@@ -125,7 +125,7 @@ internal sealed class GeneratedHistory
         var id = RunId.For(workflow, deal.Id, i.ToString(CultureInfo.InvariantCulture));
         var (at, round) = (Start + Some(70), 1);
         var cause = new Cause([new Trigger(Pick("stale", "buyer_quiet", "stage_moved", "not_ready"), "d", at - Some(5) + TimeSpan.FromHours(Next(0, 3)), "a"), .. Chance(2) ? [new Trigger("stage_moved", "d", at, "b")] : Array.Empty<Trigger>()]);
-        Say(new RunEvent.Started(id, workflow, deal.Id, deal.Name, deal.Account, Chance(8) ? Pick(People) : deal.OwnerEmail, deal.ManagerEmail, cause, "built-in@1"));
+        Say(new RunEvent.Started(id, workflow, deal.Id, deal.Name, deal.Account, Chance(8) ? Pick([.. People, ""]) : deal.OwnerEmail, deal.ManagerEmail, cause, "built-in@1"));
         if (Chance(8)) { Say(new RunEvent.Stopped("no basis", [], [])); if (Chance(2)) { Dispose(); } return; }
 
         var open = Propose();

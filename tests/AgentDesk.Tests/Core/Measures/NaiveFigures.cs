@@ -102,7 +102,7 @@ internal sealed class NaiveFigures
     /// <summary>A span by both clocks.</summary>
     private sealed record Spent(TimeSpan Elapsed, TimeSpan Working, string Trigger = "");
 
-    private Spent Between(NaiveRun run, DateTimeOffset from, DateTimeOffset to) => new(to > from ? to - from : TimeSpan.Zero, _hours.Between(from, to, run.Owner), run.Trigger);
+    private Spent Between(NaiveRun run, DateTimeOffset from, DateTimeOffset to) => new(to > from ? to - from : TimeSpan.Zero, _hours.Between(from, to, run.Owner.Length > 0 ? run.Owner : run.Manager ?? ""), run.Trigger);
 
     private static string Clocked(bool business, List<Spent> spent, Func<Spent, string>? by)
     {

@@ -45,7 +45,7 @@ internal static class NaivePilots
         {
             foreach (var x in run.Packet!["exceptions"]!.AsArray())
             {
-                var (asked, cited, closed) = (run.Owner.Length > 0, x!["citations"]!.AsArray().Count > 0, run.ClosingReason is { Length: > 0 });
+                var (asked, cited, closed) = (run.Owner.Length > 0 || run.Manager is { Length: > 0 }, x!["citations"]!.AsArray().Count > 0, run.ClosingReason is { Length: > 0 });
                 n++;
                 if (asked) { routed++; }
                 if (cited) { shown++; }

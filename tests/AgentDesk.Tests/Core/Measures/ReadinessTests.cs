@@ -17,7 +17,7 @@ public sealed class ReadinessTests
         { Whole with { LeftUndated = 16 }, "stage-progression", "stage exit dates are unavailable: 16 of 30" },
         { Whole with { Unmanaged = 6 }, "stage-progression", "nobody is there to enforce exception review: 6 of 10 open deals have no manager" },
         { Whole with { Silent = 6 }, "trigger-latency", "no trigger can be seen: 6 of 10" },
-        { Whole with { Ownerless = 6 }, "trigger-latency", "nobody's working time can be counted: 6 of 10" },
+        { Whole with { Unasked = 6 }, "trigger-latency", "nobody's working time can be counted: 6 of 10" },
     };
 
     [Theory, MemberData(nameof(Poor))]
@@ -41,7 +41,7 @@ public sealed class ReadinessTests
     [InlineData("stalled-deal")]
     [InlineData("stage-progression")]
     [InlineData("trigger-latency")]
-    public void What_some_deals_lack_pauses_those_alone(string workflow) => Assert.True(Of(workflow, new(10, 5, 5, 30, 15) { Ownerless = 5, Unmanaged = 5, Unasked = 5 }).IsOn);
+    public void What_some_deals_lack_pauses_those_alone(string workflow) => Assert.True(Of(workflow, new(10, 5, 5, 30, 15) { Unmanaged = 5, Unasked = 5 }).IsOn);
 
     [Fact]
     public void Stages_without_exit_criteria_are_informal()
