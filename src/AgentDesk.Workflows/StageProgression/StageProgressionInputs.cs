@@ -12,6 +12,8 @@ namespace AgentDesk.Workflows.StageProgression;
 /// <summary>What code computed for the prompt: what a diagnosis gets, and the stage rules with what the record decides about them (prompts/README.md).</summary>
 internal static class StageProgressionInputs
 {
+    private const int TaskDays = 2;
+
     public static JsonObject Of(Dossier dossier, Cause cause)
     {
         var inputs = StalledDealInputs.Of(dossier, cause);
@@ -43,7 +45,15 @@ internal static class StageProgressionInputs
         inputs["buyer_acts"] = new JsonArray([.. BuyerActs.Of(file, now).Select(a => Node(new { kind = a.Kind, name = a.Name, at = a.At, who = a.Who }))]);
         inputs["fields"] = path.Current is { } current ? Node(FieldStates.Of(file.Deal, playbook, current.Stage)) : new JsonArray();
         inputs["forecast"] = path.Current is { } here ? Node(ForecastImpact.Of(file.Deal, playbook, here.Stage, null)) : null;
+        inputs["task_deadline"] = Node(TaskDeadline(dossier));
         return inputs;
+    }
+
+    /// <summary>The day by which a task that is given now is done: two working days of the owner's on.</summary>
+    public static DateOnly TaskDeadline(Dossier dossier)
+    {
+        var clock = new WorkClock(dossier.Playbook.Hours, dossier.Deal.AnsweredBy);
+        return clock.DayOf(clock.EndOf(dossier.Now, TaskDays));
     }
 
     /// <summary>The criteria to read: those of the stages before the current one (its entry) and its own (its exit); after a move back also those on the way to where the deal was.</summary>

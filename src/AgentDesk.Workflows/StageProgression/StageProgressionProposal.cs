@@ -15,9 +15,7 @@ namespace AgentDesk.Workflows.StageProgression;
 /// <summary>The draft as review note and actions. What the record decides is put in here by code; nothing is judged here.</summary>
 internal static class StageProgressionProposal
 {
-    private const int TaskDays = 2;
-
-    /// <exception cref="JsonException">A word that must be one of a list is none of it.</exception>
+    /// <exception cref="JsonException">A word that must be one of a list is none of it, or an index points at nothing.</exception>
     public static Proposal Of(Dossier dossier, StageProgressionDraft draft, int round)
     {
         var path = new StagePath(dossier.File, dossier.Playbook, dossier.Now);
@@ -105,7 +103,7 @@ internal static class StageProgressionProposal
         if (exceptions.Count > 0 && tasks.Count == 0 && deal.OwnerEmail.Length > 0)
         {
             var what = string.Join(", ", exceptions.Select(x => x.Kind.Replace('_', ' ')).Distinct(StringComparer.Ordinal));
-            yield return ($"Send back for evidence: {deal.OwnerEmail}", new ActionPayload.TaskItem(deal.OwnerEmail, $"Mend or explain in the record: {what}.", WorkingDay(dossier.Now, TaskDays), deal.Id.Value), Roles.DealOwner);
+            yield return ($"Send back for evidence: {deal.OwnerEmail}", new ActionPayload.TaskItem(deal.OwnerEmail, $"Mend or explain in the record: {what}.", StageProgressionInputs.TaskDeadline(dossier), deal.Id.Value), Roles.DealOwner);
         }
 
         foreach (var f in draft.Fields ?? [])
@@ -130,23 +128,16 @@ internal static class StageProgressionProposal
         return dossier.Playbook.Stage(stage)?.ForecastCategory is { } category and not (Forecast.Commit or Forecast.Closed) ? category : null;
     }
 
-    private static DateOnly WorkingDay(DateTimeOffset now, int days)
-    {
-        var day = DateOnly.FromDateTime(now.UtcDateTime);
-        for (var left = days; left > 0;)
-        {
-            day = day.AddDays(1);
-            if (day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)) { left--; }
-        }
-
-        return day;
-    }
-
     private static void Check(StageProgressionDraft draft, Playbook playbook)
     {
         Word("move.verb", draft.Move.Verb, MoveDraft.Verbs);
         if (draft.Move.Stage is { } stage) { Word("move.stage", stage, [.. playbook.Stages.Select(s => s.Name)]); }
         if (draft.Move is { Verb: "advance" or "correct", Stage: null }) { throw new JsonException($"move.stage is missing: `{draft.Move.Verb}` names the stage"); }
+        foreach (var (i, f) in (draft.Fields ?? []).Index())
+        {
+            if (f.Because < 0 || f.Because >= draft.Exceptions.Count) { throw new JsonException(string.Create(CultureInfo.InvariantCulture, $"fields[{i}].because is {f.Because}, must be the index of one of the {draft.Exceptions.Count} exceptions that the draft names")); }
+        }
+
         foreach (var x in draft.Exceptions) { Word("exceptions.kind", x.Kind, StageExceptions.OfReading); }
     }
 

@@ -6,23 +6,24 @@ using AgentDesk.Core.Evidence;
 using AgentDesk.Core.Evidence.Readings;
 using AgentDesk.Core.Policy.Wording;
 using AgentDesk.Core.Proposals;
+using AgentDesk.Core.Stages;
 
 namespace AgentDesk.Core.Policy.Gates;
 
 /// <summary>
-/// Every number, date, amount and name that a claim or a draft brings up stands in what it cites, in the record, or among what code computed from known instants.
+/// Every number, date, amount and name that a claim, an exception or a draft brings up stands in what it cites, in the record, or among what code computed from known instants.
 /// </summary>
 /// <remarks>
-/// Allowed for a claim: the texts it cites, the record (deal fields, stages, field changes, contacts, trackers, meetings), the days on which these were written, the
+/// Allowed for a claim, and for an exception that took reading: the texts it cites, the record (deal fields, stages, field changes, contacts, trackers, meetings), the days on which these were written, the
 /// stage's age and limit, what is late with when and by how much, the count of attempts, the days of silence, and the distance in days, weeks or months from these days to now. For headline, summary and actions:
-/// the same over all claims, the attempts, the conversation that is answered, for what is asked inside our own escalation playbook, the action's own day or a planned one, in a note the days that the other actions set, inside the house the day from which a touch is allowed and, in a mail, the day of a task of its sender's, unless a sentence tells that day as the buyer's. Tolerated: ids of the
+/// the same over all claims and exceptions, the attempts, the conversation that is answered, for what is asked inside our own escalation playbook, the action's own day or a planned one, in a note the days that the other actions set, inside the house the day from which a touch is allowed and, in a mail, the day of a task of its sender's, unless a sentence tells that day as the buyer's. Tolerated: ids of the
 /// record, one to twelve in words that count neither time nor a share, the numbering of a list, and the length of a meeting that a message asks for. A pause until a day that the evidence neither names nor implies is
 /// noted as the desk's own. A person's own edit is not sent back for this, it is noted: the person vouches.
 /// </remarks>
 public static partial class FiguresGate
 {
     public static readonly Gate FiguresAreInTheSource = new(
-        "figures-are-in-the-source", "every number, date, amount and person's name in a claim or draft stands in its cited evidence or in the record", "SD", Judge);
+        "figures-are-in-the-source", "every number, date, amount and person's name in a claim, exception or draft stands in its cited evidence or in the record", "SD", Judge);
 
     private static List<Finding> Judge(GateCase c)
     {
@@ -40,6 +41,16 @@ public static partial class FiguresGate
             Add(all, cited);
             allText = $"{allText}\n{TextOf(cited)}";
             Report(findings, claim.Text, allowed, names.In(claim.Text, text), c.Now, what => Fail(c, $"{what} in `{claim.Text}` stands neither in what it cites nor in the record", claim.Id));
+        }
+
+        // An exception's words are shown with its quotes as a claim's are. What code worded itself is its own count.
+        foreach (var exception in c.Packet.Exceptions)
+        {
+            var cited = Cited(c.Dossier, exception.Citations);
+            Add(all, cited);
+            allText = $"{allText}\n{TextOf(cited)}";
+            if (exception.Kind is not (StageExceptions.Contradictory or StageExceptions.SellerActivityOnly) || exception.Detail == SellerOnly.Since(c.Dossier.File, c.Dossier.Team, c.Dossier.Playbook, c.Now)?.Detail) { continue; }
+            Report(findings, exception.Detail, Add(record.Copy(), cited), names.In(exception.Detail, $"{recordText}\n{TextOf(cited)}"), c.Now, what => Fail(c, $"{what} in `{exception.Detail}` stands neither in what it cites nor in the record"));
         }
 
         // What a held-back claim cites is there to be read, and a draft may answer it.

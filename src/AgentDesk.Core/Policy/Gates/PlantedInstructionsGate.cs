@@ -6,8 +6,8 @@ using AgentDesk.Core.Proposals;
 namespace AgentDesk.Core.Policy.Gates;
 
 /// <summary>
-/// Text aimed at an AI is flagged. Evidence that carries it cannot be a claim's sole support: such a claim is held back and the rest goes on. And nothing of the planted passage reaches a draft: no run of its
-/// words, no address, link or percentage that only it brings up, nor what a claim that was held back quotes.
+/// Text aimed at an AI is flagged. Evidence that carries it cannot be a claim's sole support: such a claim is held back and the rest goes on. And nothing of the planted passage reaches a draft, a headline
+/// or an exception: no run of its words, no address, link or percentage that only it brings up; nor does what a claim that was held back quotes reach a draft.
 /// </summary>
 public static partial class PlantedInstructionsGate
 {
@@ -42,6 +42,10 @@ public static partial class PlantedInstructionsGate
                let told = Told(ActionTexts.Of(a.Payload), held, clean)
                where told is not null
                select PlantedInstructions.Withhold($"it repeats `{told.Quote}`, which stands only in evidence that carries an instruction to an AI (`{told.Evidence}`)", a.Id.Value),
+            .. from t in c.Packet.Exceptions.Select(x => x.Detail).Prepend(c.Packet.Headline)
+               let leak = Leak(t, passages, clean)
+               where leak is not null
+               select PlantedInstructions.SendBack($"`{leak}` in `{t}` comes from text that was planted for an AI: leave it out"),
         ];
     }
 

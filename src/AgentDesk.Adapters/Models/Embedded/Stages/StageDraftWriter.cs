@@ -143,7 +143,7 @@ internal sealed class StageDraftWriter
     private IEnumerable<AnalystTask> Tasks(AnalystMove move, IReadOnlyList<CriterionAnswer> due, List<StageException> exceptions)
     {
         var deal = _reading.Inputs.Deal;
-        var deadline = WorkingDays.After(_reading.Now, 2);
+        var deadline = _inputs.TaskDeadline;
         var asks = new List<string>();
         if (due.Count > 0) { asks.Add($"Please ask {Whom()} and enter the answer: {string.Join("; ", due.Select(c => c.Row.Text))}."); }
         var fields = _inputs.Fields.Where(f => f.RequiredBy is not null && f.State != FieldState.Filled).Select(f => f.Field.Replace('_', ' ')).ToList();

@@ -19,7 +19,7 @@ internal sealed record StageDeal(string? CloseDate = null, string? ForecastCateg
 
 internal sealed record StageInputs(
     StageDeal Deal, IReadOnlyList<CriterionRow> Criteria, IReadOnlyList<StageRuleRow> Stages, PathRow Path, IReadOnlyList<StageException> RecordExceptions, StageException? SellerOnly, IReadOnlyList<MoveRow> Moves,
-    IReadOnlyList<FieldState> Fields, ForecastImpact? Forecast)
+    IReadOnlyList<FieldState> Fields, ForecastImpact? Forecast, DateOnly TaskDeadline)
 {
     /// <summary>The stage inputs of a rendered prompt, or null when it is a prompt of another kind.</summary>
     public static StageInputs? Read(string prompt) => BlockReader.Inputs<StageInputs>(prompt, "criteria");
