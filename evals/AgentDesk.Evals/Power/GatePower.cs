@@ -30,7 +30,7 @@ internal static class GatePower
         return new PowerOf(setting, seeds, wrong, caught, otherwise / seeds);
     }
 
-    /// <summary>`gate`: the middle setting, each axis by itself, and the whole grid.</summary>
+    /// <summary>`gate-power`: the middle setting, each axis by itself, and the whole grid.</summary>
     public static int Run(string[] args)
     {
         if (args is not ([] or ["--short"]))
