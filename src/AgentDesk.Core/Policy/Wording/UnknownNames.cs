@@ -40,20 +40,18 @@ public sealed partial class UnknownNames
     public IReadOnlyList<string> In(string text, string sources)
     {
         var unknown = new List<string>();
-        var known = WordsOf(sources).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        bool IsKnown(string word) => known.Contains(Stem(word)) || _people.Contains(Stem(word));
-        foreach (Match m in Pair().Matches(text))
+        var known = NameForms.WordsOf(sources).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        bool IsKnown(string word) => known.Contains(word) || _people.Contains(word) || NameForms.IsLegalForm(word);
+        foreach (var (index, written, words) in NameForms.Series(text))
         {
-            var words = m.Value.Split([' ', '\u00a0'], StringSplitOptions.RemoveEmptyEntries);
             if (IsTitled(words) || words.Any(IsOrdinary)) { continue; }
 
             // A sentence opens with a capital letter whatever its first word is: "Mark Bjørn Kvist as left" names Bjørn Kvist.
-            var opens = IsOpening(text, m.Index) && words[1..].All(IsKnown);
-            if (!opens && !words.All(IsKnown)) { unknown.Add(m.Value); }
+            var opens = IsOpening(text, index) && words.Skip(1).All(IsKnown);
+            if (!opens && !words.All(IsKnown)) { unknown.Add(written); }
         }
 
-        unknown.AddRange(Inside().Matches(text).Select(m => Stem(m.Groups["w"].Value))
-            .Where(w => !IsOrdinary(w) && !_anywhere.Contains(w) && !_people.Contains(w) && !known.Contains(w) && !unknown.Exists(u => u.Contains(w, StringComparison.Ordinal))).ToList());
+        unknown.AddRange(NameForms.Single(text).Where(w => !IsOrdinary(w) && !_anywhere.Contains(w) && !IsKnown(w) && !unknown.Exists(u => u.Contains(w, StringComparison.Ordinal))).ToList());
         return [.. unknown.Distinct(StringComparer.Ordinal)];
     }
 
@@ -63,13 +61,13 @@ public sealed partial class UnknownNames
         return before.Length == 0 || before[^1] is '.' or '!' or '?' or ':' or ';' or '\n' or '\r';
     }
 
-    private bool IsOrdinary(string word) => _small.Contains(Stem(word).ToLowerInvariant()) || Common().IsMatch(Stem(word));
+    private bool IsOrdinary(string word) => _small.Contains(word.ToLowerInvariant()) || Common().IsMatch(word);
 
-    private static bool IsTitled(string[] words) => words.Any(w => Office().IsMatch(w));
+    private static bool IsTitled(IEnumerable<string> words) => words.Any(w => Office().IsMatch(w));
 
     private void Note(string text)
     {
-        foreach (var word in WordsOf(text))
+        foreach (var word in NameForms.WordsOf(text))
         {
             _anywhere.Add(word);
             if (char.IsLower(word[0])) { _small.Add(word); }
@@ -78,23 +76,8 @@ public sealed partial class UnknownNames
 
     private void Person(string text)
     {
-        foreach (var word in WordsOf(text)) { _people.Add(word); }
+        foreach (var word in NameForms.WordsOf(text)) { _people.Add(word); }
     }
-
-    private static IEnumerable<string> WordsOf(string text) => Word().Matches(text).Select(m => Stem(m.Value));
-
-    // Ada's is Ada.
-    private static string Stem(string word) => word is [.. var stem, '\'' or '’', 's'] ? stem : word.TrimEnd('\'', '’');
-
-    [GeneratedRegex(@"\p{L}[\p{L}\p{M}'’]*", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
-    private static partial Regex Word();
-
-    [GeneratedRegex(@"(?<![\p{L}\p{M}])\p{Lu}[\p{Ll}\p{M}'’]+([ \u00a0]\p{Lu}[\p{Ll}\p{M}'’]+)+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
-    private static partial Regex Pair();
-
-    // Inside a sentence; after a colon unless a sentence begins there; alone on its line, as a signature stands.
-    [GeneratedRegex(@"((?<=[\p{Ll}\p{M},;][ \u00a0])(?<w>\p{Lu}[\p{Ll}\p{M}]{2,}(['’]s)?)(?![\p{L}\p{M}])|(?<=:[ \u00a0])(?<w>\p{Lu}[\p{Ll}\p{M}]{2,}(['’]s)?)(?![\p{L}\p{M}]|[ \u00a0]\p{Ll})|(?<=[\p{Ll}\p{M},;:]\r?\n)(?<w>\p{Lu}[\p{Ll}\p{M}]{2,})(?=\s*(\n|$)))", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
-    private static partial Regex Inside();
 
     [GeneratedRegex(@"^(mon|tues|wednes|thurs|fri|satur|sun)day$|^(january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)$|^(the|this|that|these|those|and|but|for|from|with|our|your|their|his|her|its|we|you|they|she|he|it|if|when|while|after|before|since|because|what|which|who|where|how|why|not|no|yes|please|thank|thanks|dear|hi|hello|hey|best|kind|warm|regards|sincerely|cheers|all|both|each|english|german|french|spanish|european|american|british|christmas|easter|thanksgiving|halloween|hanukkah|passover|ramadan|eid|diwali|pentecost|whitsun|ascension|epiphany|advent|lent|carnival|midsummer|hogmanay|juneteenth|boxing|new|year|years|eve|bank|holiday|holidays|labou?r|memorial|independence|good|spring|summer|autumn|winter|q[1-4]|french|dutch|danish|swedish|norwegian|italian|british|europe|america|asia|internet|excel|word|teams|zoom|outlook|google|microsoft|pdf|crm)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Common();
