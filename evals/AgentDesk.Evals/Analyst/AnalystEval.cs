@@ -55,7 +55,7 @@ internal static class AnalystEval
     {
         var d = Diagnose.Of(BlockReader.Read(Blocks(deal))!, CueModel.Default);
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"> {string.Join(", ", d.Ranked.Take(5).Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Category} {r.Score:F2}")))}; health {d.Pulse.Health:F2}, attempts {d.Pulse.Attempts}, quiet {d.Pulse.DaysQuiet} days{(d.Pulse.Wait is { } w ? $", announced wait: {w.Sentence}" : "")}{(d.Pulse.Step is { } p ? $", step: {p.Sentence}" : "")}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"> {string.Join(", ", d.Ranked.Take(5).Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Category} {r.Score:F2}")))}; health {d.Pulse.Health:F2}, attempts {d.Pulse.Attempts}, quiet {d.Pulse.DaysQuiet} days{(d.Pulse.Unflagged ? ", unflagged" : "")}{(d.Pulse.Planned ? ", planned" : "")}{(d.Pulse.Wait is { } w ? $", announced wait: {w.Sentence}" : "")}{(d.Pulse.Step is { } p ? $", step: {p.Sentence}" : "")}");
         foreach (var s in d.Signals.OrderByDescending(s => Math.Abs(s.Amount)).Take(8)) { text.AppendLine(CultureInfo.InvariantCulture, $"> {s.Category} {s.Amount:F2} {s.Because}: {s.Piece?.Name} {s.Sentence}"); }
         return text.ToString();
     }

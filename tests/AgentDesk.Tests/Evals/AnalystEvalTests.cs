@@ -25,10 +25,10 @@ public sealed partial class AnalystEvalTests
     [Fact]
     public async Task It_names_the_blocker_in_the_exports_of_other_companies()
     {
-        var stalled = (await AnswersAsync("harrowgate", "opaline", "ferrowell", "quillon")).Where(a => a.Deal.IsStalled).ToList();
+        var stalled = (await AnswersAsync("harrowgate", "opaline", "ferrowell", "quillon", "morrowmill", "sundermann")).Where(a => a.Deal.IsStalled).ToList();
 
-        Assert.Equal(37, stalled.Count);
-        Assert.True(stalled.Count(a => a.IsRight) >= 28, $"{stalled.Count(a => a.IsRight)} of {stalled.Count}");
+        Assert.Equal(54, stalled.Count);
+        Assert.True(stalled.Count(a => a.IsRight) >= 43, $"{stalled.Count(a => a.IsRight)} of {stalled.Count}");
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed partial class AnalystEvalTests
     [Fact]
     public async Task It_never_calls_a_healthy_deal_stalled()
     {
-        var answers = await AnswersAsync("larkspur", "tidewater", "harrowgate", "opaline", "ferrowell", "quillon");
+        var answers = await AnswersAsync("larkspur", "tidewater", "harrowgate", "opaline", "ferrowell", "quillon", "morrowmill", "sundermann");
 
         Assert.DoesNotContain(answers, a => a.IsFalseAlarm);
     }
@@ -65,7 +65,7 @@ public sealed partial class AnalystEvalTests
     [Fact]
     public async Task Its_drafts_pass_the_gates()
     {
-        var answers = await AnswersAsync("larkspur", "tidewater", "harrowgate", "opaline", "ferrowell", "quillon");
+        var answers = await AnswersAsync("larkspur", "tidewater", "harrowgate", "opaline", "ferrowell", "quillon", "morrowmill", "sundermann");
 
         Assert.All(answers, a => Assert.False(a.Verdict.Stops, $"{a.Deal.Label.DealId}: {string.Join("; ", a.Verdict.Findings.Where(f => f.Outcome == AgentDesk.Core.Policy.Outcome.Stop).Select(f => f.Reason))}"));
     }

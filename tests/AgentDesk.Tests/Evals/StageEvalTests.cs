@@ -73,7 +73,7 @@ public sealed class StageEvalTests
     private static readonly Lazy<Task<IReadOnlyList<StageAnswer>>> Answers = new(async () =>
     {
         var all = new List<StageAnswer>();
-        foreach (var export in new[] { "tidewater", "larkspur", "harrowgate", "opaline", "ferrowell", "quillon" }) { all.AddRange(await StageEval.AnswersAsync(RepoRoot.Path("evals", "data", "pipelines", export), CancellationToken.None)); }
+        foreach (var export in new[] { "tidewater", "larkspur", "harrowgate", "opaline", "ferrowell", "quillon", "morrowmill", "sundermann" }) { all.AddRange(await StageEval.AnswersAsync(RepoRoot.Path("evals", "data", "pipelines", export), CancellationToken.None)); }
         return all;
     });
 

@@ -39,7 +39,7 @@ internal static class Steps
     public static string DoNothing(DealReading reading, Diagnosis d)
     {
         var until = d.Pulse.Meeting is { } m ? DateOnly.FromDateTime(m.Start.UtcDateTime) : (DateOnly?)null;
-        var ground = d.Pulse switch { { Step: not null } => IdleGround.DatedPlan, { Meeting: not null } => IdleGround.MeetingBooked, { DaysQuiet: <= 14 } => IdleGround.BuyerIsActive, _ => IdleGround.JustAnswered };
+        var ground = d.Pulse switch { { Step: not null } => IdleGround.DatedPlan, { Meeting: not null } => IdleGround.MeetingBooked, { Unflagged: true, Progress: < 0.4, DaysQuiet: > 7 } => IdleGround.NoSign, { DaysQuiet: <= 14 } => IdleGround.BuyerIsActive, _ => IdleGround.JustAnswered };
         var words = ground == IdleGround.MeetingBooked ? d.Pulse.Meeting!.Subject : d.Pulse.Step?.Sentence;
         return DoNothingComposer.Compose(new IdleSituation(reading.Inputs.Deal.Account, ground, words, ground == IdleGround.MeetingBooked ? null : d.Pulse.Step?.Source.Author, until));
     }

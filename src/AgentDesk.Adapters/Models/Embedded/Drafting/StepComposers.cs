@@ -118,6 +118,9 @@ public enum IdleGround
 
     /// <summary>We answered lately and the buyer has had little time.</summary>
     JustAnswered,
+
+    /// <summary>None of the signs of a stall stands in the record.</summary>
+    NoSign,
 }
 
 /// <summary>What a decision to do nothing draws on.</summary>
@@ -135,6 +138,7 @@ public static class DoNothingComposer
             IdleGround.DatedPlan => $"{s.Account} is inside a plan with days that both sides are keeping",
             IdleGround.BuyersQueue => $"it is in a queue at {s.Account} that has its own time, and silence there is no sign against the deal",
             IdleGround.MeetingBooked => $"the next meeting with {s.Account} is booked",
+            IdleGround.NoSign => $"nothing in the record marks {s.Account} as stalled: neither its time in the stage nor a missed date nor a silence",
             IdleGround.BuyerIsActive => $"{s.Account} is moving by itself",
             _ => $"{s.Account} has had our answer only lately",
         };

@@ -55,6 +55,12 @@ internal sealed partial record VoiceSample(string? Greeting, string Body, string
             greeting = lines[0];
             lines.RemoveAt(0);
         }
+        else if (lines.Count > 0 && Inline().Match(lines[0]) is { Success: true } inline && !NoName().IsMatch(inline.Groups["name"].Value))
+        {
+            // Short messages run on: "Hank, your patience is a marvel." greets Hank.
+            greeting = inline.Groups["greeting"].Value;
+            lines[0] = lines[0][inline.Length..];
+        }
 
         var end = lines.Count;
         while (end > 0 && lines.Count - end < MostSignOffLines + 2 && (lines[end - 1].Length == 0 || IsClosing(lines[end - 1]))) { end--; }
@@ -73,6 +79,13 @@ internal sealed partial record VoiceSample(string? Greeting, string Body, string
 
     [GeneratedRegex(@"^[\p{L}\p{M}][\p{L}\p{M}.'’ ,&-]*[,!:]$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex GreetingLine();
+
+    [GeneratedRegex(@"^(?<greeting>((hi|hey|hello|dear|good (morning|afternoon|evening)|morning|Hi|Hey|Hello|Dear|Good (morning|afternoon|evening)|Morning|Well) )?((sister|brother|mister|Sister|Brother|Mister|Mrs?\.?|Ms\.?|Dr\.?|Prof\.?) )?(?<name>(?<=(^|\s))(\p{Lu}|(?<=[a-z] )\p{Ll})[\p{L}\p{M}'’-]+)[,!]) (?=\S)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
+    private static partial Regex Inline();
+
+    // What opens a sentence before a comma and greets nobody.
+    [GeneratedRegex(@"^(no|yes|ok|okay|sure|well|so|now|thanks|thank|sorry|also|first|then|today|tomorrow|yesterday|however|please|unfortunately|great|perfect|right|good|fine|again|anyway|meanwhile|otherwise|finally|indeed|attached|noted|understood|agreed|done|received|there|all|everyone|team|again|(mon|tues|wednes|thurs|fri|satur|sun)day)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
+    private static partial Regex NoName();
 
     [GeneratedRegex(@"@|\||https?:|\d{3}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex HasContactData();

@@ -63,7 +63,7 @@ internal static partial class VoiceReader
 
     private static double Share(List<VoiceSample> messages, Func<VoiceSample, bool> holds) => messages.Count == 0 ? 0 : (double)messages.Count(holds) / messages.Count;
 
-    [GeneratedRegex(@"\b(the|and|to|it|it's|that|that's|you|your|for|with|have|this|not|if|my|are|at|or|any|one|when|were|about|there|same|last|can|will|would|out|all|new|from|but|they|what|who|how|don't|i'm|i've)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
+    [GeneratedRegex(@"\b(the|and|to|it|it's|that|that's|you|your|for|with|have|this|not|if|my|are|at|or|any|one|when|were|about|there|same|last|can|will|would|out|all|new|from|but|they|what|who|how|don't|i'm|i've|cannot|attached|tomorrow|days|weeks|needed|please)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex English();
 
     [GeneratedRegex(@"(^|[.!?]\s+|\n)(\d+[.)]\s+|[-*]\s+)?\p{L}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]

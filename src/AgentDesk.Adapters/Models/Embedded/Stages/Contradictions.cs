@@ -4,6 +4,7 @@ using AgentDesk.Adapters.Models.Embedded.Reading;
 using AgentDesk.Adapters.Models.Embedded.Weighing;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
+using AgentDesk.Core.Evidence.Readings;
 using AgentDesk.Core.Proposals;
 using AgentDesk.Core.Stages;
 
@@ -40,7 +41,7 @@ internal sealed partial class Contradictions(StageSpeech speech, StageInputs inp
         {
             var row = new Citation(new($"contact:{DealId}#{c.Email}"), $"{c.Role} · {c.Status}");
             var reply = speech.Automatic.LastOrDefault(p => Is(p.Author, c.Name));
-            if (reply is not null && Sentences.Of(reply).FirstOrDefault(s => Left().IsMatch(s)) is { } gone && !speech.Buyers.Any(s => s.At > reply.At && Is(s.Piece.Author, c.Name)))
+            if (reply is not null && Sentences.Of(reply).FirstOrDefault(s => Left().IsMatch(s) || Departures.SaysLeft(s)) is { } gone && !speech.Buyers.Any(s => s.At > reply.At && Is(s.Piece.Author, c.Name)))
             {
                 return Of($"the record shows {c.Name} as active; the mailbox says that {c.Name} is gone", row, new(new(reply.Name), gone));
             }

@@ -50,6 +50,8 @@ internal static class Diagnose
             return As(Blockers.Unresponsive, BlockerStanding.Inferred, [], true);
         }
 
+        // The buyer spoke at length, had the last word and left nothing open, and none of the playbook's signs of a stall stands: it is under way, and there is nothing to find out.
+        if (top.Score < weights.Noise && pulse is { Unflagged: true, Attempts: 0 }) { return As(Blockers.None, BlockerStanding.Confirmed, [], false); }
         if (top.Score < weights.Noise) { return As(Blockers.None, BlockerStanding.Insufficient, [], true); }
 
         var witnessed = signals.Any(s => s.Category == top.Category && s.Amount > 0.1 && s.Piece is { } p && p.Side is Core.Deals.Side.Buyer or Core.Deals.Side.System);

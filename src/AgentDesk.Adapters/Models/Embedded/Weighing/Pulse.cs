@@ -13,15 +13,16 @@ namespace AgentDesk.Adapters.Models.Embedded.Weighing;
 /// <param name="Wait">The buyer's words that announce a silence up to a day that has not passed, or null.</param>
 /// <param name="LostEngagement">The triggers say that the buyer fell silent or that we follow up without an answer.</param>
 /// <param name="Progress">How much of the buyer's last two turns reports or promises progress.</param>
+/// <param name="Planned">The buyer keeps to a dated plan: two meetings to come that a buyer accepted or called, or one and two further days that the buyer named.</param>
 /// <param name="Unflagged">Somebody asked for the diagnosis, and none of the playbook's signs of a stall is there: no overstay, no slip, no missed step, no silence.</param>
-internal sealed record Pulse(int? DaysQuiet, int Attempts, MeetingRow? Meeting, Statement? Step, double Progress, bool LostEngagement, Statement? Wait = null, bool Unflagged = false)
+internal sealed record Pulse(int? DaysQuiet, int Attempts, MeetingRow? Meeting, Statement? Step, double Progress, bool LostEngagement, Statement? Wait = null, bool Unflagged = false, bool Planned = false)
 {
     /// <summary>Above 1: the deal moves by the buyer's own doing.</summary>
     /// <remarks>A silence that the buyer announced, with its end, is the plan itself: neither how long it lasts nor what we wrote into it tells anything.</remarks>
-    public double Health => Wait is null ? Moving : Math.Max(Moving, Planned);
+    public double Health => Wait is null && !Planned ? Moving : Math.Max(Moving, InPlan);
 
     /// <summary>What a silence within a dated plan is worth.</summary>
-    private const double Planned = 1.6;
+    private const double InPlan = 1.6;
 
     // Where no sign of a stall stands and the buyer names a step, the deal moves; without a step it is only a deal that nobody has looked at yet.
     // One mail of ours under a buyer's report of progress is the answer to it, no chase: the meeting shows that it was read so.
@@ -65,8 +66,9 @@ internal static partial class Pulses
         var step = recent.Where(s => (s.About[progress] > 0.25 || s.Settled > 0.4) && NamesADayToCome(s, reading.Now)).OrderByDescending(s => s.Source.At).ThenByDescending(s => s.About[progress]).FirstOrDefault();
 
         // Set by us and not answered is no plan: a buyer accepted it or called it.
-        var meeting = reading.Inputs.Meetings.Where(m => !m.Cancelled && m.Start > reading.Now && m.Start < reading.Now.AddDays(Reasonable) && m.Attendees.Any(a => a is { Side: Side.Buyer, Response: "accepted" or "organizer" or "tentativelyAccepted" }))
-            .OrderBy(m => m.Start).FirstOrDefault();
+        var ahead = reading.Inputs.Meetings.Where(m => !m.Cancelled && m.Start > reading.Now && m.Start < reading.Now.AddDays(Reasonable) && m.Attendees.Any(a => a is { Side: Side.Buyer, Response: "accepted" or "organizer" or "tentativelyAccepted" }))
+            .OrderBy(m => m.Start).ToList();
+        var meeting = ahead.FirstOrDefault();
         var wait = statements.Where(s => s is { IsBuyers: true, Turn: <= Recent } && s.Source.Kind is "mail" or "call" && s.IsBuyers).Where(s => Announces(s.Sentence.Replace('’', '\'')))
             .OrderByDescending(s => s.Source.At).FirstOrDefault(s => meeting is not null || statements.Any(o => o.IsBuyers && o.Turn <= s.Turn && o.Turn >= s.Turn - 1 && NamesADayToCome(o, reading.Now) && (o.Turn == s.Turn || o.About[progress] > 0.25)))
             ?? Agreed(reading, statements);
@@ -78,7 +80,14 @@ internal static partial class Pulses
             recent.Sum(s => s.Weight * s.SettledOn(progress)),
             reading.Inputs.Triggers.Any(t => t.Kind is "buyer_quiet" or "repeated_follow_up"),
             wait,
-            reading.Inputs.Triggers.Count > 0 && !reading.Inputs.Triggers.Any(t => t.Kind is "stale" or "slipped_close_date" or "missed_next_step" or "buyer_quiet" or "repeated_follow_up"));
+            reading.Inputs.Triggers.Count > 0 && !reading.Inputs.Triggers.Any(t => t.Kind is "stale" or "slipped_close_date" or "missed_next_step" or "buyer_quiet" or "repeated_follow_up"),
+            ahead.Select(m => m.Start.Date).Distinct().Count() >= 2 || (meeting is not null && DaysToCome(recent, reading.Now).Count(d => d != DateOnly.FromDateTime(meeting.Start.UtcDateTime)) >= 2));
+    }
+
+    private static IEnumerable<DateOnly> DaysToCome(IEnumerable<Statement> said, DateTimeOffset now)
+    {
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        return said.SelectMany(s => Days(s.Sentence, s.Source.At)).Where(d => d >= today && d <= today.AddDays(Reasonable)).Distinct();
     }
 
     // Our mail laid out the steps with their days, and the buyer's answer, the last word there is, says yes to them.
@@ -94,7 +103,17 @@ internal static partial class Pulses
     [GeneratedRegex(@"^(?:yes|perfect|agreed|confirmed|correct|good|fine|great|exactly|ok(?:ay)?)\b|\b(?:dates?|plan|steps|timetable|calendar|schedule) (?:\w+ ){0,3}(?:works?|suits?|stands?|fine|good|right|agreed|confirmed|correct|holds?)\b|\b(?:that's|that is|this is) the plan\b|\bsuits? (?:me|us)\b|\bworks for (?:me|us)\b|\bas agreed\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex Assent();
 
-    private static bool Announces(string sentence) => AnnouncesSilence().IsMatch(sentence) || (AsksForSilence().IsMatch(sentence) && UpTo().IsMatch(sentence));
+    // An absence announces a silence where it has an end: the works' holiday, a hearing, a week without a signal.
+    [GeneratedRegex(@"\b(?:holidays?|vacation|annual leave|on leave|away|out of (?:the )?(?:office|reach|country)|off ?line|off the grid|without (?:a |any )?(?:net|network|internet|signal|phone|reception|mail)|unreachable|nobody (?:reads?|answers?|is (?:here|in))|can't be reached|closed|shut(?:down)?|travelling|traveling)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
+    private static partial Regex Absence();
+
+    [GeneratedRegex(@"\b(?:until|till|to the|through|back (?:on|in|from)|between|up to|from\b[^.]{0,20}\bto)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
+    private static partial Regex Ends();
+
+    private static bool Announces(string sentence) => AnnouncesSilence().IsMatch(sentence) || (AsksForSilence().IsMatch(sentence) && UpTo().IsMatch(sentence)) || (Absence().IsMatch(sentence) && Ends().IsMatch(sentence) && Digit().IsMatch(sentence));
+
+    [GeneratedRegex(@"\d", RegexOptions.CultureInvariant, 20_000)]
+    private static partial Regex Digit();
 
     private static bool NamesADayToCome(Statement s, DateTimeOffset now)
     {

@@ -99,7 +99,7 @@ internal sealed class AnalystCase
     {
         _meetings.Add(new JsonObject
         {
-            ["name"] = "event:E1", ["subject"] = "Review", ["start"] = JsonSerializer.SerializeToNode(Now.AddDays(inDays), DeskJson.Options), ["cancelled"] = false,
+            ["name"] = $"event:E{_meetings.Count + 1}", ["subject"] = "Review", ["start"] = JsonSerializer.SerializeToNode(Now.AddDays(inDays), DeskJson.Options), ["cancelled"] = false,
             ["attendees"] = new JsonArray(new JsonObject { ["name"] = who, ["email"] = Email(who), ["side"] = "buyer", ["response"] = response }),
         });
         return this;

@@ -17,6 +17,8 @@ public sealed class PlannedSilenceTests
     [InlineData("You should not expect to hear from the district before 22 June.")]
     [InlineData("The trustees read it until 22 June and you need do nothing.")]
     [InlineData("You will get silence from me until 22 June, that is how it is done here.")]
+    [InlineData("The works are closed from 25 May to 19 June and nobody reads mail then, on 22 June the council looks at it.")]
+    [InlineData("I'm on annual leave until 22 June and sign when I am back.")]
     public void A_silence_with_its_end_ahead_is_the_plan(string announcement)
     {
         var c = Deal(announcement).Thread(3, "Boss", "Silence for weeks. This one is dying on us, have we lost it to somebody cheaper?")
@@ -59,6 +61,24 @@ public sealed class PlannedSilenceTests
             .Buyer(26, "Mara Lind", "Perfect, those dates suit us.").Thread(2, "Boss", "Not a word for weeks, is it dead?");
 
         Assert.False(Stalled(c));
+    }
+
+    [Fact]
+    public void Two_meetings_to_come_that_the_buyer_accepted_are_a_plan_and_one_that_we_set_is_none()
+    {
+        Assert.False(Stalled(Chased().MeetingTo(8, "Mara Lind").MeetingTo(16, "Mara Lind")));
+        Assert.True(Stalled(Chased().MeetingTo(8, "Mara Lind", "none").MeetingTo(16, "Mara Lind", "none")));
+
+        static AnalystCase Chased() => new AnalystCase().Contact("Mara Lind", "champion").Buyer(40, "Mara Lind", Liked).Buyer(26, "Mara Lind", Liked).Seller(12, "Here is the protocol.", attempt: true).Seller(5, "And the drawing.", attempt: true).Trigger("buyer_quiet");
+    }
+
+    [Fact]
+    public void An_absence_that_is_over_explains_nothing()
+    {
+        var c = new AnalystCase().Contact("Mara Lind", "champion").Buyer(50, "Mara Lind", Liked).Buyer(40, "Mara Lind", "I'm on annual leave until 20 May.")
+            .Seller(20, "Any news?", attempt: true).Seller(12, "Just checking in again.", attempt: true).Seller(5, "Are you back?", attempt: true);
+
+        Assert.True(Stalled(c));
     }
 
     private static AnalystCase Deal(string announcement) =>

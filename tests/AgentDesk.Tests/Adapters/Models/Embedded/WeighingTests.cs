@@ -52,6 +52,9 @@ public sealed class WeighingTests
     [InlineData("authority", "The director has said yes and is happy to sign.")]
     [InlineData("budget", "The money is not the problem, the sum was released in May.")]
     [InlineData("legal", "There are no open points between the lawyers.")]
+    [InlineData("budget", "It's in our investment plan already, so leave that aside.")]
+    [InlineData("budget", "A discount wouldn't help me with that.")]
+    [InlineData("budget", "A cheaper lorry that cannot take the ramp is still a lorry that cannot take the ramp.")]
     public void What_the_buyer_rules_out_counts_against_it(string category, string said) => Assert.True(Score(Quiet(said), category) < 0);
 
     [Fact]
@@ -90,6 +93,75 @@ public sealed class WeighingTests
 
         AnalystCase Case() => new AnalystCase().Contact("Mara Lind", "champion").Buyer(40, "Mara Lind", SmallTalk).Buyer(6, "Mara Lind", open).Seller(3, "Thank you, I look forward to it.", attempt: true);
         static bool Stalled(AnalystCase c) => AgentDesk.Adapters.Models.Embedded.Weighing.Diagnose.Of(AgentDesk.Adapters.Models.Embedded.Reading.BlockReader.Read(c.Prompt())!, AgentDesk.Adapters.Models.Embedded.Cues.CueModel.Default).IsStalled;
+    }
+
+    [Theory]
+    [InlineData("It's in the plan only if the works council agrees.")]
+    [InlineData("It isn't in the budget yet.")]
+    public void Money_that_hangs_on_something_is_not_ruled_out(string said) => Assert.False(AgentDesk.Adapters.Models.Embedded.Weighing.RulesOut.Says("budget", said));
+
+    [Fact]
+    public void One_part_that_works_does_not_rule_out_that_the_rest_does_not()
+    {
+        var part = AgentDesk.Adapters.Models.Embedded.Weighing.RulesOut.Share("fit_scope", "The label printer works fine by the way.");
+        var whole = AgentDesk.Adapters.Models.Embedded.Weighing.RulesOut.Share("fit_scope", "It works fine.");
+
+        Assert.True(part < whole);
+    }
+
+    [Fact]
+    public void What_we_told_the_buyer_that_the_product_does_not_do_speaks_for_the_scope()
+    {
+        var told = Quiet("Does it split the shift by trade?").Seller(24, "One trade per shift today, it does not support a split yet.");
+
+        Assert.Contains("we said that it cannot", Because(told), StringComparison.Ordinal);
+        Assert.DoesNotContain("we said that it cannot", Because(Quiet("Does it split the shift by trade?").Seller(24, "Yes, it splits by trade, see the second page.")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Thank you for your note. As of May I have moved on from Quarry Works.")]
+    [InlineData("I no longer hold this post; a search for my position is under way.")]
+    public void A_reply_by_which_the_champion_says_goodbye_names_the_stakeholder(string reply)
+    {
+        var c = Quiet("The trial was fine and I take it to the committee.").Buyer(14, "Mara Lind", reply, automatic: true);
+
+        Assert.Equal("stakeholder", c.Category());
+    }
+
+    [Theory]
+    [InlineData("It was good to work with you, I've handed in my badge and start in a new role on Monday.")]
+    [InlineData("I have left my post at the works, Anna will know who follows.")]
+    [InlineData("I have been transferred to the plant in the south, so somebody else will look at it.")]
+    public void Who_writes_of_another_job_says_goodbye_too(string said) => Assert.Contains("left the company", Because(Quiet("The trial was fine.").Buyer(14, "Mara Lind", said)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("The money is right where I left it.", false)]
+    [InlineData("I have left the office for a week and am back on 8 June.", true)]
+    [InlineData("I left a note on your drawing, see the second page.", false)]
+    public void Who_is_out_for_a_week_or_left_a_note_has_not_gone(string said, bool automatic) =>
+        Assert.DoesNotContain("left the company", Because(Quiet("The trial was fine.").Buyer(14, "Mara Lind", said, automatic)), StringComparison.Ordinal);
+
+    [Fact]
+    public void The_press_that_names_the_champion_for_a_post_elsewhere_is_told_from_one_here()
+    {
+        Assert.Contains("named for a post elsewhere", Because(Quiet("The trial was fine.").Signal(10, "post", "Harbour Foods names Mara Lind head of operations.")), StringComparison.Ordinal);
+        Assert.DoesNotContain("named for a post elsewhere", Because(Quiet("The trial was fine.").Signal(10, "post", "Quarry Works names Mara Lind head of operations.")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_buyer_who_had_the_last_word_and_left_nothing_open_is_under_way_where_no_sign_of_a_stall_stands()
+    {
+        Assert.Equal((true, "Insufficient"), Standing(Case().Trigger("stale")));
+        Assert.Equal((true, "Insufficient"), Standing(Case().Trigger("asked").Seller(3, "Any news?", attempt: true)));
+        Assert.Equal((false, "Confirmed"), Standing(Case().Trigger("asked")));
+        Assert.Contains("othing in the record marks Quarry Works as stalled", Case().Trigger("asked").Answer().ToString(), StringComparison.Ordinal);
+
+        static AnalystCase Case() => new AnalystCase().Contact("Mara Lind", "champion").Buyer(30, "Mara Lind", SmallTalk).Buyer(16, "Mara Lind", SmallTalk);
+        static (bool, string) Standing(AnalystCase c)
+        {
+            var d = AgentDesk.Adapters.Models.Embedded.Weighing.Diagnose.Of(AgentDesk.Adapters.Models.Embedded.Reading.BlockReader.Read(c.Prompt())!, AgentDesk.Adapters.Models.Embedded.Cues.CueModel.Default);
+            return (d.IsStalled, d.Standing.ToString());
+        }
     }
 
     private static double Score(AnalystCase c, string category) =>

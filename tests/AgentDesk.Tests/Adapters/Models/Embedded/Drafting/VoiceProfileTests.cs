@@ -58,6 +58,20 @@ public sealed class VoiceProfileTests
         Assert.DoesNotContain("555", VoiceProfile.Of(["Hi Al,\n\nThe van is here and the keys are with you, so we can start as soon as you say so.\n\nJo\nJo Bell | Sales | 212-555-0101"]).SignOff ?? "", StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("Hank, your patience is a marvel. The corrected quote is with you and the county tax was my mistake.\n\nNell", GreetingForm.NameOnly)]
+    [InlineData("hey sam, the file looks good, two rows are short a digit and the rest is with you.\n\nnell", GreetingForm.Hey)]
+    [InlineData("Dear Ms Thoms, the short answer is yes, also the apprentices, and that is the whole of it.\n\nNell", GreetingForm.Dear)]
+    [InlineData("No, it will not run wet. You will need the cover and I will price it for you.\n\nNell", GreetingForm.None)]
+    [InlineData("Attached, and sorry that it took me so long to get to it. I will have the rest for you on Monday.\n\nNell", GreetingForm.None)]
+    public void A_greeting_that_runs_on_into_the_message_is_one(string sample, GreetingForm greeting) => Assert.Equal(greeting, VoiceProfile.Of([sample]).Greeting);
+
+    // Those whose samples mostly begin with the matter itself.
+    private static readonly string[] GreetsNobody = ["hugh"];
+
+    // An address has no umlauts.
+    private static string Plain(string name) => name.Replace("ü", "ue", StringComparison.OrdinalIgnoreCase).Replace("ö", "oe", StringComparison.OrdinalIgnoreCase).Replace("ä", "ae", StringComparison.OrdinalIgnoreCase);
+
+    [Theory]
     [MemberData(nameof(VoiceFiles))]
     public void A_sample_file_shows_its_writers_own_sign_off(string file)
     {
@@ -66,7 +80,7 @@ public sealed class VoiceProfileTests
         var voice = VoiceProfile.Of([File.ReadAllText(RepoRoot.Path(file))]);
 
         Assert.NotEqual(VoiceProfile.Neutral, voice);
-        Assert.StartsWith(voice.SignOff!.Split('\n')[^1].Split(' ')[0], name, StringComparison.OrdinalIgnoreCase);
-        Assert.NotEqual(GreetingForm.None, voice.Greeting);
+        Assert.StartsWith(Plain(voice.SignOff!.Split('\n')[^1].Split(' ')[0]), name, StringComparison.OrdinalIgnoreCase);
+        if (!GreetsNobody.Contains(name)) { Assert.NotEqual(GreetingForm.None, voice.Greeting); }
     }
 }
