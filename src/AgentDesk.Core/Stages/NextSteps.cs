@@ -90,6 +90,6 @@ public static partial class NextSteps
         return null;
     }
 
-    [GeneratedRegex(@"\b(follow(ing|ed)?[- ]?up|f/u|chas(e|er|ing)|nudg(e|ing)|check(ing)?[- ]?in|touch(ing)? base|ping|remind(er|ing)?|circl(e|ing) back|bump|poke|push|waiting (on|for)|wait for)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
+    [GeneratedRegex(@"\b(follow(ing|ed)?[- ]?up|f/u|chas(e|er|ing)|nudg(e|ing)|check(ing)?[- ]?in|touch(ing)? base|ping|remind(er|ing)?|circl(e|ing) back|bump|poke|push|wait(ing)? (on|for|to (hear|see|get))|await(s|ing)?|hear(ing)? back)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Nudge();
 }

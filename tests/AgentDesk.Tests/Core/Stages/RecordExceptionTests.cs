@@ -67,6 +67,22 @@ public sealed class RecordExceptionTests
     public void A_stage_left_backwards_was_not_left() =>
         Assert.DoesNotContain(Path(("discovery", 3), ("propose", 4), ("resolve", 5), ("discovery", 6)).Left, s => s.Name == "resolve");
 
+    [Theory]
+    [InlineData("Waiting to hear from the owners", true)]
+    [InlineData("Wait for the PO", true)]
+    [InlineData("awaiting reply", true)]
+    [InlineData("hear back from Kim", true)]
+    [InlineData("Touch base", true)]
+    [InlineData("Walk through the contract with their counsel", false)]
+    public void To_wait_or_to_chase_is_no_next_step_where_the_buyer_has_agreed_to_nothing(string step, bool missing)
+    {
+        var now = new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.Zero);
+        var template = SampleExport.Named("tidewater").Deals[0];
+        var file = template with { Deal = template.Deal with { NextStep = step, NextStepDue = new(2026, 4, 8) }, Mails = [], Calls = [], Thread = [], Meetings = [], Contacts = [] };
+
+        Assert.Equal(missing, NextSteps.Missing(file, BuiltInPlaybook.Value, now) is not null);
+    }
+
     private static StagePath Path(params (string Stage, int Day)[] rows)
     {
         var start = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
