@@ -97,7 +97,7 @@ public sealed class InboxTests
 
         Assert.Equal(1000, seen.Count);
         Assert.InRange(size, 1, 200_000);
-        Assert.Contains("1000", first.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("1,000", first.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
     }
 
     /// <summary>A desk with many runs that wait, and nothing behind them.</summary>
