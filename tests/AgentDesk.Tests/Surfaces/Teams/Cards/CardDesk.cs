@@ -30,7 +30,11 @@ public sealed class CardDesk : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         foreach (var name in new[] { "larkspur", "opaline", "tidewater" }) { _desks[name] = await OpenAsync(name); }
+        Morning = await DigestAsync("opaline", (await RunOfAsync("opaline", "OP-305", "stage-progression")).Run.Header.Manager!);
     }
+
+    /// <summary>What waits for a manager before any test has decided anything: the desks are shared, and the tests come in any order.</summary>
+    public DigestModel Morning { get; private set; } = null!;
 
     public IDesk Desk(string export) => _desks[export].GetRequiredService<IDesk>();
 
@@ -60,7 +64,7 @@ public sealed class CardDesk : IAsyncLifetime
         return (await Desk(export).ShowAsync(run.Run.Header.Id, Ct))!;
     }
 
-    public async Task<DigestModel> DigestAsync(string export, string email)
+    private async Task<DigestModel> DigestAsync(string export, string email)
     {
         var book = _desks[export].GetRequiredService<IDealBook>();
         var viewer = await ViewerAsync(export, email);
