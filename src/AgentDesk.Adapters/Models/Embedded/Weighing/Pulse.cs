@@ -39,20 +39,17 @@ internal sealed record Pulse(int? DaysQuiet, int Attempts, MeetingRow? Meeting, 
     private double Quiet => DaysQuiet switch { null => -0.6, <= 7 => 0.3, <= 14 => 0.1, _ => Step is null && Meeting is null ? -0.6 : 0 };
 }
 
-internal static partial class Pulses
+internal static class Pulses
 {
     /// <summary>A day further off than this explains no silence now.</summary>
     private const int Reasonable = 45;
 
-    [GeneratedRegex(@"\b(?:won't|will not|shan't|not going to|wouldn't|don't) (?:\w+ ){0,3}hear (?:\w+ ){0,5}(?:until|till|before|from (?:me|us))\b|\bnothing\b[^.]{0,60}\b(?:until|till|before|between)\b|\b(?:be|go|goes|going|gone|stay|stays|staying|keep|fall) (?:\w+ ){0,2}(?:quiet|silent|dark)\b|\b(?:silence|quiet|no news)\b[^.]{0,50}\b(?:normal|usual|planned|agreed|part of|plan|procedure|until|till|by law|means nothing)\b|\bno (?:news|word|answer|reply|update)s? (?:\w+ ){0,4}(?:until|till|before)\b|\bstand-?still\b|\bhear (?:back )?from (?:me|us|him|her|them)\b[^.]{0,40}\b(?:on|after|by|once|when)\b|\b(?:not|n't|never|don't|nor) (?:\w+ ){0,2}expect(?:ing)? (?:\w+ ){0,6}(?:until|till|before)\b|\bexpect (?:nothing|no (?:news|answer|word|reply)|silence)\b|\b(?:get|hear|have) (?:\w+ )?silence\b|\bgo(?:es|ing|ne)? to (?:ground|earth)\b|\bradio silence\b|\b(?:need|have to|needn't|shouldn't|don't need to|needs to) do (?:nothing|anything)\b|\bnothing (?:for you to do|is needed from you|you need to do)\b|\bno (?:supplier |vendor )?action (?:is |needed|required|from you|until|before)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
-    private static partial Regex AnnouncesSilence();
+    private static readonly Regex AnnouncesSilence = new(@"\b(?:won't|will not|shan't|not going to|wouldn't|don't) (?:\w+ ){0,3}hear (?:\w+ ){0,5}(?:until|till|before|from (?:me|us))\b|\bnothing\b[^.]{0,60}\b(?:until|till|before|between)\b|\b(?:be|go|goes|going|gone|stay|stays|staying|keep|fall) (?:\w+ ){0,2}(?:quiet|silent|dark)\b|\b(?:silence|quiet|no news)\b[^.]{0,50}\b(?:normal|usual|planned|agreed|part of|plan|procedure|until|till|by law|means nothing)\b|\bno (?:news|word|answer|reply|update)s? (?:\w+ ){0,4}(?:until|till|before)\b|\bstand-?still\b|\bhear (?:back )?from (?:me|us|him|her|them)\b[^.]{0,40}\b(?:on|after|by|once|when)\b|\b(?:not|n't|never|don't|nor) (?:\w+ ){0,2}expect(?:ing)? (?:\w+ ){0,6}(?:until|till|before)\b|\bexpect (?:nothing|no (?:news|answer|word|reply)|silence)\b|\b(?:get|hear|have) (?:\w+ )?silence\b|\bgo(?:es|ing|ne)? to (?:ground|earth)\b|\bradio silence\b|\b(?:need|have to|needn't|shouldn't|don't need to|needs to) do (?:nothing|anything)\b|\bnothing (?:for you to do|is needed from you|you need to do)\b|\bno (?:supplier |vendor )?action (?:is |needed|required|from you|until|before)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(20));
 
     // Asked not to be rung is an announcement only where it says up to when.
-    [GeneratedRegex(@"\b(?:don't|do not|nobody|no need to|needn't|not to) (?:\w+ ){0,3}(?:ring|rings|call|calls|chase|chases|write|worry|read (?:anything|too much)|ping|nudge|follow up|contact|phone)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
-    private static partial Regex AsksForSilence();
+    private static readonly Regex AsksForSilence = new(@"\b(?:don't|do not|nobody|no need to|needn't|not to) (?:\w+ ){0,3}(?:ring|rings|call|calls|chase|chases|write|worry|read (?:anything|too much)|ping|nudge|follow up|contact|phone)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(20));
 
-    [GeneratedRegex(@"\b(?:until|till|before|between)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
-    private static partial Regex UpTo();
+    private static readonly Regex UpTo = new(@"\b(?:until|till|before|between)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(20));
 
     // The last buyer's turns but two: what came after an announcement does not undo it, but a plan of long ago is no plan.
     private const int Recent = 3;
@@ -93,27 +90,23 @@ internal static partial class Pulses
     // Our mail laid out the steps with their days, and the buyer's answer, the last word there is, says yes to them.
     private static Statement? Agreed(DealReading reading, IReadOnlyList<Statement> statements)
     {
-        var yes = statements.FirstOrDefault(s => s is { IsBuyers: true, Turn: 0, Source.Kind: "mail" } && Assent().IsMatch(s.Sentence));
+        var yes = statements.FirstOrDefault(s => s is { IsBuyers: true, Turn: 0, Source.Kind: "mail" } && Assent.IsMatch(s.Sentence));
         if (yes is null || reading.Evidence.Where(e => e is { Kind: "mail", Side: Side.Seller } && e.At < yes.Source.At).MaxBy(e => e.At) is not { } plan) { return null; }
         var days = Sentences.Of(plan).Select(s => Days(s, plan.At)).Where(d => d.Count > 0).ToList();
         var today = DateOnly.FromDateTime(reading.Now.UtcDateTime);
         return days.Count >= 2 && days.Exists(d => d.Exists(x => x >= today && x <= today.AddDays(Reasonable))) ? yes : null;
     }
 
-    [GeneratedRegex(@"^(?:yes|perfect|agreed|confirmed|correct|good|fine|great|exactly|ok(?:ay)?)\b|\b(?:dates?|plan|steps|timetable|calendar|schedule) (?:\w+ ){0,3}(?:works?|suits?|stands?|fine|good|right|agreed|confirmed|correct|holds?)\b|\b(?:that's|that is|this is) the plan\b|\bsuits? (?:me|us)\b|\bworks for (?:me|us)\b|\bas agreed\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
-    private static partial Regex Assent();
+    private static readonly Regex Assent = new(@"^(?:yes|perfect|agreed|confirmed|correct|good|fine|great|exactly|ok(?:ay)?)\b|\b(?:dates?|plan|steps|timetable|calendar|schedule) (?:\w+ ){0,3}(?:works?|suits?|stands?|fine|good|right|agreed|confirmed|correct|holds?)\b|\b(?:that's|that is|this is) the plan\b|\bsuits? (?:me|us)\b|\bworks for (?:me|us)\b|\bas agreed\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(20));
 
     // An absence announces a silence where it has an end: the works' holiday, a hearing, a week without a signal.
-    [GeneratedRegex(@"\b(?:holidays?|vacation|annual leave|on leave|away|out of (?:the )?(?:office|reach|country)|off ?line|off the grid|without (?:a |any )?(?:net|network|internet|signal|phone|reception|mail)|unreachable|nobody (?:reads?|answers?|is (?:here|in))|can't be reached|closed|shut(?:down)?|travelling|traveling)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
-    private static partial Regex Absence();
+    private static readonly Regex Absence = new(@"\b(?:holidays?|vacation|annual leave|on leave|away|out of (?:the )?(?:office|reach|country)|off ?line|off the grid|without (?:a |any )?(?:net|network|internet|signal|phone|reception|mail)|unreachable|nobody (?:reads?|answers?|is (?:here|in))|can't be reached|closed|shut(?:down)?|travelling|traveling)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(20));
 
-    [GeneratedRegex(@"\b(?:until|till|to the|through|back (?:on|in|from)|between|up to|from\b[^.]{0,20}\bto)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
-    private static partial Regex Ends();
+    private static readonly Regex Ends = new(@"\b(?:until|till|to the|through|back (?:on|in|from)|between|up to|from\b[^.]{0,20}\bto)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(20));
 
-    private static bool Announces(string sentence) => AnnouncesSilence().IsMatch(sentence) || (AsksForSilence().IsMatch(sentence) && UpTo().IsMatch(sentence)) || (Absence().IsMatch(sentence) && Ends().IsMatch(sentence) && Digit().IsMatch(sentence));
+    private static bool Announces(string sentence) => AnnouncesSilence.IsMatch(sentence) || (AsksForSilence.IsMatch(sentence) && UpTo.IsMatch(sentence)) || (Absence.IsMatch(sentence) && Ends.IsMatch(sentence) && Digit.IsMatch(sentence));
 
-    [GeneratedRegex(@"\d", RegexOptions.CultureInvariant, 20_000)]
-    private static partial Regex Digit();
+    private static readonly Regex Digit = new(@"\d", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(20));
 
     private static bool NamesADayToCome(Statement s, DateTimeOffset now)
     {

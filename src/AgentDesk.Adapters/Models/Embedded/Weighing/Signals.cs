@@ -10,43 +10,34 @@ namespace AgentDesk.Adapters.Models.Embedded.Weighing;
 internal sealed record Signal(string Category, double Amount, string Because, EvidencePiece? Piece, string? Sentence);
 
 /// <summary>All that speaks for and against each category.</summary>
-internal static partial class Signals
+internal static class Signals
 {
-    [GeneratedRegex(@"\b(?:summary|report|reference|references|letter|copy|certificate|case study|deck|sheet|statement|document|sample|guide|brochure|proof)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
-    private static partial Regex Document();
+    private static readonly Regex Document = new(@"\b(?:summary|report|reference|references|letter|copy|certificate|case study|deck|sheet|statement|document|sample|guide|brochure|proof)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(20));
 
-    [GeneratedRegex(@"\b(?:questionnaire|answers?|assessment|review|redlines?|draft|msa|contract|terms|addendum|clauses?|form)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
-    private static partial Regex Work();
+    private static readonly Regex Work = new(@"\b(?:questionnaire|answers?|assessment|review|redlines?|draft|msa|contract|terms|addendum|clauses?|form)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(20));
 
-    [GeneratedRegex(@"\b(?:tickets?|case|incident|bug)\b[^.\n]{0,60}\bopen(?:ed)?\b|\bopen\b[^.\n]{0,30}\b(?:tickets?|cases|incidents|bugs)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
-    private static partial Regex TicketOpen();
+    private static readonly Regex TicketOpen = new(@"\b(?:tickets?|case|incident|bug)\b[^.\n]{0,60}\bopen(?:ed)?\b|\bopen\b[^.\n]{0,30}\b(?:tickets?|cases|incidents|bugs)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(20));
 
-    [GeneratedRegex(@"\b\d+ ?(?:%|percent|per cent)(?: off| discount| in place of| instead of)|\b(?:discount|knock(?:ed)? off|take off|lower price|best price|better price|reduced? price|without charge|free of charge|first month free|in place of \d|instead of \d|(?:look at|sharpen|work on|move on|do something (?:about|on)) the (?:number|price|figure|pencil))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
-    private static partial Regex LowerPrice();
+    private static readonly Regex LowerPrice = new(@"\b\d+ ?(?:%|percent|per cent)(?: off| discount| in place of| instead of)|\b(?:discount|knock(?:ed)? off|take off|lower price|best price|better price|reduced? price|without charge|free of charge|first month free|in place of \d|instead of \d|(?:look at|sharpen|work on|move on|do something (?:about|on)) the (?:number|price|figure|pencil))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(20));
 
-    [GeneratedRegex(@"\b(?:down|dropped|fell|fallen|declin\w+|decreas\w+|zero|inactive|no longer|stopped|lowest)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
-    private static partial Regex Falling();
+    private static readonly Regex Falling = new(@"\b(?:down|dropped|fell|fallen|declin\w+|decreas\w+|zero|inactive|no longer|stopped|lowest)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(20));
 
-    [GeneratedRegex(@"\bno longer (?:with|works?|working|employed|at|part of|monitored|active|in use)\b|\b(?:has|have|had|'ve) left\b(?! (?:the|my) (?:office|building|desk|house))|\bleft (?:the )?(?:company|organi[sz]ation|firm|business|team)\b|\bended my (?:position|employment|role|time|contract)\b|\bmy last (?:working )?day\b|\bmy successor\b|\b(?:retired|resigned)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
-    private static partial Regex LeftCompany();
+    private static readonly Regex LeftCompany = new(@"\bno longer (?:with|works?|working|employed|at|part of|monitored|active|in use)\b|\b(?:has|have|had|'ve) left\b(?! (?:the|my) (?:office|building|desk|house))|\bleft (?:the )?(?:company|organi[sz]ation|firm|business|team)\b|\bended my (?:position|employment|role|time|contract)\b|\bmy last (?:working )?day\b|\bmy successor\b|\b(?:retired|resigned)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(20));
 
     // Not every system marks its automatic answers: the writer's own farewell is one as well, and so is the word of another job.
-    [GeneratedRegex(@"\bI(?: have|'ve| am|'m|'ll be)? (?:now )?(?:left(?! (?:an?|you|your|it|this|that|these|them|him|her|some|my|our|comments?|notes?|the (?:office|building|desk|house|files?|documents?|keys?|message|room|call|meeting))\b(?! (?:company|firm|business|organi[sz]ation|team|department|post|position|role|job|employer|school|hospital|council|group|trust|agency|practice)))|leaving|ended|retir\w+|resign\w*|no longer (?:with|at|work\w*|employed)|moving on)\b|\bmy last (?:working )?day\b|\b(?:turned|handed) in my (?:badge|keys?|laptop|notice|pass)\b|\bhand(?:ed|ing) over my (?:desk|projects?|duties|job|files|work)\b|\bI(?:'m| am|'ve been| have been| was) (?:moved|reassigned|transferred|seconded|posted|promoted) (?:to|into|out)\b|\bI(?:'m| am)? (?:start|starting|begin|beginning|take up|taking up) (?:in )?(?:a |my )?new (?:role|job|position|post|assignment)\b|\bmoving to (?:another|a new|a different) (?:site|team|department|division|role|office|plant|company)\b|\b(?:whole|full[- ]time) job (?:as of|from|since|starting)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
-    private static partial Regex Farewell();
+    private static readonly Regex Farewell = new(@"\bI(?: have|'ve| am|'m|'ll be)? (?:now )?(?:left(?! (?:an?|you|your|it|this|that|these|them|him|her|some|my|our|comments?|notes?|the (?:office|building|desk|house|files?|documents?|keys?|message|room|call|meeting))\b(?! (?:company|firm|business|organi[sz]ation|team|department|post|position|role|job|employer|school|hospital|council|group|trust|agency|practice)))|leaving|ended|retir\w+|resign\w*|no longer (?:with|at|work\w*|employed)|moving on)\b|\bmy last (?:working )?day\b|\b(?:turned|handed) in my (?:badge|keys?|laptop|notice|pass)\b|\bhand(?:ed|ing) over my (?:desk|projects?|duties|job|files|work)\b|\bI(?:'m| am|'ve been| have been| was) (?:moved|reassigned|transferred|seconded|posted|promoted) (?:to|into|out)\b|\bI(?:'m| am)? (?:start|starting|begin|beginning|take up|taking up) (?:in )?(?:a |my )?new (?:role|job|position|post|assignment)\b|\bmoving to (?:another|a new|a different) (?:site|team|department|division|role|office|plant|company)\b|\b(?:whole|full[- ]time) job (?:as of|from|since|starting)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(20));
 
-    [GeneratedRegex(@"\b(?:names?|named|appoints?|appointed|hires?|hired|joins?|joined|welcomes?|poached|moves? to|starts? (?:at|with|as))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
-    private static partial Regex NewPost();
+    private static readonly Regex NewPost = new(@"\b(?:names?|named|appoints?|appointed|hires?|hired|joins?|joined|welcomes?|poached|moves? to|starts? (?:at|with|as))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(20));
 
-    [GeneratedRegex(@"\b(?:not (?:yet|today|currently|at the moment|at present|possible|supported|available)\b|(?:on|in) (?:the|our) (?:20\d\d |next )?(?:road ?map|list|backlog|next release)\b|on the 20\d\d (?:list|plan)\b|(?:doesn't|does not|can't|cannot|won't|isn't able to|not able to|don't|do not) (?:\w+ ){0,2}(?:support|handle|do|read|split|import|export|connect|print|run|cover|reach|cope|have)\b|only (?:with|the|one|in|by)\b|one \w+ per \w+\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
-    private static partial Regex Lacks();
+    private static readonly Regex Lacks = new(@"\b(?:not (?:yet|today|currently|at the moment|at present|possible|supported|available)\b|(?:on|in) (?:the|our) (?:20\d\d |next )?(?:road ?map|list|backlog|next release)\b|on the 20\d\d (?:list|plan)\b|(?:doesn't|does not|can't|cannot|won't|isn't able to|not able to|don't|do not) (?:\w+ ){0,2}(?:support|handle|do|read|split|import|export|connect|print|run|cover|reach|cope|have)\b|only (?:with|the|one|in|by)\b|one \w+ per \w+\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(20));
 
     public static IReadOnlyList<Signal> Of(DealReading reading, IReadOnlyList<Statement> statements, IReadOnlyList<Ask> asks, CueModel model, Weights weights) =>
         [.. Spoken(reading, statements, [.. asks.Where(a => a.Delivered is not null).Select(a => a.Statement)], model, weights), .. Paper(reading, statements, model, weights), .. People(reading), .. Owed(reading, asks, model, weights), .. Promised(reading, model, weights), .. Tried(reading, statements, weights), .. Product(reading), .. Appointed(reading), .. Admitted(reading, model)];
 
     /// <summary>Whether the mail says that its sender has left or leaves.</summary>
-    public static bool SaysGone(EvidencePiece mail) => mail.Automatic ? Leaves(mail.Text) : Farewell().IsMatch(mail.Text);
+    public static bool SaysGone(EvidencePiece mail) => mail.Automatic ? Leaves(mail.Text) : Farewell.IsMatch(mail.Text);
 
-    private static bool Leaves(string text) => LeftCompany().IsMatch(text) || Departures.SaysLeft(text);
+    private static bool Leaves(string text) => LeftCompany.IsMatch(text) || Departures.SaysLeft(text);
 
     private static IEnumerable<Signal> Spoken(DealReading reading, IReadOnlyList<Statement> statements, HashSet<Statement> delivered, CueModel model, Weights weights)
     {
@@ -95,7 +86,7 @@ internal static partial class Signals
             if (Settles(statements, t, c)) { amount *= weights.TrackerOutdated; }
             var piece = reading.Find(t.Name);
             // A document that a row waits for is something we owe; answers and redlines are the review itself.
-            if (t.Status == "waiting_on_seller" && Document().IsMatch(t.Item) && !Work().IsMatch(t.Item))
+            if (t.Status == "waiting_on_seller" && Document.IsMatch(t.Item) && !Work.IsMatch(t.Item))
             {
                 yield return new Signal("missing_asset", amount * 0.7, "document owed by tracker", piece, null);
                 amount *= 0.4;
@@ -124,7 +115,7 @@ internal static partial class Signals
 
         foreach (var e in reading.Evidence.Where(e => e.Kind == "mail" && e.Side == Side.Buyer && SaysGone(e)))
         {
-            var sentence = Sentences.Of(e).FirstOrDefault(s => Leaves(s) || Farewell().IsMatch(s));
+            var sentence = Sentences.Of(e).FirstOrDefault(s => Leaves(s) || Farewell.IsMatch(s));
             // When others of the buyer's have written since, the deal found a new voice.
             yield return new Signal("stakeholder", words.Exists(w => w.At > e.At) ? 0.5 : 1.2, "left the company", e, sentence);
         }
@@ -134,7 +125,7 @@ internal static partial class Signals
     private static IEnumerable<Signal> Appointed(DealReading reading)
     {
         var company = reading.Inputs.Deal.Account.Split(' ').FirstOrDefault(w => w.Length > 3) ?? reading.Inputs.Deal.Account;
-        foreach (var e in reading.Evidence.Where(e => e.Kind == "signal" && e.At <= reading.Now && NewPost().IsMatch(e.Text) && !e.Text.Contains(company, StringComparison.OrdinalIgnoreCase)))
+        foreach (var e in reading.Evidence.Where(e => e.Kind == "signal" && e.At <= reading.Now && NewPost.IsMatch(e.Text) && !e.Text.Contains(company, StringComparison.OrdinalIgnoreCase)))
         {
             var who = reading.Inputs.Contacts.FirstOrDefault(c => c.Side == Side.Buyer && c.Name.Contains(' ', StringComparison.Ordinal) && e.Text.Contains(c.Name, StringComparison.OrdinalIgnoreCase));
             if (who is not null) { yield return new Signal("stakeholder", who.Role is "champion" or "economic_buyer" ? 0.7 : 0.25, "named for a post elsewhere", e, e.Text); }
@@ -146,7 +137,7 @@ internal static partial class Signals
     {
         var fit = IndexOf(model, "fit_scope");
         var said = reading.Evidence.Where(e => e.Side == Side.Seller && e.Kind is "mail" or "call" && e.Side == Side.Seller && e.At <= reading.Now && !e.Automatic)
-            .SelectMany(e => Sentences.Of(e).Where(s => Lacks().IsMatch(s.Replace('’', '\'')) && model.Score(s).About[fit] > 0.3).Select(s => (Piece: e, Sentence: s))).OrderByDescending(x => x.Piece.At).Take(2);
+            .SelectMany(e => Sentences.Of(e).Where(s => Lacks.IsMatch(s.Replace('’', '\'')) && model.Score(s).About[fit] > 0.3).Select(s => (Piece: e, Sentence: s))).OrderByDescending(x => x.Piece.At).Take(2);
         foreach (var (piece, sentence) in said) { yield return new Signal("fit_scope", 0.25, "we said that it cannot", piece, sentence); }
     }
 
@@ -184,22 +175,22 @@ internal static partial class Signals
     // A remedy that was given and moved nobody was for another illness: after a lower price that the buyer did not take up, money is hardly what it hangs on.
     private static IEnumerable<Signal> Tried(DealReading reading, IReadOnlyList<Statement> statements, Weights weights)
     {
-        var cheaper = reading.Evidence.Where(e => e is { Kind: "mail", Side: Side.Seller } && e.At <= reading.Now && LowerPrice().IsMatch(e.Text)).MinBy(e => e.At);
+        var cheaper = reading.Evidence.Where(e => e is { Kind: "mail", Side: Side.Seller } && e.At <= reading.Now && LowerPrice.IsMatch(e.Text)).MinBy(e => e.At);
         if (cheaper is not null && (reading.Now - cheaper.At).TotalDays >= 5 && !statements.Any(s => s.IsBuyers && s.Source.At > cheaper.At && Settling(s)))
         {
             yield return new Signal("budget", -weights.Tried, "a lower price moved nobody", cheaper, null);
         }
     }
 
-    private static bool Settling(Statement s) => LowerPrice().IsMatch(s.Sentence);
+    private static bool Settling(Statement s) => LowerPrice.IsMatch(s.Sentence);
 
     // A customer whose tickets stay open and whose use falls has a product that does not fit.
     private static IEnumerable<Signal> Product(DealReading reading)
     {
         foreach (var e in reading.Evidence.Where(e => e.Kind == "signal" && e.At <= reading.Now))
         {
-            if (e.Title == "support" && TicketOpen().IsMatch(e.Text)) { yield return new Signal("fit_scope", 0.35, "tickets open", e, e.Text); }
-            if (e.Title == "usage" && Falling().IsMatch(e.Text)) { yield return new Signal("fit_scope", 0.35, "use falls", e, e.Text); }
+            if (e.Title == "support" && TicketOpen.IsMatch(e.Text)) { yield return new Signal("fit_scope", 0.35, "tickets open", e, e.Text); }
+            if (e.Title == "usage" && Falling.IsMatch(e.Text)) { yield return new Signal("fit_scope", 0.35, "use falls", e, e.Text); }
         }
     }
 
