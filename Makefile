@@ -10,9 +10,14 @@ demo: ## the main job on the sample pipeline
 	$(RUN) demo
 
 check: ## format, build with every analyzer, test
-	dotnet format AgentDesk.sln whitespace --verify-no-changes
+	dotnet tool restore
+	dotnet csharpier check src tests evals
 	dotnet build AgentDesk.sln -p:Fast=false
 	dotnet test AgentDesk.sln
+
+format: ## lays the code out
+	dotnet tool restore
+	dotnet csharpier format src tests evals
 
 dev: ## the inbox, rebuilt on every change
 	dotnet watch --project src/AgentDesk.Host -- serve
@@ -35,4 +40,4 @@ bench: ## all benchmarks at three sizes; rewrites docs/benchmarks.md
 golden: ## rewrites the golden files: review the diff
 	UPDATE_GOLDEN=1 dotnet test AgentDesk.sln
 
-.PHONY: help demo check dev eval analyst train retrieval bench golden
+.PHONY: help demo check format dev eval analyst train retrieval bench golden

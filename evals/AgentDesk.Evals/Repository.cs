@@ -10,7 +10,10 @@ internal static class Repository
         {
             for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
             {
-                if (File.Exists(Path.Combine(folder.FullName, "AgentDesk.sln"))) { return folder.FullName; }
+                if (File.Exists(Path.Combine(folder.FullName, "AgentDesk.sln")))
+                {
+                    return folder.FullName;
+                }
             }
         }
 

@@ -4,12 +4,16 @@ using Microsoft.Data.Sqlite;
 
 namespace AgentDesk.Adapters;
 
-/// <summary>A SQLite file in which a commit is on the disk before it is answered (WAL, synchronous=FULL). Ledger and delivery store are kept in one each.</summary>
+/// <summary>
+/// A SQLite file in which a commit is on the disk before it is answered (WAL, synchronous=FULL). Ledger and delivery store are kept in one
+/// each.
+/// </summary>
 internal sealed class DurableSqlite : IDisposable
 {
     private readonly string _connectionString;
 
-    // One writer of this process at a time, in the order of coming and without holding a thread: SQLite's own way is to look again and again. Other processes still meet at its lock.
+    // One writer of this process at a time, in the order of coming and without holding a thread: SQLite's own way is to look again and
+    // again. Other processes still meet at its lock.
     private readonly SemaphoreSlim _writing = new(1, 1);
 
     /// <param name="path">Created with its folder when absent; opened as unchanging where it only may be read.</param>
@@ -24,7 +28,10 @@ internal sealed class DurableSqlite : IDisposable
         try
         {
             using var connection = Open();
-            if (!_connectionString.Contains("immutable", StringComparison.Ordinal)) { ensure(connection); }
+            if (!_connectionString.Contains("immutable", StringComparison.Ordinal))
+            {
+                ensure(connection);
+            }
         }
         catch (SqliteException e) when (SqliteFile.IsDamage(e))
         {
@@ -47,7 +54,8 @@ internal sealed class DurableSqlite : IDisposable
         return new Turn(_writing);
     }
 
-    public static CommandDefinition Sql(string text, object? parameters, CancellationToken ct, SqliteTransaction? transaction = null) => new(text, parameters, transaction, cancellationToken: ct);
+    public static CommandDefinition Sql(string text, object? parameters, CancellationToken ct, SqliteTransaction? transaction = null) =>
+        new(text, parameters, transaction, cancellationToken: ct);
 
     /// <summary>Brings everything into the one file, so that it can be copied and checked by itself, and lets go of it.</summary>
     public void Dispose()

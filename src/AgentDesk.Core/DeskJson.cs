@@ -10,7 +10,9 @@ namespace AgentDesk.Core;
 /// <summary>The one way that the desk writes JSON: snake case names, enums as words, no escapes that a reader does not need.</summary>
 public static class DeskJson
 {
-    /// <summary>Options of every document and event. Unknown members are ignored on reading, so that later versions can add fields.</summary>
+    /// <summary>
+    /// Options of every document and event. Unknown members are ignored on reading, so that later versions can add fields.
+    /// </summary>
     public static readonly JsonSerializerOptions Options = Create(indented: false);
 
     /// <summary>The same, indented: for people.</summary>
@@ -28,13 +30,16 @@ public static class DeskJson
     /// <summary>SHA-256 of the text's UTF-8, 64 lower-case hex digits.</summary>
     public static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    private static JsonNode? Sorted(JsonNode? node) => node switch
-    {
-        JsonObject o => new JsonObject(o.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => KeyValuePair.Create(p.Key, Sorted(p.Value)))),
-        JsonArray a => new JsonArray([.. a.Select(Sorted)]),
-        null => null,
-        _ => node.DeepClone(),
-    };
+    private static JsonNode? Sorted(JsonNode? node) =>
+        node switch
+        {
+            JsonObject o => new JsonObject(
+                o.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => KeyValuePair.Create(p.Key, Sorted(p.Value)))
+            ),
+            JsonArray a => new JsonArray([.. a.Select(Sorted)]),
+            null => null,
+            _ => node.DeepClone(),
+        };
 
     private static JsonSerializerOptions Create(bool indented)
     {

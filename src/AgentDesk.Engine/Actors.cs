@@ -8,7 +8,8 @@ namespace AgentDesk.Engine;
 public interface IPeople
 {
     /// <summary>The file as it is now; an empty directory where there is none.</summary>
-    /// <exception cref="UnusableInputException">The file has a mistake; the message says in which line. Nobody is given a role by half a file.</exception>
+    /// <exception cref="UnusableInputException">The file has a mistake; the message says in which line. Nobody is given a role by half a
+    /// file.</exception>
     Task<PeopleDirectory> ReadAsync(CancellationToken ct);
 }
 
@@ -19,8 +20,8 @@ public sealed class NoPeople : IPeople
 }
 
 /// <summary>
-/// Turns an address into who acts, with the roles of this moment. The people file is read at every call; what the records say changes with an import only and is kept for some seconds,
-/// because reading every deal for every click would cost more than the click.
+/// Turns an address into who acts, with the roles of this moment. The people file is read at every call; what the records say changes with
+/// an import only and is kept for some seconds, because reading every deal for every click would cost more than the click.
 /// </summary>
 public sealed class Actors(IPeople people, IDealBook book, TimeProvider clock)
 {
@@ -39,7 +40,10 @@ public sealed class Actors(IPeople people, IDealBook book, TimeProvider clock)
 
     private async Task<(DateTimeOffset At, Team Team, IReadOnlyList<Deal> Deals)> RecordsAsync(CancellationToken ct)
     {
-        if (_records is not { } records || (clock.GetUtcNow() - records.At).Duration() > Fresh) { _records = records = (clock.GetUtcNow(), await book.TeamAsync(ct), await book.DealsAsync(ct)); }
+        if (_records is not { } records || (clock.GetUtcNow() - records.At).Duration() > Fresh)
+        {
+            _records = records = (clock.GetUtcNow(), await book.TeamAsync(ct), await book.DealsAsync(ct));
+        }
         return records;
     }
 }

@@ -12,13 +12,16 @@ public sealed record RunView(Run Run, IReadOnlyList<RecordedEvent> History)
 {
     public int Version => History.Count;
 
-    /// <summary>The playbook version that judged what the run shows: the proposal, with the latest edit of it, or what stopped it.</summary>
-    public string JudgedBy => Run switch
-    {
-        Run.Waiting w => w.JudgedBy,
-        Run.Closed { Was: { } was } => was.JudgedBy,
-        _ => History.Select(h => h.Event).OfType<RunEvent.Stopped>().LastOrDefault()?.Playbook ?? Run.Header.Playbook,
-    };
+    /// <summary>
+    /// The playbook version that judged what the run shows: the proposal, with the latest edit of it, or what stopped it.
+    /// </summary>
+    public string JudgedBy =>
+        Run switch
+        {
+            Run.Waiting w => w.JudgedBy,
+            Run.Closed { Was: { } was } => was.JudgedBy,
+            _ => History.Select(h => h.Event).OfType<RunEvent.Stopped>().LastOrDefault()?.Playbook ?? Run.Header.Playbook,
+        };
 }
 
 /// <param name="State">waiting, executing, closed or stopped; null for all.</param>
@@ -29,7 +32,13 @@ public sealed record InboxQuery(string? State = null, string? Owner = null);
 /// <param name="Failures">Deals whose work broke off, a line each; it stays in the outbox and the next scan goes on with it.</param>
 /// <param name="Off">Workflows that were asked for and stay off, because the data is not ready for them.</param>
 public sealed record ScanReport(
-    int Deals, IReadOnlyList<RunId> Started, int Known, IReadOnlyList<RunId> Superseded, IReadOnlyList<string>? Failures = null, IReadOnlyList<Readied>? Off = null);
+    int Deals,
+    IReadOnlyList<RunId> Started,
+    int Known,
+    IReadOnlyList<RunId> Superseded,
+    IReadOnlyList<string>? Failures = null,
+    IReadOnlyList<Readied>? Off = null
+);
 
 /// <summary>The answer to a decision: taken (with the run after it), the same as before, or refused.</summary>
 public sealed record DecisionAnswer(RunView? Run, ActionState? Already, RefusalKind? Refusal, string Message);
@@ -56,12 +65,14 @@ public interface IDesk
     /// <summary>What happens next on a deal, open or closed, and why; null when there is no such deal.</summary>
     Task<DealOutlook?> OutlookAsync(DealId deal, CancellationToken ct);
 
-    /// <summary>Finds what needs a decision and prepares it, up to the inbox. Interrupted work of earlier scans is finished first.</summary>
+    /// <summary>
+    /// Finds what needs a decision and prepares it, up to the inbox. Interrupted work of earlier scans is finished first.
+    /// </summary>
     Task<ScanReport> ScanAsync(string? workflow, DealId? deal, IProgress<Progress>? progress, CancellationToken ct);
 
     /// <summary>
-    /// Takes one decision: checked, judged where it is an edit, committed; then its effects run. With <paramref name="execute"/> false they are left to
-    /// <see cref="WorkAsync"/>, so that an answer never waits for a record.
+    /// Takes one decision: checked, judged where it is an edit, committed; then its effects run. With <paramref name="execute"/> false they
+    /// are left to <see cref="WorkAsync"/>, so that an answer never waits for a record.
     /// </summary>
     Task<DecisionAnswer> DecideAsync(RunId run, ActionId? action, Decision decision, Actor actor, bool execute, CancellationToken ct);
 
@@ -69,7 +80,10 @@ public interface IDesk
     /// <exception cref="NothingImportedException">No export has been imported.</exception>
     Task<IReadOnlyList<Readied>> ReadinessAsync(CancellationToken ct);
 
-    /// <summary>Has a workflow run although the data is not ready for it, or (<paramref name="withdraw"/>) takes that back. The next scan keeps to it.</summary>
+    /// <summary>
+    /// Has a workflow run although the data is not ready for it, or (<paramref name="withdraw"/>) takes that back. The next scan keeps to
+    /// it.
+    /// </summary>
     /// <param name="reason">Stands in the ledger with who said it.</param>
     Task<OverruleAnswer> OverruleAsync(string workflow, string reason, bool withdraw, Actor actor, CancellationToken ct);
 

@@ -12,7 +12,14 @@ namespace AgentDesk.Engine;
 /// <summary>The desk over a book, a ledger, a model and a record.</summary>
 /// <param name="workflows">What the desk runs, in order: the catalog.</param>
 public sealed class DeskService(
-    IDealBook book, ILedger ledger, IDrafter drafter, IRecordWriter writer, IReadOnlyList<Workflow> workflows, TimeProvider time, DeskOptions options) : IDesk, IDisposable
+    IDealBook book,
+    ILedger ledger,
+    IDrafter drafter,
+    IRecordWriter writer,
+    IReadOnlyList<Workflow> workflows,
+    TimeProvider time,
+    DeskOptions options
+) : IDesk, IDisposable
 {
     private readonly DeskClock _clock = new(book, time, options);
     private readonly Overruling _overruling = new(book, ledger, new DeskClock(book, time, options));
@@ -23,15 +30,15 @@ public sealed class DeskService(
     /// <inheritdoc/>
     /// <remarks>A run that has never been proposed is not listed: there is nothing to see of it yet.</remarks>
     public async Task<IReadOnlyList<RunView>> InboxAsync(InboxQuery query, CancellationToken ct) =>
-    [
-        .. (await AsOfNowAsync(await _engine.Index.AllAsync(ct), ct))
-            .Where(v => v.Run is not (Run.Started or Run.Informed or Run.Drafted) || v.Run.Round > 1)
-            .Where(v => query.State is null || string.Equals(Decide.StateOf(v.Run), query.State, StringComparison.OrdinalIgnoreCase))
-            .Where(v => query.Owner is not { } owner || IsOf(v.Run, owner))
-            .OrderBy(v => v.Run is Run.Waiting w ? w.ProposedAt : v.Run.Header.StartedAt)
-            .ThenBy(v => v.Run.Header.Deal.Value, StringComparer.Ordinal)
-            .ThenBy(v => v.Run.Header.Id.Value, StringComparer.Ordinal),
-    ];
+        [
+            .. (await AsOfNowAsync(await _engine.Index.AllAsync(ct), ct))
+                .Where(v => v.Run is not (Run.Started or Run.Informed or Run.Drafted) || v.Run.Round > 1)
+                .Where(v => query.State is null || string.Equals(Decide.StateOf(v.Run), query.State, StringComparison.OrdinalIgnoreCase))
+                .Where(v => query.Owner is not { } owner || IsOf(v.Run, owner))
+                .OrderBy(v => v.Run is Run.Waiting w ? w.ProposedAt : v.Run.Header.StartedAt)
+                .ThenBy(v => v.Run.Header.Deal.Value, StringComparer.Ordinal)
+                .ThenBy(v => v.Run.Header.Id.Value, StringComparer.Ordinal),
+        ];
 
     public async Task<RunView?> ShowAsync(RunId run, CancellationToken ct) =>
         await _engine.ReadAsync(run, ct) is { } view ? (await AsOfNowAsync([view], ct))[0] : null;
@@ -40,13 +47,23 @@ public sealed class DeskService(
 
     public async Task<DealOutlook?> OutlookAsync(DealId deal, CancellationToken ct)
     {
-        if (await _engine.Dossiers.ReadAsync(deal, ct) is not { } dossier) { return null; }
+        if (await _engine.Dossiers.ReadAsync(deal, ct) is not { } dossier)
+        {
+            return null;
+        }
 
         var views = (await _engine.Index.AllAsync(ct)).Where(v => v.Run.Header.Deal == deal).ToList();
         return OutlookReader.Of(dossier, [.. (await AsOfNowAsync(views, ct)).Select(v => v.Run)], workflows);
     }
 
-    public async Task<DecisionAnswer> DecideAsync(RunId run, ActionId? action, Decision decision, Actor actor, bool execute, CancellationToken ct)
+    public async Task<DecisionAnswer> DecideAsync(
+        RunId run,
+        ActionId? action,
+        Decision decision,
+        Actor actor,
+        bool execute,
+        CancellationToken ct
+    )
     {
         var answer = await new Deciding(_engine, ledger, book, _clock).DecideAsync(run, action, decision, actor, execute, ct);
         return answer.Run is { } view ? answer with { Run = (await AsOfNowAsync([view], ct))[0] } : answer;
@@ -57,22 +74,30 @@ public sealed class DeskService(
     public async Task<ScanReport> ScanAsync(string? workflow, DealId? deal, IProgress<Progress>? progress, CancellationToken ct)
     {
         IReadOnlyList<Workflow> flows = [.. workflows.Where(w => workflow is null || w.Name == workflow)];
-        if (flows.Count == 0) { throw new UnusableInputException($"there is no workflow `{workflow}`: {string.Join(", ", workflows.Select(w => w.Name))}"); }
+        if (flows.Count == 0)
+        {
+            throw new UnusableInputException($"there is no workflow `{workflow}`: {string.Join(", ", workflows.Select(w => w.Name))}");
+        }
 
         var (team, playbook) = (await book.TeamAsync(ct), await book.PlaybookAsync(ct));
         var broken = await CatchUpAsync(ct);
 
-        // What began before goes on; nothing new is raised on data that the workflow cannot be run on, by an event on one deal as little as by a pass over all.
+        // What began before goes on; nothing new is raised on data that the workflow cannot be run on, by an event on one deal as little as
+        // by a pass over all.
         var readiness = await _overruling.OfAsync(flows.Select(w => w.Name), ct);
         var off = readiness.Where(r => !r.IsOn).ToList();
         flows = [.. flows.Where(w => !off.Exists(r => r.Workflow == w.Name))];
         var pass = new Scanning(_engine, ledger, team, playbook, await _clock.NowAsync(ct), await _engine.Index.AllAsync(ct));
         var total = deal is null && progress is not null ? (await book.DealsAsync(ct)).Count(d => d.Status == DealStatus.Open) : 1;
-        await Parallel.ForEachAsync(deal is { } one ? OneAsync(one, ct) : book.OpenDealsAsync(ct), new ParallelOptions { MaxDegreeOfParallelism = options.Parallel, CancellationToken = ct }, async (file, stop) =>
-        {
-            await pass.LookAtAsync(file, flows, stop);
-            progress?.Report(new Progress("scanning", pass.Deals, total));
-        });
+        await Parallel.ForEachAsync(
+            deal is { } one ? OneAsync(one, ct) : book.OpenDealsAsync(ct),
+            new ParallelOptions { MaxDegreeOfParallelism = options.Parallel, CancellationToken = ct },
+            async (file, stop) =>
+            {
+                await pass.LookAtAsync(file, flows, stop);
+                progress?.Report(new Progress("scanning", pass.Deals, total));
+            }
+        );
         return pass.Report(broken) with { Off = off };
     }
 
@@ -80,28 +105,41 @@ public sealed class DeskService(
     /// <exception cref="AggregateException">Some runs' work broke off; it stays in the outbox.</exception>
     public async Task WorkAsync(CancellationToken ct)
     {
-        if (await CatchUpAsync(ct) is { Count: > 0 } broken) { throw new AggregateException(broken.Select(b => new InvalidOperationException(b))); }
+        if (await CatchUpAsync(ct) is { Count: > 0 } broken)
+        {
+            throw new AggregateException(broken.Select(b => new InvalidOperationException(b)));
+        }
     }
 
     public Task<IReadOnlyList<Readied>> ReadinessAsync(CancellationToken ct) => _overruling.OfAsync(workflows.Select(w => w.Name), ct);
 
-    public Task<OverruleAnswer> OverruleAsync(string workflow, string reason, bool withdraw, Actor actor, CancellationToken ct) => _overruling.TakeAsync(workflow, reason, withdraw, actor, ct);
+    public Task<OverruleAnswer> OverruleAsync(string workflow, string reason, bool withdraw, Actor actor, CancellationToken ct) =>
+        _overruling.TakeAsync(workflow, reason, withdraw, actor, ct);
 
     public void Dispose() => _engine.Index.Dispose();
 
     /// <summary>The runs as the clock has them, whether or not its work has been noted yet: reading writes nothing.</summary>
     private async Task<IReadOnlyList<RunView>> AsOfNowAsync(IReadOnlyList<RunView> views, CancellationToken ct)
     {
-        if (!views.Any(v => v.Run is Run.Waiting)) { return views; }
+        if (!views.Any(v => v.Run is Run.Waiting))
+        {
+            return views;
+        }
 
         var (limits, now) = ((await book.PlaybookAsync(ct)).Waiting, await _clock.NowAsync(ct));
-        return [.. views.Select(v => v.Run is Run.Waiting ? v with { Run = Clockwork.At(_engine.WorkflowOf(v.Run), v.Run, limits, now) } : v)];
+        return
+        [
+            .. views.Select(v => v.Run is Run.Waiting ? v with { Run = Clockwork.At(_engine.WorkflowOf(v.Run), v.Run, limits, now) } : v),
+        ];
     }
 
     // Whose deal it is, or whom something open of it was given to.
     private static bool IsOf(Run run, string who) =>
         string.Equals(run.Header.Owner, who, StringComparison.OrdinalIgnoreCase)
-        || (run is Run.Waiting waiting && waiting.Actions.Any(a => a.IsOpen && string.Equals(a.AssignedTo, who, StringComparison.OrdinalIgnoreCase)));
+        || (
+            run is Run.Waiting waiting
+            && waiting.Actions.Any(a => a.IsOpen && string.Equals(a.AssignedTo, who, StringComparison.OrdinalIgnoreCase))
+        );
 
     /// <summary>Finishes what waits in the outbox, then does what the clock has made due.</summary>
     /// <returns>A line for each run whose work broke off.</returns>
@@ -112,7 +150,9 @@ public sealed class DeskService(
 
         var limits = (await book.PlaybookAsync(ct)).Waiting;
         var now = await _clock.NowAsync(ct);
-        var due = (await _engine.Index.AllAsync(ct)).Where(v => Clockwork.Due(v.Run, limits, now).Count > 0).ToDictionary(v => v.Run.Header.Id);
+        var due = (await _engine.Index.AllAsync(ct))
+            .Where(v => Clockwork.Due(v.Run, limits, now).Count > 0)
+            .ToDictionary(v => v.Run.Header.Id);
         await EachAsync([.. due.Keys], (run, stop) => ComeDueAsync(due[run], limits, now, stop), broken, ct);
         return [.. broken];
     }
@@ -122,26 +162,44 @@ public sealed class DeskService(
         // A failed write may stand in the record although no answer came: it must not expire as if nothing had happened.
         var after = await _engine.Executing.WrittenAfterAllAsync((Run.Waiting)view.Run, null, ct);
         IReadOnlyList<RunEvent> events = after.Count > 0 ? after : Clockwork.Due(view.Run, limits, now);
-        if (await ledger.AppendAsync(view.Run.Header.Id, view.Version, events, Actor.Desk.Name, now, ct) is null) { return; }
+        if (await ledger.AppendAsync(view.Run.Header.Id, view.Version, events, Actor.Desk.Name, now, ct) is null)
+        {
+            return;
+        }
 
         await _engine.AdvanceAsync(view.Run.Header.Id, ct);
     }
 
-    private async Task EachAsync(IReadOnlyList<RunId> runs, Func<RunId, CancellationToken, Task> work, ConcurrentQueue<string> broken, CancellationToken ct) =>
-        await Parallel.ForEachAsync(runs, new ParallelOptions { MaxDegreeOfParallelism = options.Parallel, CancellationToken = ct }, async (run, stop) =>
-        {
-            try
+    private async Task EachAsync(
+        IReadOnlyList<RunId> runs,
+        Func<RunId, CancellationToken, Task> work,
+        ConcurrentQueue<string> broken,
+        CancellationToken ct
+    ) =>
+        await Parallel.ForEachAsync(
+            runs,
+            new ParallelOptions { MaxDegreeOfParallelism = options.Parallel, CancellationToken = ct },
+            async (run, stop) =>
             {
-                await work(run, stop);
+                try
+                {
+                    await work(run, stop);
+                }
+                catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
+                {
+                    broken.Enqueue($"{run}: {e.Message}");
+                }
             }
-            catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
-            {
-                broken.Enqueue($"{run}: {e.Message}");
-            }
-        });
+        );
 
-    private async IAsyncEnumerable<DealFile> OneAsync(DealId deal, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    private async IAsyncEnumerable<DealFile> OneAsync(
+        DealId deal,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct
+    )
     {
-        if (await book.FindAsync(deal, ct) is { Deal.Status: DealStatus.Open } file) { yield return file; }
+        if (await book.FindAsync(deal, ct) is { Deal.Status: DealStatus.Open } file)
+        {
+            yield return file;
+        }
     }
 }

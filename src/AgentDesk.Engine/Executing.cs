@@ -12,14 +12,20 @@ internal sealed class Executing(DossierReader dossiers, IRecordWriter writer)
     public async Task<IReadOnlyList<RunEvent>> ExecuteAsync(Run.Waiting run, ApprovedWrite write, CancellationToken ct)
     {
         var action = write.Action;
-        if (await writer.FindAsync(write.Key, ct) is { } earlier) { return [new RunEvent.Written(action.Id, earlier)]; }
+        if (await writer.FindAsync(write.Key, ct) is { } earlier)
+        {
+            return [new RunEvent.Written(action.Id, earlier)];
+        }
         if (await dossiers.ReadAsync(write.Deal, ct) is not { } dossier)
         {
             return [new RunEvent.WriteFailed(action.Id, $"deal `{write.Deal}` is no longer in the pipeline: nothing was written")];
         }
 
         var found = ActionVersions.Of(action.Payload, dossier);
-        if (found != action.RecordVersion) { return await MovedAsync(run, action.Id, action.RecordVersion, found, ct); }
+        if (found != action.RecordVersion)
+        {
+            return await MovedAsync(run, action.Id, action.RecordVersion, found, ct);
+        }
 
         try
         {
@@ -33,7 +39,13 @@ internal sealed class Executing(DossierReader dossiers, IRecordWriter writer)
         }
         catch (Exception e) when (e is not (SystemUnavailableException or OperationCanceledException or OutOfMemoryException))
         {
-            return [new RunEvent.WriteFailed(action.Id, $"the write broke off: {e.Message}; look it up in the record before approving it again")];
+            return
+            [
+                new RunEvent.WriteFailed(
+                    action.Id,
+                    $"the write broke off: {e.Message}; look it up in the record before approving it again"
+                ),
+            ];
         }
     }
 
@@ -41,16 +53,28 @@ internal sealed class Executing(DossierReader dossiers, IRecordWriter writer)
     /// The run gathers again. What may have been written of its other actions although the answer was lost is looked up first: in the next
     /// round it would have another key and could be written twice.
     /// </summary>
-    private async Task<IReadOnlyList<RunEvent>> MovedAsync(Run.Waiting run, ActionId action, string preparedFrom, string found, CancellationToken ct) =>
-        [.. await WrittenAfterAllAsync(run, action, ct), new RunEvent.RecordMoved(action, preparedFrom, found)];
+    private async Task<IReadOnlyList<RunEvent>> MovedAsync(
+        Run.Waiting run,
+        ActionId action,
+        string preparedFrom,
+        string found,
+        CancellationToken ct
+    ) => [.. await WrittenAfterAllAsync(run, action, ct), new RunEvent.RecordMoved(action, preparedFrom, found)];
 
     /// <summary>Approved and failed actions that stand in the record although the desk never heard so.</summary>
     public async Task<IReadOnlyList<RunEvent>> WrittenAfterAllAsync(Run.Waiting run, ActionId? but, CancellationToken ct)
     {
         var events = new List<RunEvent>();
-        foreach (var id in run.Actions.Where(a => a.Status is ActionStatus.Approved or ActionStatus.Failed && a.Action.Id != but).Select(a => a.Action.Id))
+        foreach (
+            var id in run
+                .Actions.Where(a => a.Status is ActionStatus.Approved or ActionStatus.Failed && a.Action.Id != but)
+                .Select(a => a.Action.Id)
+        )
         {
-            if (await writer.FindAsync(ApprovedWrite.KeyOf(run.Header.Id, id), ct) is { } receipt) { events.Add(new RunEvent.Written(id, receipt)); }
+            if (await writer.FindAsync(ApprovedWrite.KeyOf(run.Header.Id, id), ct) is { } receipt)
+            {
+                events.Add(new RunEvent.Written(id, receipt));
+            }
         }
 
         return events;

@@ -6,10 +6,16 @@ namespace AgentDesk.Engine;
 /// <summary>What the gates found, worded for the model whose draft it was: by places of the draft, each fault once.</summary>
 internal static class Feedback
 {
-    /// <summary>The findings, with their feedback where the draft can be mended; of those that say the same of the same place, the first.</summary>
+    /// <summary>
+    /// The findings, with their feedback where the draft can be mended; of those that say the same of the same place, the first.
+    /// </summary>
     public static IReadOnlyList<Finding> Of(IReadOnlyList<Finding> findings, Proposal proposal, IReadOnlyDictionary<string, string> places)
     {
-        var shown = proposal.Packet.Claims.Concat(proposal.Packet.HeldBack ?? []).Select(k => (k.Id, Text: k.Text)).Concat(proposal.Actions.Select(a => (Id: a.Id.Value, Text: a.Summary))).ToList();
+        var shown = proposal
+            .Packet.Claims.Concat(proposal.Packet.HeldBack ?? [])
+            .Select(k => (k.Id, Text: k.Text))
+            .Concat(proposal.Actions.Select(a => (Id: a.Id.Value, Text: a.Summary)))
+            .ToList();
         var said = new HashSet<string>(StringComparer.Ordinal);
         var told = new List<Finding>();
         foreach (var finding in findings)
@@ -21,7 +27,10 @@ internal static class Feedback
             }
 
             var words = Words(finding, shown, places);
-            if (said.Add(words)) { told.Add(finding with { Feedback = words }); }
+            if (said.Add(words))
+            {
+                told.Add(finding with { Feedback = words });
+            }
         }
 
         return told;
@@ -33,11 +42,17 @@ internal static class Feedback
         var about = new List<string>();
         foreach (var id in finding.About)
         {
-            if (!places.TryGetValue(id, out var place)) { continue; }
+            if (!places.TryGetValue(id, out var place))
+            {
+                continue;
+            }
 
             // A reason that quotes what it is about says so by its place; any other is led by it.
             var named = reason.Replace($"`{shown.Find(s => s.Id == id).Text}`", $"`{place}`", StringComparison.Ordinal);
-            if (named == reason) { about.Add($"`{place}`"); }
+            if (named == reason)
+            {
+                about.Add($"`{place}`");
+            }
             reason = named;
         }
 

@@ -11,7 +11,9 @@ namespace AgentDesk.Engine;
 public static class LeaseHolder
 {
     private static readonly string Here = string.Create(
-        CultureInfo.InvariantCulture, $"{Environment.MachineName}/{Environment.ProcessId}/{StartOf(Process.GetCurrentProcess()).ToUnixTimeSeconds()}");
+        CultureInfo.InvariantCulture,
+        $"{Environment.MachineName}/{Environment.ProcessId}/{StartOf(Process.GetCurrentProcess()).ToUnixTimeSeconds()}"
+    );
 
     private static long _last;
 
@@ -22,8 +24,15 @@ public static class LeaseHolder
     public static bool IsGone(string holder)
     {
         var parts = holder.Split('/');
-        if (parts.Length != 4 || parts[0] != Environment.MachineName
-            || !int.TryParse(parts[1], CultureInfo.InvariantCulture, out var pid) || !long.TryParse(parts[2], CultureInfo.InvariantCulture, out var start)) { return false; }
+        if (
+            parts.Length != 4
+            || parts[0] != Environment.MachineName
+            || !int.TryParse(parts[1], CultureInfo.InvariantCulture, out var pid)
+            || !long.TryParse(parts[2], CultureInfo.InvariantCulture, out var start)
+        )
+        {
+            return false;
+        }
 
         try
         {

@@ -11,14 +11,25 @@ internal static class OutlookReader
     public static DealOutlook Of(Core.Evidence.Dossier dossier, IReadOnlyList<Run> runs, IReadOnlyList<Workflow> workflows)
     {
         var live = runs.Where(r => r is Run.Waiting or Run.Stopped).ToList();
-        return DealOutlook.Of(dossier.File, dossier.Team, dossier.Playbook, dossier.Now, runs, c => CardOf(c, dossier.File, live, workflows));
+        return DealOutlook.Of(
+            dossier.File,
+            dossier.Team,
+            dossier.Playbook,
+            dossier.Now,
+            runs,
+            c => CardOf(c, dossier.File, live, workflows)
+        );
     }
 
     // Its own card, or that of a workflow to which its own gives way.
     private static RunId? CardOf(TriggerClock clock, DealFile file, List<Run> live, IReadOnlyList<Workflow> workflows)
     {
         var trigger = new Trigger(clock.Trigger, clock.Detail, clock.At, clock.Name.Value);
-        return (live.Find(r => r.Header.Cause.Triggers.Any(t => t.Kind == trigger.Kind && t.Anchor == trigger.Anchor))
-            ?? live.Find(r => workflows.Any(w => w.Name != r.Header.Workflow && w.YieldsTo(trigger, file, r))))?.Header.Id;
+        return (
+            live.Find(r => r.Header.Cause.Triggers.Any(t => t.Kind == trigger.Kind && t.Anchor == trigger.Anchor))
+            ?? live.Find(r => workflows.Any(w => w.Name != r.Header.Workflow && w.YieldsTo(trigger, file, r)))
+        )
+            ?.Header
+            .Id;
     }
 }

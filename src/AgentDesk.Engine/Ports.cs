@@ -41,7 +41,10 @@ public interface IDealBook
         var hashes = new List<(DealId, string)>();
         foreach (var deal in await DealsAsync(ct))
         {
-            if (await FindAsync(deal.Id, ct) is { } file) { hashes.Add((deal.Id, Core.DeskJson.Sha256(JsonSerializer.Serialize(file, Core.DeskJson.Options)))); }
+            if (await FindAsync(deal.Id, ct) is { } file)
+            {
+                hashes.Add((deal.Id, Core.DeskJson.Sha256(JsonSerializer.Serialize(file, Core.DeskJson.Options))));
+            }
         }
 
         return hashes;
@@ -51,7 +54,10 @@ public interface IDealBook
     async Task<Core.Measures.BookStats> StatsAsync(CancellationToken ct)
     {
         var open = new List<DealFile>();
-        await foreach (var file in OpenDealsAsync(ct)) { open.Add(file); }
+        await foreach (var file in OpenDealsAsync(ct))
+        {
+            open.Add(file);
+        }
         return Core.Measures.BookStats.Of(open) with { PlaybookMistakes = (await RejectsAsync(ct)).Count(r => r.File == "playbook.yaml") };
     }
 }
@@ -61,7 +67,13 @@ public sealed record Reject(string File, int Line, string Reason, string? Raw = 
 
 /// <param name="Evidence">Pieces by kind (`mail`, `call`, `thread`, …) that the store now holds.</param>
 /// <param name="Unchanged">The store already held exactly this export.</param>
-public sealed record ImportReport(int Deals, IReadOnlyDictionary<string, int> Evidence, IReadOnlyList<Reject> Rejects, bool Unchanged, IReadOnlyList<DealEvent> Events);
+public sealed record ImportReport(
+    int Deals,
+    IReadOnlyDictionary<string, int> Evidence,
+    IReadOnlyList<Reject> Rejects,
+    bool Unchanged,
+    IReadOnlyList<DealEvent> Events
+);
 
 /// <param name="Total">0 while it is not known.</param>
 public sealed record Progress(string What, int Done, int Total);
@@ -72,8 +84,12 @@ public interface ISource
     /// <exception cref="UnusableInputException">A required file is missing, or no deal can be read.</exception>
     Task<ImportReport> ImportAsync(string folder, IProgress<Progress>? progress, CancellationToken ct);
 
-    /// <summary>Both instants when the export says that it is of an earlier one than what is imported; null otherwise, also where either says nothing.</summary>
-    Task<(DateTimeOffset Export, DateTimeOffset Book)?> EarlierAsync(string folder, CancellationToken ct) => Task.FromResult<(DateTimeOffset Export, DateTimeOffset Book)?>(null);
+    /// <summary>
+    /// Both instants when the export says that it is of an earlier one than what is imported; null otherwise, also where either says
+    /// nothing.
+    /// </summary>
+    Task<(DateTimeOffset Export, DateTimeOffset Book)?> EarlierAsync(string folder, CancellationToken ct) =>
+        Task.FromResult<(DateTimeOffset Export, DateTimeOffset Book)?>(null);
 
     /// <summary>Whether this state of a watched export was read into the book, by this process or an earlier one.</summary>
     Task<bool> WasReadAsync(string export, string state, CancellationToken ct) => Task.FromResult(false);
@@ -85,8 +101,14 @@ public interface ISource
 /// <summary>What search may return: all filters must hold; null means any.</summary>
 /// <param name="Deals">Deals that the asker may see: what is outside is neither found nor hinted at.</param>
 public sealed record SearchFilter(
-    DealId? Deal = null, string? Account = null, IReadOnlyList<string>? Kinds = null, IReadOnlyList<Side>? Sides = null, DateTimeOffset? From = null, DateTimeOffset? To = null,
-    IReadOnlySet<DealId>? Deals = null);
+    DealId? Deal = null,
+    string? Account = null,
+    IReadOnlyList<string>? Kinds = null,
+    IReadOnlyList<Side>? Sides = null,
+    DateTimeOffset? From = null,
+    DateTimeOffset? To = null,
+    IReadOnlySet<DealId>? Deals = null
+);
 
 /// <summary>One passage that a search found, best score first.</summary>
 public sealed record Passage(EvidenceName Name, DealId? Deal, Side Side, DateTimeOffset At, string Title, string Text, double Score);
@@ -102,7 +124,15 @@ public interface IRetrieval
 
 /// <param name="Attempt">From 1; more when a draft was sent back.</param>
 /// <param name="Previous">The draft that was sent back; null at first.</param>
-public sealed record PrepareRequest(RunId Run, PrepareTask Task, Dossier Dossier, JsonObject Inputs, IReadOnlyList<Finding> Feedback, int Attempt, JsonElement? Previous = null);
+public sealed record PrepareRequest(
+    RunId Run,
+    PrepareTask Task,
+    Dossier Dossier,
+    JsonObject Inputs,
+    IReadOnlyList<Finding> Feedback,
+    int Attempt,
+    JsonElement? Previous = null
+);
 
 /// <param name="Model">`offline`, or provider:name.</param>
 /// <param name="Prompt">name@version.</param>
@@ -110,7 +140,14 @@ public sealed record PrepareRequest(RunId Run, PrepareTask Task, Dossier Dossier
 /// <param name="Read">Names of the evidence that was in the prompt: for <see cref="Core.Proposals.Packet.Read"/>.</param>
 /// <param name="LeftOut">Names of the evidence that did not fit it; one that is in both was cut short.</param>
 public sealed record PreparedDraft(
-    JsonElement Draft, string Model, string Prompt, string? Audit, string? FellBackBecause, IReadOnlyList<string>? Read = null, IReadOnlyList<string>? LeftOut = null);
+    JsonElement Draft,
+    string Model,
+    string Prompt,
+    string? Audit,
+    string? FellBackBecause,
+    IReadOnlyList<string>? Read = null,
+    IReadOnlyList<string>? LeftOut = null
+);
 
 /// <summary>Asks the configured model for a typed draft.</summary>
 public interface IDrafter
@@ -142,7 +179,14 @@ public interface ILedger
     /// <summary>Appends in one transaction, and enters the run into the outbox with it.</summary>
     /// <param name="expectedVersion">The version of the run's last event that the writer saw; 0 for a new run.</param>
     /// <returns>The recorded events, or null when the run has moved on and nothing was written.</returns>
-    Task<IReadOnlyList<RecordedEvent>?> AppendAsync(RunId run, int expectedVersion, IReadOnlyList<RunEvent> events, string who, DateTimeOffset at, CancellationToken ct);
+    Task<IReadOnlyList<RecordedEvent>?> AppendAsync(
+        RunId run,
+        int expectedVersion,
+        IReadOnlyList<RunEvent> events,
+        string who,
+        DateTimeOffset at,
+        CancellationToken ct
+    );
 
     Task<Lease?> TakeLeaseAsync(RunId run, string holder, TimeSpan length, CancellationToken ct);
 
@@ -175,7 +219,9 @@ public abstract record WriteOutcome
 /// <summary>Writes what a person approved to the system of record, once per key.</summary>
 public interface IRecordWriter
 {
-    /// <summary>What stands in the record under this key, or null: asked before every write, because an earlier answer may have been lost.</summary>
+    /// <summary>
+    /// What stands in the record under this key, or null: asked before every write, because an earlier answer may have been lost.
+    /// </summary>
     Task<string?> FindAsync(string key, CancellationToken ct);
 
     /// <exception cref="SystemUnavailableException">The record did not answer; the write may or may not have happened.</exception>
@@ -183,7 +229,8 @@ public interface IRecordWriter
 }
 
 /// <summary>Nothing has been imported into this data folder.</summary>
-public sealed class NothingImportedException() : Exception("nothing is imported here yet: run `agentdesk import DIR`, or `agentdesk demo` for the sample pipeline");
+public sealed class NothingImportedException()
+    : Exception("nothing is imported here yet: run `agentdesk import DIR`, or `agentdesk demo` for the sample pipeline");
 
 /// <summary>Input that cannot be used at all: exit code 2.</summary>
 public sealed class UnusableInputException(string message) : Exception(message);

@@ -24,10 +24,16 @@ internal static class Repeats
 
             var hash = settled.Hash();
             var repeat = left.Find(a => a.PayloadHash == hash) ?? left.Find(a => KeyOf(a.Payload) == key);
-            if (repeat is not null) { left.Remove(repeat); }
+            if (repeat is not null)
+            {
+                left.Remove(repeat);
+            }
         }
 
-        return proposal with { Actions = left };
+        return proposal with
+        {
+            Actions = left,
+        };
     }
 
     private static string KeyOf(ActionPayload payload) =>

@@ -5,7 +5,13 @@ namespace AgentDesk.Engine;
 /// <summary>When a write whose record did not answer may be tried again. Kept in memory: a new process tries at once.</summary>
 internal sealed class Retries(TimeProvider time)
 {
-    private static readonly TimeSpan[] Waits = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2)];
+    private static readonly TimeSpan[] Waits =
+    [
+        TimeSpan.FromSeconds(1),
+        TimeSpan.FromSeconds(5),
+        TimeSpan.FromSeconds(30),
+        TimeSpan.FromMinutes(2),
+    ];
 
     private readonly ConcurrentDictionary<string, (int Failed, DateTimeOffset NotBefore)> _keys = new(StringComparer.Ordinal);
 

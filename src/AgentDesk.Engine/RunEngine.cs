@@ -1,15 +1,23 @@
+using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
 using AgentDesk.Core.Proposals;
 using AgentDesk.Core.Runs;
-using AgentDesk.Core.Deals;
 
 namespace AgentDesk.Engine;
 
 /// <summary>
-/// The loop that drives every run: take the lease, fold the events, ask <see cref="Run.Next"/>, do that, append what came of it, until nothing is left
-/// to do. It can be killed between any two steps: what was appended stands, what was not is done again.
+/// The loop that drives every run: take the lease, fold the events, ask <see cref="Run.Next"/>, do that, append what came of it, until
+/// nothing is left to do. It can be killed between any two steps: what was appended stands, what was not is done again.
 /// </summary>
-internal sealed class RunEngine(IDealBook book, ILedger ledger, IDrafter drafter, IRecordWriter writer, IReadOnlyList<Workflow> workflows, DeskClock clock, TimeProvider time)
+internal sealed class RunEngine(
+    IDealBook book,
+    ILedger ledger,
+    IDrafter drafter,
+    IRecordWriter writer,
+    IReadOnlyList<Workflow> workflows,
+    DeskClock clock,
+    TimeProvider time
+)
 {
     private static readonly TimeSpan LeaseLength = TimeSpan.FromMinutes(5);
 
@@ -25,8 +33,11 @@ internal sealed class RunEngine(IDealBook book, ILedger ledger, IDrafter drafter
 
     /// <summary>The workflow that a run belongs to.</summary>
     /// <exception cref="InvalidOperationException">The ledger holds a run of a workflow that this program does not have.</exception>
-    public Workflow WorkflowOf(Run run) => workflows.FirstOrDefault(w => w.Name == run.Header.Workflow)
-        ?? throw new InvalidOperationException($"run {run.Header.Id} belongs to workflow `{run.Header.Workflow}`, which this version does not have");
+    public Workflow WorkflowOf(Run run) =>
+        workflows.FirstOrDefault(w => w.Name == run.Header.Workflow)
+        ?? throw new InvalidOperationException(
+            $"run {run.Header.Id} belongs to workflow `{run.Header.Workflow}`, which this version does not have"
+        );
 
     public async Task<RunView?> ReadAsync(RunId run, CancellationToken ct) => RunFold.Of(await ledger.ReadAsync(run, ct));
 
@@ -42,7 +53,10 @@ internal sealed class RunEngine(IDealBook book, ILedger ledger, IDrafter drafter
     {
         while (true)
         {
-            if (await ledger.TakeLeaseAsync(run, LeaseHolder.Next(), LeaseLength, ct) is not { } lease) { return await ReadAsync(run, ct); }
+            if (await ledger.TakeLeaseAsync(run, LeaseHolder.Next(), LeaseLength, ct) is not { } lease)
+            {
+                return await ReadAsync(run, ct);
+            }
 
             RunView? after;
             try
@@ -56,7 +70,10 @@ internal sealed class RunEngine(IDealBook book, ILedger ledger, IDrafter drafter
 
             // Whoever appended while the lease was held could not take it: their work is seen here or nowhere.
             var now = await ReadAsync(run, ct);
-            if (now?.Version == after?.Version) { return now; }
+            if (now?.Version == after?.Version)
+            {
+                return now;
+            }
         }
     }
 
@@ -73,13 +90,22 @@ internal sealed class RunEngine(IDealBook book, ILedger ledger, IDrafter drafter
         {
             if (lease.Until - time.GetUtcNow() < LeaseLength / 2)
             {
-                if (await ledger.TakeLeaseAsync(lease.Run, lease.Holder, LeaseLength, ct) is not { } renewed) { return view; }
+                if (await ledger.TakeLeaseAsync(lease.Run, lease.Holder, LeaseLength, ct) is not { } renewed)
+                {
+                    return view;
+                }
                 lease = renewed;
             }
 
-            if (effect is Effect.Gather gather) { read = await _dossiers.ReadAsync(gather.Deal, ct); }
+            if (effect is Effect.Gather gather)
+            {
+                read = await _dossiers.ReadAsync(gather.Deal, ct);
+            }
             var events = await PerformAsync(view, effect, read, ct);
-            if (events.Count == 0) { return view; }
+            if (events.Count == 0)
+            {
+                return view;
+            }
 
             var appended = await ledger.AppendAsync(lease.Run, view.Version, events, Actor.Desk.Name, await clock.NowAsync(ct), ct);
             view = appended is null ? (await ReadAsync(lease.Run, ct))! : RunFold.After(view, appended);
@@ -90,30 +116,47 @@ internal sealed class RunEngine(IDealBook book, ILedger ledger, IDrafter drafter
     }
 
     /// <summary>What came of the effect; nothing when it must be tried again later.</summary>
-    private async Task<IReadOnlyList<RunEvent>> PerformAsync(RunView view, Effect effect, Dossier? read, CancellationToken ct) => (effect, view.Run) switch
-    {
-        (Effect.Gather g, _) => [Gathered(g, read)],
-        (Effect.Prepare p, Run.Informed r) => [await PrepareAsync(r, p, read, ct)],
-        (Effect.Judge j, Run.Drafted r) => [await JudgeAsync(r, j, ct)],
-        (Effect.Execute x, Run.Waiting r) => await ExecuteAsync(r, x.Write, ct),
-        (Effect.Close c, _) => [new RunEvent.Closed(c.Outcome, null, c.Reason)],
-        _ => throw new InvalidOperationException($"a run that is {view.Run.GetType().Name} cannot want {effect.GetType().Name}"),
-    };
+    private async Task<IReadOnlyList<RunEvent>> PerformAsync(RunView view, Effect effect, Dossier? read, CancellationToken ct) =>
+        (effect, view.Run) switch
+        {
+            (Effect.Gather g, _) => [Gathered(g, read)],
+            (Effect.Prepare p, Run.Informed r) => [await PrepareAsync(r, p, read, ct)],
+            (Effect.Judge j, Run.Drafted r) => [await JudgeAsync(r, j, ct)],
+            (Effect.Execute x, Run.Waiting r) => await ExecuteAsync(r, x.Write, ct),
+            (Effect.Close c, _) => [new RunEvent.Closed(c.Outcome, null, c.Reason)],
+            _ => throw new InvalidOperationException($"a run that is {view.Run.GetType().Name} cannot want {effect.GetType().Name}"),
+        };
 
-    private static RunEvent Gathered(Effect.Gather gather, Dossier? dossier) => dossier is null
-        ? Gone(gather.Deal)
-        : new RunEvent.Gathered(dossier.Hash(), dossier.Deal.Version(), dossier.Items.Count);
+    private static RunEvent Gathered(Effect.Gather gather, Dossier? dossier) =>
+        dossier is null ? Gone(gather.Deal) : new RunEvent.Gathered(dossier.Hash(), dossier.Deal.Version(), dossier.Items.Count);
 
     private async Task<RunEvent> PrepareAsync(Run.Informed run, Effect.Prepare prepare, Dossier? read, CancellationToken ct)
     {
-        if ((read ?? await _dossiers.ReadAsync(prepare.Deal, ct)) is not { } dossier) { return Gone(prepare.Deal); }
-        if (dossier.Hash() is var found && found != run.DossierHash) { return new RunEvent.RecordMoved(null, run.DossierHash, found); }
+        if ((read ?? await _dossiers.ReadAsync(prepare.Deal, ct)) is not { } dossier)
+        {
+            return Gone(prepare.Deal);
+        }
+        if (dossier.Hash() is var found && found != run.DossierHash)
+        {
+            return new RunEvent.RecordMoved(null, run.DossierHash, found);
+        }
 
         try
         {
             var inputs = WorkflowOf(run).Inputs(dossier, prepare.Cause);
-            var draft = await drafter.PrepareAsync(new PrepareRequest(run.Header.Id, prepare.Task, dossier, inputs, prepare.Feedback, prepare.Attempt, prepare.Previous), ct);
-            return new RunEvent.Prepared(draft.Draft, draft.Model, draft.Prompt, draft.Audit, draft.FellBackBecause, draft.Read, draft.LeftOut);
+            var draft = await drafter.PrepareAsync(
+                new PrepareRequest(run.Header.Id, prepare.Task, dossier, inputs, prepare.Feedback, prepare.Attempt, prepare.Previous),
+                ct
+            );
+            return new RunEvent.Prepared(
+                draft.Draft,
+                draft.Model,
+                draft.Prompt,
+                draft.Audit,
+                draft.FellBackBecause,
+                draft.Read,
+                draft.LeftOut
+            );
         }
         catch (PreparationFailedException e)
         {
@@ -124,15 +167,24 @@ internal sealed class RunEngine(IDealBook book, ILedger ledger, IDrafter drafter
     private async Task<RunEvent> JudgeAsync(Run.Drafted run, Effect.Judge judge, CancellationToken ct)
     {
         // Read again: a model may have taken minutes, and what is shown must stand in the record as it is now.
-        if (await _dossiers.ReadAsync(judge.Deal, ct) is not { } dossier) { return Gone(judge.Deal); }
-        if (dossier.Hash() is var found && found != run.DossierHash) { return new RunEvent.RecordMoved(null, run.DossierHash, found); }
+        if (await _dossiers.ReadAsync(judge.Deal, ct) is not { } dossier)
+        {
+            return Gone(judge.Deal);
+        }
+        if (dossier.Hash() is var found && found != run.DossierHash)
+        {
+            return new RunEvent.RecordMoved(null, run.DossierHash, found);
+        }
 
         return Judging.Draft(WorkflowOf(run), run, dossier, await DealRunsAsync(judge.Deal, ct));
     }
 
     private async Task<IReadOnlyList<RunEvent>> ExecuteAsync(Run.Waiting run, ApprovedWrite write, CancellationToken ct)
     {
-        if (!_retries.IsDue(write.Key)) { return []; }
+        if (!_retries.IsDue(write.Key))
+        {
+            return [];
+        }
 
         try
         {
@@ -144,7 +196,13 @@ internal sealed class RunEngine(IDealBook book, ILedger ledger, IDrafter drafter
         {
             return _retries.MayTryAgain(write.Key)
                 ? []
-                : [new RunEvent.WriteFailed(write.Action.Id, $"the record did not answer: {e.Message}; look it up again before approving it again")];
+                :
+                [
+                    new RunEvent.WriteFailed(
+                        write.Action.Id,
+                        $"the record did not answer: {e.Message}; look it up again before approving it again"
+                    ),
+                ];
         }
     }
 

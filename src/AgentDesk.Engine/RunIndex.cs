@@ -3,7 +3,9 @@ using AgentDesk.Core.Runs;
 
 namespace AgentDesk.Engine;
 
-/// <summary>All runs as folded so far, brought up to the ledger's end before each use: a page of a thousand runs reads only what is new.</summary>
+/// <summary>
+/// All runs as folded so far, brought up to the ledger's end before each use: a page of a thousand runs reads only what is new.
+/// </summary>
 internal sealed class RunIndex(ILedger ledger) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
@@ -44,10 +46,16 @@ internal sealed class RunIndex(ILedger ledger) : IDisposable
         await foreach (var e in ledger.ReadAllAsync(_seq, ct))
         {
             _seq = e.Seq;
-            if (e.Event is RunEvent.Overruled) { continue; } // of no run
+            if (e.Event is RunEvent.Overruled)
+            {
+                continue;
+            } // of no run
             if (!_runs.TryGetValue(e.Run, out var before) && e.Event is RunEvent.Started started)
             {
-                if (!_ofDeal.TryGetValue(started.Deal, out var runs)) { _ofDeal[started.Deal] = runs = []; }
+                if (!_ofDeal.TryGetValue(started.Deal, out var runs))
+                {
+                    _ofDeal[started.Deal] = runs = [];
+                }
                 runs.Add(e.Run);
             }
 

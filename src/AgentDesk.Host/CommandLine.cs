@@ -15,10 +15,15 @@ internal static class CommandLine
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 && !AsksForHelp(args))
         {
-            var what = parsed.CommandResult.Parent is null && parsed.UnmatchedTokens is [var unknown, ..] && !unknown.StartsWith('-')
-                ? $"there is no verb `{unknown}`"
-                : Lower(parsed.Errors[0].Message);
-            Say.Error($"{what}; see `agentdesk {string.Join(' ', Path(parsed))} --help`".Replace(" --help`", "--help`", StringComparison.Ordinal).Replace("agentdesk--help", "agentdesk --help", StringComparison.Ordinal));
+            var what =
+                parsed.CommandResult.Parent is null && parsed.UnmatchedTokens is [var unknown, ..] && !unknown.StartsWith('-')
+                    ? $"there is no verb `{unknown}`"
+                    : Lower(parsed.Errors[0].Message);
+            Say.Error(
+                $"{what}; see `agentdesk {string.Join(' ', Path(parsed))} --help`"
+                    .Replace(" --help`", "--help`", StringComparison.Ordinal)
+                    .Replace("agentdesk--help", "agentdesk --help", StringComparison.Ordinal)
+            );
             return ExitCode.Unusable;
         }
 
@@ -40,30 +45,57 @@ internal static class CommandLine
 
     private static RootCommand Root()
     {
-        var root = new RootCommand("AgentDesk reads a deal's evidence, prepares a cited diagnosis, and writes exactly what a person approved.")
+        var root = new RootCommand(
+            "AgentDesk reads a deal's evidence, prepares a cited diagnosis, and writes exactly what a person approved."
+        )
         {
-            DemoVerb.Create(), ImportVerb.Create(), ScanVerb.Create(), InboxVerb.Create(), ShowVerb.Create(), NextVerb.Create(), EvidenceVerb.Create(), DecideVerb.Create(), AskVerb.Create(),
-            ServeVerb.Create(), McpVerb.Create(), PlaybookVerb.Create(), ReportVerb.Create(), LedgerVerb.Create(), EvalVerb.Create(), PromptsVerb.Create(), DoctorVerb.Create(), TeamsVerb.Create(), CompletionVerb.Create(),
+            DemoVerb.Create(),
+            ImportVerb.Create(),
+            ScanVerb.Create(),
+            InboxVerb.Create(),
+            ShowVerb.Create(),
+            NextVerb.Create(),
+            EvidenceVerb.Create(),
+            DecideVerb.Create(),
+            AskVerb.Create(),
+            ServeVerb.Create(),
+            McpVerb.Create(),
+            PlaybookVerb.Create(),
+            ReportVerb.Create(),
+            LedgerVerb.Create(),
+            EvalVerb.Create(),
+            PromptsVerb.Create(),
+            DoctorVerb.Create(),
+            TeamsVerb.Create(),
+            CompletionVerb.Create(),
         };
-        foreach (var option in GlobalOptions.All) { root.Options.Add(option); }
+        foreach (var option in GlobalOptions.All)
+        {
+            root.Options.Add(option);
+        }
         return root;
     }
 
-    private static string Explain(Exception e) => e switch
-    {
-        NothingImportedException or UnusableInputException or RefusedException or SystemUnavailableException => e.Message,
-        Microsoft.Extensions.Options.OptionsValidationException o => $"the settings cannot be used: {string.Join("; ", o.Failures)}",
-        Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 8 or 14 } => "the data folder may only be read here: name another with --data, or change its rights",
-        UnauthorizedAccessException or IOException => $"cannot read or write: {e.Message}",
-        _ => $"{Lower(e.Message)} (`--verbose` shows where)",
-    };
+    private static string Explain(Exception e) =>
+        e switch
+        {
+            NothingImportedException or UnusableInputException or RefusedException or SystemUnavailableException => e.Message,
+            Microsoft.Extensions.Options.OptionsValidationException o => $"the settings cannot be used: {string.Join("; ", o.Failures)}",
+            Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 8 or 14 } =>
+                "the data folder may only be read here: name another with --data, or change its rights",
+            UnauthorizedAccessException or IOException => $"cannot read or write: {e.Message}",
+            _ => $"{Lower(e.Message)} (`--verbose` shows where)",
+        };
 
     private static List<string> Path(ParseResult parsed)
     {
         var names = new List<string>();
         for (var r = parsed.CommandResult; r is not null; r = r.Parent as System.CommandLine.Parsing.CommandResult)
         {
-            if (r.Parent is not null) { names.Insert(0, r.Command.Name + " "); }
+            if (r.Parent is not null)
+            {
+                names.Insert(0, r.Command.Name + " ");
+            }
         }
 
         return names;
@@ -91,11 +123,18 @@ internal static class ExitCode
     /// <summary>`eval …`: rows are missing, or too many could not be judged; the exit codes of `eval` are in docs/evals.md.</summary>
     public const int Incomplete = 4;
 
-    public static int Of(Exception e) => e switch
-    {
-        RefusedException or NothingImportedException => Refused,
-        SystemUnavailableException or PreparationFailedException or TimeoutException or HttpRequestException => Unavailable,
-        UnusableInputException or Microsoft.Extensions.Options.OptionsValidationException or System.Text.Json.JsonException or FormatException or IOException or UnauthorizedAccessException or Microsoft.Data.Sqlite.SqliteException => Unusable,
-        _ => Refused,
-    };
+    public static int Of(Exception e) =>
+        e switch
+        {
+            RefusedException or NothingImportedException => Refused,
+            SystemUnavailableException or PreparationFailedException or TimeoutException or HttpRequestException => Unavailable,
+            UnusableInputException
+            or Microsoft.Extensions.Options.OptionsValidationException
+            or System.Text.Json.JsonException
+            or FormatException
+            or IOException
+            or UnauthorizedAccessException
+            or Microsoft.Data.Sqlite.SqliteException => Unusable,
+            _ => Refused,
+        };
 }

@@ -28,8 +28,14 @@ internal static class Composition
             .AddEnvironmentVariables()
             .Build();
         var services = new ServiceCollection();
-        services.AddLogging(logging => logging.AddSimpleConsole(o => o.SingleLine = true).AddFilter(null, parsed.GetValue(GlobalOptions.Verbose) ? LogLevel.Debug : LogLevel.Critical)
-            .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace));
+        services.AddLogging(logging =>
+            logging
+                .AddSimpleConsole(o => o.SingleLine = true)
+                .AddFilter(null, parsed.GetValue(GlobalOptions.Verbose) ? LogLevel.Debug : LogLevel.Critical)
+                .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(o =>
+                    o.LogToStandardErrorThreshold = LogLevel.Trace
+                )
+        );
         AddAgentDesk(services, configuration, parsed);
         return services.BuildServiceProvider();
     }

@@ -9,16 +9,37 @@ internal static class GlobalOptions
 {
     public static readonly Option<DirectoryInfo> Data = new("--data")
     {
-        Description = "The folder of the embedded store.", Recursive = true, HelpName = "DIR", DefaultValueFactory = _ => new DirectoryInfo(".agentdesk"),
+        Description = "The folder of the embedded store.",
+        Recursive = true,
+        HelpName = "DIR",
+        DefaultValueFactory = _ => new DirectoryInfo(".agentdesk"),
     };
 
-    public static readonly Option<string?> AsOf = new("--as-of") { Description = "Replaces the clock: an instant such as 2026-06-15T09:00:00Z, or a date.", Recursive = true, HelpName = "INSTANT" };
+    public static readonly Option<string?> AsOf = new("--as-of")
+    {
+        Description = "Replaces the clock: an instant such as 2026-06-15T09:00:00Z, or a date.",
+        Recursive = true,
+        HelpName = "INSTANT",
+    };
 
-    public static readonly Option<string?> As = new("--as") { Description = "Who acts; without it the local operator does.", Recursive = true, HelpName = "EMAIL" };
+    public static readonly Option<string?> As = new("--as")
+    {
+        Description = "Who acts; without it the local operator does.",
+        Recursive = true,
+        HelpName = "EMAIL",
+    };
 
-    public static readonly Option<bool> Json = new("--json") { Description = "Prints one JSON document and nothing else.", Recursive = true };
+    public static readonly Option<bool> Json = new("--json")
+    {
+        Description = "Prints one JSON document and nothing else.",
+        Recursive = true,
+    };
 
-    public static readonly Option<bool> Verbose = new("--verbose") { Description = "Shows more: the gates that passed, where an error came from.", Recursive = true };
+    public static readonly Option<bool> Verbose = new("--verbose")
+    {
+        Description = "Shows more: the gates that passed, where an error came from.",
+        Recursive = true,
+    };
 
     public static IReadOnlyList<Option> All => [Data, AsOf, As, Json, Verbose];
 
@@ -30,7 +51,6 @@ internal static class GlobalOptions
     public static DateTimeOffset Instant(string text, string option) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero)
-            : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
-                ? at
-                : throw new UnusableInputException($"{option} `{text}` is no instant: write it like 2026-06-15T09:00:00Z or 2026-06-15");
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at
+        : throw new UnusableInputException($"{option} `{text}` is no instant: write it like 2026-06-15T09:00:00Z or 2026-06-15");
 }

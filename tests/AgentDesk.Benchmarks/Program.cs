@@ -29,37 +29,73 @@ string[] sized = ["import", "scan", "index", "search"];
 var wanted = args.Length == 0 ? "" : args[0];
 if (wanted is not ("all" or "quotes" or "pipeline" or "clicks" or "evals") && !sized.Contains(wanted))
 {
-    await Console.Error.WriteLineAsync("which benchmark? all, import, scan, index, search, quotes, pipeline, clicks or evals; [--deals N] for one size instead of three");
+    await Console.Error.WriteLineAsync(
+        "which benchmark? all, import, scan, index, search, quotes, pipeline, clicks or evals; [--deals N] for one size instead of three"
+    );
     return 2;
 }
 
 var asked = Array.IndexOf(args, "--deals");
 int[] sizes = asked >= 0 && asked + 1 < args.Length ? [int.Parse(args[asked + 1], CultureInfo.InvariantCulture)] : [1_000, 3_000, 10_000];
 var root = Directory.GetParent(AppContext.BaseDirectory);
-while (root is not null && !File.Exists(Path.Combine(root.FullName, "AgentDesk.sln"))) { root = root.Parent; }
+while (root is not null && !File.Exists(Path.Combine(root.FullName, "AgentDesk.sln")))
+{
+    root = root.Parent;
+}
 var results = new Results(root?.FullName ?? throw new InvalidOperationException("AgentDesk.sln is in no folder above the benchmarks"));
 var scratchFolder = Directory.CreateTempSubdirectory("agentdesk-bench-");
 try
 {
-    if (wanted == "all" || sized.Contains(wanted)) { Sized(); }
-    if (wanted is "all" or "quotes") { results.Save("quotes", ["400 sources of about 35,000 characters"], [Quotes.Run()]); }
+    if (wanted == "all" || sized.Contains(wanted))
+    {
+        Sized();
+    }
+    if (wanted is "all" or "quotes")
+    {
+        results.Save("quotes", ["400 sources of about 35,000 characters"], [Quotes.Run()]);
+    }
     if (wanted is "all" or "clicks")
     {
         var export = Directory.CreateDirectory(Path.Combine(scratchFolder.FullName, "clicked")).FullName;
         new ExportGenerator(export, Seed).Write(250);
-        results.Save("clicks", ["250 generated deals, 3 actions each"], [Results.Apart("clicks", export, Path.Combine(scratchFolder.FullName, "clicks"))]);
+        results.Save(
+            "clicks",
+            ["250 generated deals, 3 actions each"],
+            [Results.Apart("clicks", export, Path.Combine(scratchFolder.FullName, "clicks"))]
+        );
     }
 
     if (wanted is "all" or "evals")
     {
         int[] rows = [1_000, 3_000, 10_000];
-        results.Save("evals", [.. rows.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r:#,0} rows"))],
-            [.. rows.Select(r => Results.Apart("evals", Path.Combine(scratchFolder.FullName, string.Create(CultureInfo.InvariantCulture, $"evals{r}")), r.ToString(CultureInfo.InvariantCulture)))]);
+        results.Save(
+            "evals",
+            [.. rows.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r:#,0} rows"))],
+            [
+                .. rows.Select(r =>
+                    Results.Apart(
+                        "evals",
+                        Path.Combine(scratchFolder.FullName, string.Create(CultureInfo.InvariantCulture, $"evals{r}")),
+                        r.ToString(CultureInfo.InvariantCulture)
+                    )
+                ),
+            ]
+        );
     }
 
     if (wanted is "all" or "pipeline")
     {
-        results.Save("pipeline", ["the sample pipeline"], [Results.Apart("pipeline", Path.Combine(root.FullName, "evals", "data", "pipelines", "tidewater"), Path.Combine(scratchFolder.FullName, "pipeline"))]);
+        results.Save(
+            "pipeline",
+            ["the sample pipeline"],
+            [
+                Results.Apart(
+                    "pipeline",
+                    Path.Combine(root.FullName, "evals", "data", "pipelines", "tidewater"),
+                    Path.Combine(scratchFolder.FullName, "pipeline")
+                ),
+            ]
+        );
     }
 }
 finally
@@ -78,7 +114,9 @@ void Sized()
     {
         var export = Path.Combine(scratchFolder.FullName, string.Create(CultureInfo.InvariantCulture, $"export{deals}"));
         var data = Path.Combine(scratchFolder.FullName, string.Create(CultureInfo.InvariantCulture, $"data{deals}"));
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"generating {deals:#,0} deals, {deals * ExportGenerator.PiecesPerDeal:#,0} pieces"));
+        Console.Error.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"generating {deals:#,0} deals, {deals * ExportGenerator.PiecesPerDeal:#,0} pieces")
+        );
         Directory.CreateDirectory(export);
         new ExportGenerator(export, Seed).Write(deals);
         foreach (var benchmark in runs)

@@ -31,10 +31,16 @@ internal sealed class Results(string root)
     public void Save(string benchmark, IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<Figure>> figures)
     {
         var table = new StringBuilder();
-        table.Append(CultureInfo.InvariantCulture, $"## {Titles[benchmark]}\n\n| | {string.Join(" | ", columns)} |\n|---|{string.Concat(columns.Select(_ => "---|"))}\n");
+        table.Append(
+            CultureInfo.InvariantCulture,
+            $"## {Titles[benchmark]}\n\n| | {string.Join(" | ", columns)} |\n|---|{string.Concat(columns.Select(_ => "---|"))}\n"
+        );
         foreach (var row in figures[0].Select(f => f.Name))
         {
-            table.Append(CultureInfo.InvariantCulture, $"| {row} | {string.Join(" | ", figures.Select(f => f.FirstOrDefault(x => x.Name == row)?.Value ?? ""))} |\n");
+            table.Append(
+                CultureInfo.InvariantCulture,
+                $"| {row} | {string.Join(" | ", figures.Select(f => f.FirstOrDefault(x => x.Name == row)?.Value ?? ""))} |\n"
+            );
         }
 
         table.Append(CultureInfo.InvariantCulture, $"\n{Machine()}\n");
@@ -55,8 +61,12 @@ internal sealed class Results(string root)
             each table; compare within a table, not across machines. Three sizes stand side by side: what costs the same for each deal shows the same rate in all.
 
 
-            """);
-        foreach (var file in Order.Select(b => Path.Combine(Folder, b + ".md")).Where(File.Exists)) { page.Append(File.ReadAllText(file)).Append('\n'); }
+            """
+        );
+        foreach (var file in Order.Select(b => Path.Combine(Folder, b + ".md")).Where(File.Exists))
+        {
+            page.Append(File.ReadAllText(file)).Append('\n');
+        }
         File.WriteAllText(Path.Combine(root, "docs", "benchmarks.md"), page.ToString().TrimEnd() + "\n");
     }
 
@@ -64,14 +74,25 @@ internal sealed class Results(string root)
     public static IReadOnlyList<Figure> Apart(params IReadOnlyList<string> args)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, UseShellExecute = false };
-        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet") { start.ArgumentList.Add(typeof(Results).Assembly.Location); }
-        foreach (var arg in (IReadOnlyList<string>)["measure", .. args]) { start.ArgumentList.Add(arg); }
+        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
+        {
+            start.ArgumentList.Add(typeof(Results).Assembly.Location);
+        }
+        foreach (var arg in (IReadOnlyList<string>)["measure", .. args])
+        {
+            start.ArgumentList.Add(arg);
+        }
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? JsonSerializer.Deserialize<List<Figure>>(output)! : throw new InvalidOperationException($"measuring `{string.Join(' ', args)}` failed");
+        return process.ExitCode == 0
+            ? JsonSerializer.Deserialize<List<Figure>>(output)!
+            : throw new InvalidOperationException($"measuring `{string.Join(' ', args)}` failed");
     }
 
-    private static string Machine() => string.Create(CultureInfo.InvariantCulture,
-        $"Measured {TimeProvider.System.GetUtcNow():yyyy-MM-dd} on {Environment.ProcessorCount} cores, {RuntimeInformation.OSArchitecture}, {RuntimeInformation.FrameworkDescription}.");
+    private static string Machine() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Measured {TimeProvider.System.GetUtcNow():yyyy-MM-dd} on {Environment.ProcessorCount} cores, {RuntimeInformation.OSArchitecture}, {RuntimeInformation.FrameworkDescription}."
+        );
 }

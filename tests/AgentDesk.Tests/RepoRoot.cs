@@ -11,7 +11,10 @@ internal static class RepoRoot
     {
         for (; from is not null; from = from.Parent)
         {
-            if (File.Exists(System.IO.Path.Combine(from.FullName, "AgentDesk.sln"))) { return from.FullName; }
+            if (File.Exists(System.IO.Path.Combine(from.FullName, "AgentDesk.sln")))
+            {
+                return from.FullName;
+            }
         }
 
         throw new InvalidOperationException("AgentDesk.sln is in no folder above the tests");

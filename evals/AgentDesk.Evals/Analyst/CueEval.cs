@@ -7,7 +7,10 @@ using AgentDesk.Core;
 
 namespace AgentDesk.Evals.Analyst;
 
-/// <summary>How the cue model reads the sentences that the labels quote: is the category among the first, and does it stand as open (key evidence) or as settled (disconfirming)?</summary>
+/// <summary>
+/// How the cue model reads the sentences that the labels quote: is the category among the first, and does it stand as open (key evidence)
+/// or as settled (disconfirming)?
+/// </summary>
 internal static class CueEval
 {
     private sealed record Quote(string Text, string Read, string Category, bool Key);
@@ -24,8 +27,14 @@ internal static class CueEval
             {
                 var (about, state) = Tuning.Model.Score(q.Read);
                 var c = 0;
-                while (c < about.Length && Tuning.Model.About[c] != q.Category) { c++; }
-                if (c == about.Length) { continue; }
+                while (c < about.Length && Tuning.Model.About[c] != q.Category)
+                {
+                    c++;
+                }
+                if (c == about.Length)
+                {
+                    continue;
+                }
                 var rank = about.Where((p, i) => p > about[c] && Tuning.Model.About[i] is not ("neutral" or "progress")).Count();
                 if (q.Key)
                 {
@@ -41,11 +50,22 @@ internal static class CueEval
                     known += state[2] > state[1] ? 1 : 0;
                 }
 
-                text.AppendLine(CultureInfo.InvariantCulture, $"{(q.Key ? "key" : "out")} {q.Category} {about[c]:F2} rank {rank + 1} idle {state[0]:F2} open {state[1]:F2} settled {state[2]:F2}: {q.Text}");
+                text.AppendLine(
+                    CultureInfo.InvariantCulture,
+                    $"{(q.Key ? "key" : "out")} {q.Category} {about[c]:F2} rank {rank + 1} idle {state[0]:F2} open {state[1]:F2} settled {state[2]:F2}: {q.Text}"
+                );
             }
 
-            if (args.Contains("--why", StringComparer.Ordinal)) { Console.Write(text); }
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(export)}: category first {first}, in the first three {third} of {of} (mean log {logs / of:F2}), open {states}; ruled out read as settled {known} of {knownOf}"));
+            if (args.Contains("--why", StringComparer.Ordinal))
+            {
+                Console.Write(text);
+            }
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Path.GetFileName(export)}: category first {first}, in the first three {third} of {of} (mean log {logs / of:F2}), open {states}; ruled out read as settled {known} of {knownOf}"
+                )
+            );
         }
 
         return 0;
@@ -64,11 +84,28 @@ internal static class CueEval
                 foreach (var e in json.RootElement.GetProperty(list).EnumerateArray())
                 {
                     var name = e.GetProperty("evidence").GetString()!;
-                    if (name.Split(':')[0] is not ("mail" or "call" or "thread" or "activity")) { continue; }
+                    if (name.Split(':')[0] is not ("mail" or "call" or "thread" or "activity"))
+                    {
+                        continue;
+                    }
                     var category = key ? json.RootElement.GetProperty("blocker").GetString()! : e.GetProperty("rules_out").GetString()!;
                     var quote = e.GetProperty("quote").GetString()!;
-                    var whole = reading.Find(name) is { } piece ? string.Join(' ', Sentences.Of(piece).Where(s => s.Contains(quote, StringComparison.Ordinal) || quote.Contains(s, StringComparison.Ordinal))) : "";
-                    all.Add(new Quote(whole.Length > 0 ? whole : quote, new NamedPeople(reading).InWords(whole.Length > 0 ? whole : quote), category, key));
+                    var whole = reading.Find(name) is { } piece
+                        ? string.Join(
+                            ' ',
+                            Sentences
+                                .Of(piece)
+                                .Where(s => s.Contains(quote, StringComparison.Ordinal) || quote.Contains(s, StringComparison.Ordinal))
+                        )
+                        : "";
+                    all.Add(
+                        new Quote(
+                            whole.Length > 0 ? whole : quote,
+                            new NamedPeople(reading).InWords(whole.Length > 0 ? whole : quote),
+                            category,
+                            key
+                        )
+                    );
                 }
             }
         }

@@ -3,7 +3,9 @@ using AgentDesk.Core.Evidence;
 
 namespace AgentDesk.Evals.Analyst;
 
-/// <summary>The yardstick: counts each category's keywords in the buyers' words and names the one with the most. No speaker, no negation, no time.</summary>
+/// <summary>
+/// The yardstick: counts each category's keywords in the buyers' words and names the one with the most. No speaker, no negation, no time.
+/// </summary>
 internal static class KeywordBaseline
 {
     private static readonly (string Category, string[] Words)[] Keywords =
@@ -25,7 +27,12 @@ internal static class KeywordBaseline
 
     /// <summary>The category, or `unresponsive` when no keyword stands in any buyer's word.</summary>
     public static string Name(Dossier dossier) =>
-        Name(string.Join('\n', dossier.Items.Where(i => i.Side == Side.Buyer && !i.IsAutomatic && i.Kind is "mail" or "call").Select(i => i.OwnWords)));
+        Name(
+            string.Join(
+                '\n',
+                dossier.Items.Where(i => i.Side == Side.Buyer && !i.IsAutomatic && i.Kind is "mail" or "call").Select(i => i.OwnWords)
+            )
+        );
 
     /// <summary>The same of the buyers' words alone.</summary>
     public static string Name(string words)
@@ -38,7 +45,14 @@ internal static class KeywordBaseline
     private static int Count(string text, string word)
     {
         var n = 0;
-        for (var at = text.IndexOf(word, StringComparison.Ordinal); at >= 0; at = text.IndexOf(word, at + word.Length, StringComparison.Ordinal)) { n++; }
+        for (
+            var at = text.IndexOf(word, StringComparison.Ordinal);
+            at >= 0;
+            at = text.IndexOf(word, at + word.Length, StringComparison.Ordinal)
+        )
+        {
+            n++;
+        }
         return n;
     }
 }

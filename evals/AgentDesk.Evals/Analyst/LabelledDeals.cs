@@ -10,7 +10,15 @@ namespace AgentDesk.Evals.Analyst;
 
 /// <summary>What a reader says of one deal (evals/data/pipelines).</summary>
 /// <param name="Status">confirmed, inferred, insufficient or not_stalled.</param>
-internal sealed record DealLabel(string DealId, string Blocker, IReadOnlyList<string> Secondary, string Status, string Disposition, int PriorAttempts, IReadOnlyList<string> Injected);
+internal sealed record DealLabel(
+    string DealId,
+    string Blocker,
+    IReadOnlyList<string> Secondary,
+    string Status,
+    string Disposition,
+    int PriorAttempts,
+    IReadOnlyList<string> Injected
+);
 
 internal sealed record LabelledDeal(DealLabel Label, Dossier Dossier)
 {
@@ -22,7 +30,10 @@ internal static class LabelledDeals
 {
     public static async Task<IReadOnlyList<LabelledDeal>> ReadAsync(string export, CancellationToken ct)
     {
-        var labels = (await File.ReadAllLinesAsync($"{export}.labels.jsonl", ct)).Where(l => l.Length > 0).Select(l => JsonSerializer.Deserialize<DealLabel>(l, DeskJson.Options)!).ToList();
+        var labels = (await File.ReadAllLinesAsync($"{export}.labels.jsonl", ct))
+            .Where(l => l.Length > 0)
+            .Select(l => JsonSerializer.Deserialize<DealLabel>(l, DeskJson.Options)!)
+            .ToList();
         return [.. labels.Zip(await DossiersAsync(export, [.. labels.Select(l => l.DealId)], ct), (l, d) => new LabelledDeal(l, d))];
     }
 
@@ -33,7 +44,9 @@ internal static class LabelledDeals
         var data = Directory.CreateTempSubdirectory("agentdesk-eval-");
         try
         {
-            await using var services = new ServiceCollection().AddDealBook(new BookOptions { Folder = data.FullName }).BuildServiceProvider();
+            await using var services = new ServiceCollection()
+                .AddDealBook(new BookOptions { Folder = data.FullName })
+                .BuildServiceProvider();
             await services.GetRequiredService<ISource>().ImportAsync(export, null, ct);
             var book = services.GetRequiredService<IDealBook>();
             var team = await book.TeamAsync(ct);
@@ -41,8 +54,12 @@ internal static class LabelledDeals
             var dossiers = new List<Dossier>();
             foreach (var deal in deals)
             {
-                var file = await book.FindAsync(new(deal), ct) ?? throw new UnusableInputException($"`{export}` has no deal `{deal}`, but its labels do");
-                dossiers.Add(new Dossier(file, team, playbook, team.AsOf ?? throw new UnusableInputException($"`{export}` names no `as_of`")));
+                var file =
+                    await book.FindAsync(new(deal), ct)
+                    ?? throw new UnusableInputException($"`{export}` has no deal `{deal}`, but its labels do");
+                dossiers.Add(
+                    new Dossier(file, team, playbook, team.AsOf ?? throw new UnusableInputException($"`{export}` names no `as_of`"))
+                );
             }
 
             return dossiers;
@@ -55,5 +72,6 @@ internal static class LabelledDeals
 
     /// <summary>The cause that the scan would give, or one that asks for the diagnosis all the same.</summary>
     public static Cause CauseOf(Workflow workflow, Dossier dossier) =>
-        workflow.Wakes(dossier.File, dossier.Team, dossier.Playbook, dossier.Now) ?? new Cause([new Trigger("asked", "asked for by the eval", dossier.Now, "eval")]);
+        workflow.Wakes(dossier.File, dossier.Team, dossier.Playbook, dossier.Now)
+        ?? new Cause([new Trigger("asked", "asked for by the eval", dossier.Now, "eval")]);
 }

@@ -5,7 +5,10 @@ using AgentDesk.Adapters.Models.Embedded.Weighing;
 
 namespace AgentDesk.Evals.Analyst;
 
-/// <summary>`tune`: finds the values of <see cref="Weights"/> by coordinate steps, on all exports but one, and counts on the one left out; then on all of them.</summary>
+/// <summary>
+/// `tune`: finds the values of <see cref="Weights"/> by coordinate steps, on all exports but one, and counts on the one left out; then on
+/// all of them.
+/// </summary>
 internal static class Tuning
 {
     private sealed record Deal(string Export, DealLabel Label, DealReading Reading, IReadOnlyList<Statement> Read);
@@ -36,7 +39,8 @@ internal static class Tuning
     ];
 
     // The one that `train` wrote last, not the one that this program was built with.
-    internal static CueModel Model { get; } = CueModel.Read(File.OpenRead(Path.Combine(Repository.Root(), "src", "AgentDesk.Adapters", "Models", "Embedded", "cues.model")));
+    internal static CueModel Model { get; } =
+        CueModel.Read(File.OpenRead(Path.Combine(Repository.Root(), "src", "AgentDesk.Adapters", "Models", "Embedded", "cues.model")));
 
     public static async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken ct)
     {
@@ -51,16 +55,26 @@ internal static class Tuning
         }
 
         Print("as it is", deals, Weights.Default);
-        if (args.Contains("--as-is", StringComparer.Ordinal)) { return 0; }
+        if (args.Contains("--as-is", StringComparer.Ordinal))
+        {
+            return 0;
+        }
         var exports = deals.Select(d => d.Export).Distinct(StringComparer.Ordinal).ToList();
         if (!args.Contains("--all", StringComparer.Ordinal))
         {
-            await Parallel.ForEachAsync(exports, ct, (left, _) =>
-            {
-                var found = Search([.. deals.Where(d => d.Export != left)], Weights.Default);
-                lock (exports) { Print($"found without {left}", deals, found); }
-                return ValueTask.CompletedTask;
-            });
+            await Parallel.ForEachAsync(
+                exports,
+                ct,
+                (left, _) =>
+                {
+                    var found = Search([.. deals.Where(d => d.Export != left)], Weights.Default);
+                    lock (exports)
+                    {
+                        Print($"found without {left}", deals, found);
+                    }
+                    return ValueTask.CompletedTask;
+                }
+            );
         }
 
         var all = Search(deals, Weights.Default);
@@ -80,17 +94,24 @@ internal static class Tuning
                 {
                     var tried = set(best, v);
                     // A step must be worth it: small gains on few deals are chance.
-                    if (Loss(deals, tried) is var l && l < loss - 0.002) { (best, loss) = (tried, l); }
+                    if (Loss(deals, tried) is var l && l < loss - 0.002)
+                    {
+                        (best, loss) = (tried, l);
+                    }
                 }
             }
 
-            if (loss > start - 0.002) { break; }
+            if (loss > start - 0.002)
+            {
+                break;
+            }
         }
 
         return best;
     }
 
-    // How surely the right blocker is named (a soft maximum over the scores), with the wrong answers counted on top and a false alarm as several.
+    // How surely the right blocker is named (a soft maximum over the scores), with the wrong answers counted on top and a false alarm as
+    // several.
     private static double Loss(IReadOnlyList<Deal> deals, Weights w)
     {
         var loss = 0.0;
@@ -98,7 +119,10 @@ internal static class Tuning
         {
             var d = Diagnose.Of(deal.Reading, Model, deal.Read, w);
             loss += IsRight(deal, d) ? 0 : 0.6;
-            if (deal.Label.Status == "not_stalled") { loss += d.IsStalled ? 3 : 0; }
+            if (deal.Label.Status == "not_stalled")
+            {
+                loss += d.IsStalled ? 3 : 0;
+            }
             else if (d.Ranked.Any(r => r.Category == deal.Label.Blocker))
             {
                 var sum = d.Ranked.Sum(r => Math.Exp(6 * r.Score));
@@ -110,20 +134,35 @@ internal static class Tuning
     }
 
     private static bool IsRight(Deal deal, Diagnosis d) =>
-        d.Category == deal.Label.Blocker && (deal.Label.Blocker != "none" || (d.IsStalled && d.Standing == Core.Proposals.BlockerStanding.Insufficient) == (deal.Label.Status == "insufficient"));
+        d.Category == deal.Label.Blocker
+        && (
+            deal.Label.Blocker != "none"
+            || (d.IsStalled && d.Standing == Core.Proposals.BlockerStanding.Insufficient) == (deal.Label.Status == "insufficient")
+        );
 
     private static void Print(string name, IReadOnlyList<Deal> deals, Weights w)
     {
-        var by = deals.GroupBy(d => d.Export).Select(g =>
-        {
-            var answers = g.Select(d => (Deal: d, Said: Diagnose.Of(d.Reading, Model, d.Read, w))).ToList();
-            var stalled = answers.Where(a => a.Deal.Label.Status != "not_stalled").ToList();
-            return $"{g.Key} {stalled.Count(a => IsRight(a.Deal, a.Said))}/{stalled.Count}{(answers.Any(a => a.Deal.Label.Status == "not_stalled" && a.Said.IsStalled) ? " FALSE ALARM" : "")}";
-        });
-        var missed = deals.Select(d => (Deal: d, Said: Diagnose.Of(d.Reading, Model, d.Read, w))).Where(a => a.Deal.Label.Status == "not_stalled" ? a.Said.IsStalled : !IsRight(a.Deal, a.Said))
-            .Select(a => string.Create(CultureInfo.InvariantCulture, $"{a.Deal.Label.DealId} {a.Deal.Label.Blocker} ({string.Join(" ", a.Said.Ranked.Take(3).Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Category} {r.Score:F2}")))}, own {a.Said.Ranked.FirstOrDefault(r => r.Category == a.Deal.Label.Blocker).Score:F2})"));
+        var by = deals
+            .GroupBy(d => d.Export, StringComparer.Ordinal)
+            .Select(g =>
+            {
+                var answers = g.Select(d => (Deal: d, Said: Diagnose.Of(d.Reading, Model, d.Read, w))).ToList();
+                var stalled = answers.Where(a => a.Deal.Label.Status != "not_stalled").ToList();
+                return $"{g.Key} {stalled.Count(a => IsRight(a.Deal, a.Said))}/{stalled.Count}{(answers.Any(a => a.Deal.Label.Status == "not_stalled" && a.Said.IsStalled) ? " FALSE ALARM" : "")}";
+            });
+        var missed = deals
+            .Select(d => (Deal: d, Said: Diagnose.Of(d.Reading, Model, d.Read, w)))
+            .Where(a => a.Deal.Label.Status == "not_stalled" ? a.Said.IsStalled : !IsRight(a.Deal, a.Said))
+            .Select(a =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{a.Deal.Label.DealId} {a.Deal.Label.Blocker} ({string.Join(" ", a.Said.Ranked.Take(3).Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Category} {r.Score:F2}")))}, own {a.Said.Ranked.FirstOrDefault(r => r.Category == a.Deal.Label.Blocker).Score:F2})"
+                )
+            );
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: loss {Loss(deals, w):F3}; {string.Join(", ", by)}"));
         Console.WriteLine($"  missed: {string.Join("; ", missed)}");
-        Console.WriteLine($"  {string.Join(", ", Knobs.Where(k => Math.Abs(k.Get(w) - k.Get(Weights.Default)) > 1e-9).Select(k => string.Create(CultureInfo.InvariantCulture, $"{k.Name} {k.Get(w)}")))}");
+        Console.WriteLine(
+            $"  {string.Join(", ", Knobs.Where(k => Math.Abs(k.Get(w) - k.Get(Weights.Default)) > 1e-9).Select(k => string.Create(CultureInfo.InvariantCulture, $"{k.Name} {k.Get(w)}")))}"
+        );
     }
 }

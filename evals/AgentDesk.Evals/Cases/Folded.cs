@@ -13,7 +13,10 @@ internal static partial class Folded
         var into = new StringBuilder(word.Length);
         foreach (var c in word.Normalize(NormalizationForm.FormKD))
         {
-            if (CharUnicodeInfo.GetUnicodeCategory(c) is not UnicodeCategory.NonSpacingMark) { into.Append(char.ToLowerInvariant(c)); }
+            if (CharUnicodeInfo.GetUnicodeCategory(c) is not UnicodeCategory.NonSpacingMark)
+            {
+                into.Append(char.ToLowerInvariant(c));
+            }
         }
 
         return into.ToString();

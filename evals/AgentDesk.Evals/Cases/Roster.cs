@@ -4,7 +4,13 @@ using AgentDesk.Core.Evidence;
 namespace AgentDesk.Evals.Cases;
 
 /// <summary>What a phrase is replaced by.</summary>
-internal enum NameKind { Person, Given, Family, Company }
+internal enum NameKind
+{
+    Person,
+    Given,
+    Family,
+    Company,
+}
 
 /// <summary>One name that may not remain.</summary>
 /// <param name="Words">Folded, at least one.</param>
@@ -13,17 +19,90 @@ internal enum NameKind { Person, Given, Family, Company }
 internal sealed record Name(IReadOnlyList<string> Words, NameKind Kind, string Key, bool OnlyAsName);
 
 /// <summary>
-/// Every person and company that the sources of one deal name: contacts, colleagues, whoever wrote, spoke, was written to or was invited, and the accounts of the whole pipeline. What a case is redacted by.
+/// Every person and company that the sources of one deal name: contacts, colleagues, whoever wrote, spoke, was written to or was invited,
+/// and the accounts of the whole pipeline. What a case is redacted by.
 /// </summary>
 internal sealed class Roster
 {
+    private static readonly char[] NameParts = ['.', '_'];
+
     private static readonly HashSet<string> LegalForms = new(StringComparer.Ordinal)
     {
-        "inc", "incorporated", "llc", "llp", "lp", "ltd", "limited", "plc", "corp", "corporation", "co", "company", "gmbh", "ag", "kg", "se", "ug", "ohg", "sa", "sas", "sarl", "srl", "spa", "bv", "nv", "ab", "as", "asa", "oy", "oyj",
-        "aps", "pty", "pte", "kk", "sl", "the", "group", "holding", "holdings",
+        "inc",
+        "incorporated",
+        "llc",
+        "llp",
+        "lp",
+        "ltd",
+        "limited",
+        "plc",
+        "corp",
+        "corporation",
+        "co",
+        "company",
+        "gmbh",
+        "ag",
+        "kg",
+        "se",
+        "ug",
+        "ohg",
+        "sa",
+        "sas",
+        "sarl",
+        "srl",
+        "spa",
+        "bv",
+        "nv",
+        "ab",
+        "as",
+        "asa",
+        "oy",
+        "oyj",
+        "aps",
+        "pty",
+        "pte",
+        "kk",
+        "sl",
+        "the",
+        "group",
+        "holding",
+        "holdings",
     };
 
-    private static readonly HashSet<string> Particles = new(StringComparer.Ordinal) { "de", "da", "do", "dos", "del", "della", "di", "du", "la", "le", "el", "al", "van", "von", "der", "den", "ter", "ten", "zu", "bin", "ibn", "y", "e", "of", "dr", "mr", "mrs", "ms", "prof", "jr", "sr" };
+    private static readonly HashSet<string> Particles = new(StringComparer.Ordinal)
+    {
+        "de",
+        "da",
+        "do",
+        "dos",
+        "del",
+        "della",
+        "di",
+        "du",
+        "la",
+        "le",
+        "el",
+        "al",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ter",
+        "ten",
+        "zu",
+        "bin",
+        "ibn",
+        "y",
+        "e",
+        "of",
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "prof",
+        "jr",
+        "sr",
+    };
 
     private readonly Dictionary<string, List<Name>> _byFirst = new(StringComparer.Ordinal);
     private readonly HashSet<string> _words = new(StringComparer.Ordinal);
@@ -38,14 +117,32 @@ internal sealed class Roster
     {
         var (file, team) = (dossier.File, dossier.Team);
         _own = [.. team.SellerDomains.Select(d => d.ToLowerInvariant())];
-        foreach (var account in accounts.Append(file.Deal.Account).Concat(file.Signals.Select(s => s.Account))) { AddCompany(account, account); }
+        foreach (var account in accounts.Append(file.Deal.Account).Concat(file.Signals.Select(s => s.Account)))
+        {
+            AddCompany(account, account);
+        }
         AddCompany(team.Name, "own side");
-        foreach (var domain in team.SellerDomains) { AddDomain(domain, "own side"); }
+        foreach (var domain in team.SellerDomains)
+        {
+            AddDomain(domain, "own side");
+        }
 
-        foreach (var (name, email) in PeopleOf(file, team)) { AddPerson(name, email, parts: true); }
-        foreach (var c in others) { AddPerson(c.Name, c.Email, parts: false); }
-        foreach (var c in file.Contacts.Where(c => c.Side == Side.Buyer)) { AddDomain(DomainOf(c.Email), file.Deal.Account); }
-        foreach (var email in _people.Keys.ToList()) { AddDomain(DomainOf(email), null); }
+        foreach (var (name, email) in PeopleOf(file, team))
+        {
+            AddPerson(name, email, parts: true);
+        }
+        foreach (var c in others)
+        {
+            AddPerson(c.Name, c.Email, parts: false);
+        }
+        foreach (var c in file.Contacts.Where(c => c.Side == Side.Buyer))
+        {
+            AddDomain(DomainOf(c.Email), file.Deal.Account);
+        }
+        foreach (var email in _people.Keys.ToList())
+        {
+            AddDomain(DomainOf(email), null);
+        }
     }
 
     /// <summary>Whether a word is part of a real name, so that no invented one may be like it.</summary>
@@ -66,47 +163,86 @@ internal sealed class Roster
     internal IEnumerable<Name> All => _byFirst.Values.SelectMany(n => n);
 
     private static IEnumerable<(string? Name, string? Email)> PeopleOf(DealFile file, Team team) =>
-    [
-        .. file.Contacts.Select(c => ((string?)c.Name, (string?)c.Email)),
-        .. team.Colleagues.Select(c => (c.Name, (string?)c.Email)),
-        (null, file.Deal.OwnerEmail), (null, file.Deal.ManagerEmail),
-        .. file.Mails.SelectMany(m => m.To.Concat(m.Cc).Prepend(m.From)).Select(a => (a.Name, (string?)a.Address)),
-        .. file.Calls.SelectMany(c => c.Participants).Select(p => ((string?)p.Name, p.Email)),
-        .. file.Calls.SelectMany(c => c.Cues).Select(q => (q.Speaker, (string?)null)).Distinct(),
-        .. file.Thread.Select(t => (t.AuthorName, t.AuthorEmail)),
-        .. file.Meetings.SelectMany(m => m.Attendees).Select(a => (a.Name, (string?)a.Address)),
-        .. file.Activities.Select(a => ((string?)null, a.AuthorEmail)),
-        .. file.Trackers.Select(t => ((string?)null, t.OwnerEmail)),
-        .. file.Stages.Select(s => ((string?)null, s.ChangedBy)),
-        .. file.FieldChanges.Select(f => ((string?)null, f.ChangedBy)),
-        .. team.Assets.Select(a => (a.ApprovedBy?.Contains('@', StringComparison.Ordinal) == true ? null : a.ApprovedBy, a.ApprovedBy)),
-        .. team.Voices.Select(v => ((string?)null, (string?)v.Email)),
-    ];
+        [
+            .. file.Contacts.Select(c => ((string?)c.Name, (string?)c.Email)),
+            .. team.Colleagues.Select(c => (c.Name, (string?)c.Email)),
+            (null, file.Deal.OwnerEmail),
+            (null, file.Deal.ManagerEmail),
+            .. file.Mails.SelectMany(m => m.To.Concat(m.Cc).Prepend(m.From)).Select(a => (a.Name, (string?)a.Address)),
+            .. file.Calls.SelectMany(c => c.Participants).Select(p => ((string?)p.Name, p.Email)),
+            .. file.Calls.SelectMany(c => c.Cues).Select(q => (q.Speaker, (string?)null)).Distinct(),
+            .. file.Thread.Select(t => (t.AuthorName, t.AuthorEmail)),
+            .. file.Meetings.SelectMany(m => m.Attendees).Select(a => (a.Name, (string?)a.Address)),
+            .. file.Activities.Select(a => ((string?)null, a.AuthorEmail)),
+            .. file.Trackers.Select(t => ((string?)null, t.OwnerEmail)),
+            .. file.Stages.Select(s => ((string?)null, s.ChangedBy)),
+            .. file.FieldChanges.Select(f => ((string?)null, f.ChangedBy)),
+            .. team.Assets.Select(a => (a.ApprovedBy?.Contains('@', StringComparison.Ordinal) == true ? null : a.ApprovedBy, a.ApprovedBy)),
+            .. team.Voices.Select(v => ((string?)null, (string?)v.Email)),
+        ];
 
     private void AddPerson(string? name, string? email, bool parts)
     {
-        if (email is not null && !email.Contains('@', StringComparison.Ordinal)) { email = null; }
-        if (name is not null && name.Contains('@', StringComparison.Ordinal)) { name = null; }
+        if (email is not null && !email.Contains('@', StringComparison.Ordinal))
+        {
+            email = null;
+        }
+        if (name is not null && name.Contains('@', StringComparison.Ordinal))
+        {
+            name = null;
+        }
         name = string.IsNullOrWhiteSpace(name) ? null : name.Trim();
 
         // `lena.ortiz@…` is called Lena, whoever keeps the record.
-        name ??= email is { } address && address[..address.IndexOf('@', StringComparison.Ordinal)].Split('.', '_') is { Length: > 1 } split && split.All(p => p.Length > 1 && p.All(char.IsLetter)) ? string.Join(' ', split) : null;
-        if (email is not null && (!_people.TryGetValue(email, out var known) || known is null)) { _people[email] = name; }
-        if (name is null || Folded.Words(name) is not { Count: > 0 } words) { return; }
+        name ??=
+            email is { } address
+            && address[..address.IndexOf('@', StringComparison.Ordinal)].Split(NameParts) is { Length: > 1 } split
+            && split.All(p => p.Length > 1 && p.All(char.IsLetter))
+                ? string.Join(' ', split)
+                : null;
+        if (email is not null && (!_people.TryGetValue(email, out var known) || known is null))
+        {
+            _people[email] = name;
+        }
+        if (name is null || Folded.Words(name) is not { Count: > 0 } words)
+        {
+            return;
+        }
 
-        if (words.Count > 1) { Add(new Name(words, NameKind.Person, name, words.All(OrdinaryWords.Contains))); }
-        if (!parts) { return; }
+        if (words.Count > 1)
+        {
+            Add(new Name(words, NameKind.Person, name, words.All(OrdinaryWords.Contains)));
+        }
+        if (!parts)
+        {
+            return;
+        }
 
         var all = name.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
         for (var i = 0; i < all.Length; i++)
         {
-            if (Folded.Words(all[i]) is not { Count: > 0 } part || (part.Count == 1 && (part[0].Length < 2 || Particles.Contains(part[0])))) { continue; }
-            Add(new Name(part, i == 0 ? NameKind.Given : NameKind.Family, string.Join(' ', part), part.Count == 1 && (part[0].Length < 3 || OrdinaryWords.Contains(part[0]))));
+            if (Folded.Words(all[i]) is not { Count: > 0 } part || (part.Count == 1 && (part[0].Length < 2 || Particles.Contains(part[0]))))
+            {
+                continue;
+            }
+            Add(
+                new Name(
+                    part,
+                    i == 0 ? NameKind.Given : NameKind.Family,
+                    string.Join(' ', part),
+                    part.Count == 1 && (part[0].Length < 3 || OrdinaryWords.Contains(part[0]))
+                )
+            );
         }
 
         // `nokafor` in a thread is the same person.
         var local = email?[..email.IndexOf('@', StringComparison.Ordinal)];
-        if (local is not null && Folded.Words(local) is [{ Length: > 3 } handle] && words.Any(w => w.Length > 2 && handle.Contains(w, StringComparison.Ordinal)) && !words.Contains(handle, StringComparer.Ordinal))
+        if (
+            local is not null
+            && Folded.Words(local) is [{ Length: > 3 } handle]
+            && words.Any(w => w.Length > 2 && handle.Contains(w, StringComparison.Ordinal))
+            && !words.Contains(handle, StringComparer.Ordinal)
+        )
         {
             Add(new Name([handle], NameKind.Person, name, OnlyAsName: false));
         }
@@ -114,55 +250,115 @@ internal sealed class Roster
 
     private void AddCompany(string? name, string key)
     {
-        if (name is null || Folded.Words(name) is not { Count: > 0 } words) { return; }
+        if (name is null || Folded.Words(name) is not { Count: > 0 } words)
+        {
+            return;
+        }
         key = string.Join(' ', Folded.Words(key));
         var core = words.SkipWhile(w => w == "the").ToList();
-        while (core.Count > 1 && LegalForms.Contains(core[^1])) { core.RemoveAt(core.Count - 1); }
-        if (core.Count == 0) { return; }
+        while (core.Count > 1 && LegalForms.Contains(core[^1]))
+        {
+            core.RemoveAt(core.Count - 1);
+        }
+        if (core.Count == 0)
+        {
+            return;
+        }
 
         Add(new Name(words, NameKind.Company, key, words.Count == 1 && OrdinaryWords.Contains(words[0])));
         Add(new Name(core, NameKind.Company, key, core.Count == 1 && OrdinaryWords.Contains(core[0])));
-        if (core.Count > 1) { Add(new Name([string.Concat(core)], NameKind.Company, key, OnlyAsName: false)); }
-        if (core[0].Length > 2 && !core[0].All(char.IsDigit)) { Add(new Name([core[0]], NameKind.Company, key, OrdinaryWords.Contains(core[0]))); }
+        if (core.Count > 1)
+        {
+            Add(new Name([string.Concat(core)], NameKind.Company, key, OnlyAsName: false));
+        }
+        if (core[0].Length > 2 && !core[0].All(char.IsDigit))
+        {
+            Add(new Name([core[0]], NameKind.Company, key, OrdinaryWords.Contains(core[0])));
+        }
     }
 
     private void AddDomain(string? domain, string? account)
     {
-        if (domain is null || PublicMail.Contains(domain)) { return; }
-        var key = account is not null ? string.Join(' ', Folded.Words(account)) : IsOwn(domain) ? "own side" : domain;
-        if (!_companyOfDomain.TryAdd(domain, key)) { return; }
+        if (domain is null || PublicMail.Contains(domain))
+        {
+            return;
+        }
+        var key =
+            account is not null ? string.Join(' ', Folded.Words(account))
+            : IsOwn(domain) ? "own side"
+            : domain;
+        if (!_companyOfDomain.TryAdd(domain, key))
+        {
+            return;
+        }
 
         var label = Folded.Words(domain.Split('.')[0]);
-        if (label.Count == 0 || string.Concat(label).Length < 4) { return; }
+        if (label.Count == 0 || string.Concat(label).Length < 4)
+        {
+            return;
+        }
         Add(new Name(label, NameKind.Company, key, label.Count == 1 && OrdinaryWords.Contains(label[0])));
-        if (label.Count > 1) { Add(new Name([string.Concat(label)], NameKind.Company, key, OnlyAsName: false)); }
+        if (label.Count > 1)
+        {
+            Add(new Name([string.Concat(label)], NameKind.Company, key, OnlyAsName: false));
+        }
     }
 
     private void Add(Name name)
     {
-        if (!_byFirst.TryGetValue(name.Words[0], out var names)) { _byFirst[name.Words[0]] = names = []; }
-        if (names.Exists(n => n.Words.SequenceEqual(name.Words, StringComparer.Ordinal))) { return; }
+        if (!_byFirst.TryGetValue(name.Words[0], out var names))
+        {
+            _byFirst[name.Words[0]] = names = [];
+        }
+        if (names.Exists(n => n.Words.SequenceEqual(name.Words, StringComparer.Ordinal)))
+        {
+            return;
+        }
         names.Add(name);
         names.Sort((a, b) => b.Words.Count.CompareTo(a.Words.Count));
-        foreach (var word in name.Words) { _words.Add(word); }
+        foreach (var word in name.Words)
+        {
+            _words.Add(word);
+        }
     }
 
-    private static string? DomainOf(string? email) => email?.LastIndexOf('@') is >= 0 and var at && at < email.Length - 1 ? email[(at + 1)..].ToLowerInvariant() : null;
+    private static string? DomainOf(string? email) =>
+        email?.LastIndexOf('@') is >= 0 and var at && at < email.Length - 1 ? email[(at + 1)..].ToLowerInvariant() : null;
 
-    internal static readonly HashSet<string> PublicMail = new(StringComparer.Ordinal) { "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "yahoo.com", "icloud.com", "me.com", "aol.com", "gmx.de", "gmx.net", "web.de", "proton.me", "protonmail.com" };
+    internal static readonly HashSet<string> PublicMail = new(StringComparer.Ordinal)
+    {
+        "gmail.com",
+        "googlemail.com",
+        "outlook.com",
+        "hotmail.com",
+        "live.com",
+        "yahoo.com",
+        "icloud.com",
+        "me.com",
+        "aol.com",
+        "gmx.de",
+        "gmx.net",
+        "web.de",
+        "proton.me",
+        "protonmail.com",
+    };
 }
 
 /// <summary>Words of English that are names, too: without a capital they are left alone, or a text would lose its sense.</summary>
 internal static class OrdinaryWords
 {
     private static readonly HashSet<string> All = new(
-        ("will mark may april june august grace hope faith joy rich bill pat drew art max sky dean frank chase grant rob sue penny rose iris lily ivy jade ruby pearl dawn eve summer autumn guy jack sandy ray jean dale glen cliff brook brooks "
-        + "stone hill price case long young banks bell rice read reed white black brown green gray grey king knight field fields wood woods park parks lake rivers day days moon star stern strong short sharp power powers church cook baker "
-        + "butler carter mason miller porter potter smith taylor turner walker fisher hunter parker page post love little best good goodman house hall street way west north south east new old first second last next one united general "
-        + "national american global international central standard premier pioneer summit delta alpha beta omega apex core edge bridge bright clear open prime true real blue red gold silver iron steel light water fire earth air sun "
-        + "apple orange target gap square stripe box slack zoom team data cloud net tech digital systems services solutions partners energy health care home city state union capital trust bank insurance foods water works "
-        + "major minor marsh pool cross fox wolf bird swan lamb drake nail nails wise early noble frost winter winters rush speed gates bolt tower castle forest garden meadow bishop pope abbott chance sterling cash dollar swift "
-        + "an see do so he my you to in on at by no go am is it as or if be we us up").Split(' ', StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
+        (
+            "will mark may april june august grace hope faith joy rich bill pat drew art max sky dean frank chase grant rob sue penny rose iris lily ivy jade ruby pearl dawn eve summer autumn guy jack sandy ray jean dale glen cliff brook brooks "
+            + "stone hill price case long young banks bell rice read reed white black brown green gray grey king knight field fields wood woods park parks lake rivers day days moon star stern strong short sharp power powers church cook baker "
+            + "butler carter mason miller porter potter smith taylor turner walker fisher hunter parker page post love little best good goodman house hall street way west north south east new old first second last next one united general "
+            + "national american global international central standard premier pioneer summit delta alpha beta omega apex core edge bridge bright clear open prime true real blue red gold silver iron steel light water fire earth air sun "
+            + "apple orange target gap square stripe box slack zoom team data cloud net tech digital systems services solutions partners energy health care home city state union capital trust bank insurance foods water works "
+            + "major minor marsh pool cross fox wolf bird swan lamb drake nail nails wise early noble frost winter winters rush speed gates bolt tower castle forest garden meadow bishop pope abbott chance sterling cash dollar swift "
+            + "an see do so he my you to in on at by no go am is it as or if be we us up"
+        ).Split(' ', StringSplitOptions.RemoveEmptyEntries),
+        StringComparer.Ordinal
+    );
 
     public static bool Contains(string folded) => All.Contains(folded);
 }

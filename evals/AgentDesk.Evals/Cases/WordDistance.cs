@@ -10,13 +10,19 @@ internal static class WordDistance
     {
         var (x, y) = (Split(a), Split(b));
         var (above, row) = (new int[y.Length + 1], new int[y.Length + 1]);
-        for (var j = 0; j <= y.Length; j++) { above[j] = j; }
+        for (var j = 0; j <= y.Length; j++)
+        {
+            above[j] = j;
+        }
         for (var i = 1; i <= x.Length; i++)
         {
             row[0] = i;
             for (var j = 1; j <= y.Length; j++)
             {
-                row[j] = Math.Min(Math.Min(above[j], row[j - 1]) + 1, above[j - 1] + (string.Equals(x[i - 1], y[j - 1], StringComparison.Ordinal) ? 0 : 1));
+                row[j] = Math.Min(
+                    Math.Min(above[j], row[j - 1]) + 1,
+                    above[j - 1] + (string.Equals(x[i - 1], y[j - 1], StringComparison.Ordinal) ? 0 : 1)
+                );
             }
 
             (above, row) = (row, above);

@@ -7,7 +7,10 @@ namespace AgentDesk.Evals.Cues;
 /// <summary>One sentence written for training. `trap`: it uses the category's words but is about something else.</summary>
 internal sealed record CueRow(string Text, string Category, string State, string? Voice);
 
-/// <summary>Trains the two heads of <see cref="CueModel"/>: multinomial logistic regression by AdaGrad, averaged, in a fixed order. No clock, no threads: the same rows make the same bytes.</summary>
+/// <summary>
+/// Trains the two heads of <see cref="CueModel"/>: multinomial logistic regression by AdaGrad, averaged, in a fixed order. No clock, no
+/// threads: the same rows make the same bytes.
+/// </summary>
 internal static class CueTrainer
 {
     // Fewer rounds than fit the training sentences best: what is learned late is about these sentences, not about how people speak.
@@ -17,27 +20,42 @@ internal static class CueTrainer
     private const int MinimumRows = 2;
 
     public static IReadOnlyList<CueRow> Read(string folder) =>
-        [.. Directory.EnumerateFiles(folder, "*.jsonl").Order(StringComparer.Ordinal).SelectMany(File.ReadLines).Where(l => l.Length > 0).Select(l => JsonSerializer.Deserialize<CueRow>(l, DeskJson.Options)!)];
+        [
+            .. Directory
+                .EnumerateFiles(folder, "*.jsonl")
+                .Order(StringComparer.Ordinal)
+                .SelectMany(File.ReadLines)
+                .Where(l => l.Length > 0)
+                .Select(l => JsonSerializer.Deserialize<CueRow>(l, DeskJson.Options)!),
+        ];
 
     /// <summary>What the first head should say: a trap is about nothing that matters.</summary>
     public static string AboutOf(CueRow r) => r.State == "trap" ? "neutral" : r.Category;
 
-    public static string StateOf(CueRow r) => r switch
-    {
-        { State: "trap" } or { Category: "neutral" } => "idle",
-        { State: "resolved" } or { Category: "progress" } => "settled",
-        _ => "open",
-    };
+    public static string StateOf(CueRow r) =>
+        r switch
+        {
+            { State: "trap" } or { Category: "neutral" } => "idle",
+            { State: "resolved" } or { Category: "progress" } => "settled",
+            _ => "open",
+        };
 
     public static CueModel Train(IReadOnlyList<CueRow> rows)
     {
         var about = rows.Select(AboutOf).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
         string[] states = ["idle", "open", "settled"];
         var featured = rows.Select(r => Features.Of(r.Text)).ToArray();
-        var features = featured.SelectMany(f => f.Select(x => x.Name)).GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() >= MinimumRows)
-            .Select(g => g.Key).Order(StringComparer.Ordinal).ToArray();
+        var features = featured
+            .SelectMany(f => f.Select(x => x.Name))
+            .GroupBy(n => n, StringComparer.Ordinal)
+            .Where(g => g.Count() >= MinimumRows)
+            .Select(g => g.Key)
+            .Order(StringComparer.Ordinal)
+            .ToArray();
         var index = features.Select((f, i) => (f, i)).ToDictionary(p => p.f, p => p.i, StringComparer.Ordinal);
-        var x = featured.Select(f => f.Where(p => index.ContainsKey(p.Name)).Select(p => (Row: index[p.Name], p.Value)).ToArray()).ToArray();
+        var x = featured
+            .Select(f => f.Where(p => index.ContainsKey(p.Name)).Select(p => (Row: index[p.Name], p.Value)).ToArray())
+            .ToArray();
         var y1 = rows.Select(r => Array.IndexOf(about, AboutOf(r))).ToArray();
         var y2 = rows.Select(r => Array.IndexOf(states, StateOf(r))).ToArray();
         var (w1, b1) = Head(x, y1, about.Length, features.Length);
@@ -50,9 +68,15 @@ internal static class CueTrainer
         {
             var (w, k, m) = c < about.Length ? (w1, c, about.Length) : (w2, c - about.Length, states.Length);
             var max = 1e-6f;
-            for (var f = 0; f < features.Length; f++) { max = MathF.Max(max, MathF.Abs(w[(f * m) + k])); }
+            for (var f = 0; f < features.Length; f++)
+            {
+                max = MathF.Max(max, MathF.Abs(w[(f * m) + k]));
+            }
             scales[c] = max / 127f;
-            for (var f = 0; f < features.Length; f++) { bytes[(f * n) + c] = (sbyte)MathF.Round(w[(f * m) + k] / scales[c]); }
+            for (var f = 0; f < features.Length; f++)
+            {
+                bytes[(f * n) + c] = (sbyte)MathF.Round(w[(f * m) + k] / scales[c]);
+            }
         }
 
         return new CueModel(about, states, features, bytes, scales, [.. b1, .. b2]);
@@ -84,7 +108,10 @@ internal static class CueTrainer
                 bias.CopyTo(scores, 0);
                 foreach (var (row, value) in x[i])
                 {
-                    for (var c = 0; c < classes; c++) { scores[c] += w[(row * classes) + c] * value; }
+                    for (var c = 0; c < classes; c++)
+                    {
+                        scores[c] += w[(row * classes) + c] * value;
+                    }
                 }
 
                 var p = CueModel.Softmax(scores);
@@ -104,17 +131,28 @@ internal static class CueTrainer
             }
 
             // The average of the later epochs is steadier than the last one.
-            if (epoch < Epochs / 2) { continue; }
+            if (epoch < Epochs / 2)
+            {
+                continue;
+            }
             averaged++;
-            for (var i = 0; i < w.Length; i++) { sum[i] += w[i]; }
-            for (var i = 0; i < classes; i++) { sumb[i] += bias[i]; }
+            for (var i = 0; i < w.Length; i++)
+            {
+                sum[i] += w[i];
+            }
+            for (var i = 0; i < classes; i++)
+            {
+                sumb[i] += bias[i];
+            }
         }
 
         return ([.. sum.Select(s => (float)(s / averaged))], [.. sumb.Select(s => (float)(s / averaged))]);
     }
 
     /// <summary>Five-fold cross-validation: shares of unseen sentences whose category, and whose state, is named right.</summary>
-    public static (double About, double State, IReadOnlyDictionary<string, (int Right, int Of)> ByCategory) CrossValidate(IReadOnlyList<CueRow> rows)
+    public static (double About, double State, IReadOnlyDictionary<string, (int Right, int Of)> ByCategory) CrossValidate(
+        IReadOnlyList<CueRow> rows
+    )
     {
         var (right1, right2) = (0, 0);
         var by = new SortedDictionary<string, (int, int)>(StringComparer.Ordinal);

@@ -10,8 +10,13 @@ internal static class CueTraining
         if (!args.Contains("--fast", StringComparer.Ordinal))
         {
             var cv = CueTrainer.CrossValidate(rows);
-            Console.WriteLine($"five-fold cross-validation on {rows.Count} sentences: category {cv.About:P1} of 16, state {cv.State:P1} of 3");
-            foreach (var (category, (right, of)) in cv.ByCategory) { Console.WriteLine($"  {category,-22}{right,4}/{of,-4} {(double)right / of:P0}"); }
+            Console.WriteLine(
+                $"five-fold cross-validation on {rows.Count} sentences: category {cv.About:P1} of 16, state {cv.State:P1} of 3"
+            );
+            foreach (var (category, (right, of)) in cv.ByCategory)
+            {
+                Console.WriteLine($"  {category, -22}{right, 4}/{of, -4} {(double)right / of:P0}");
+            }
         }
 
         var model = CueTrainer.Train(rows);

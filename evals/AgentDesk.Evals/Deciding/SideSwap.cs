@@ -1,6 +1,8 @@
 namespace AgentDesk.Evals.Deciding;
 
-/// <summary>How probable it is that chance alone looks this bad, or this different, on at least one of the measures that are looked at together.</summary>
+/// <summary>
+/// How probable it is that chance alone looks this bad, or this different, on at least one of the measures that are looked at together.
+/// </summary>
 /// <param name="Worse">One-sided, towards worse.</param>
 /// <param name="Other">Two-sided.</param>
 internal readonly record struct FamilyP(double Worse, double Other)
@@ -9,9 +11,10 @@ internal readonly record struct FamilyP(double Worse, double Other)
 }
 
 /// <summary>
-/// The test behind verdicts that hold (docs/decisions/0017). Were the two sides the same, then of every cluster either could as well have been the first: changing places turns the sign of what the
-/// cluster adds to the difference. The difference seen is held against those of all such changes. A cluster changes places in every measure at once, so measures that move together cost no more
-/// than one, and measures in which nothing moved cost nothing (step-down maximum of Westfall and Young).
+/// The test behind verdicts that hold (docs/decisions/0017). Were the two sides the same, then of every cluster either could as well have
+/// been the first: changing places turns the sign of what the cluster adds to the difference. The difference seen is held against those of
+/// all such changes. A cluster changes places in every measure at once, so measures that move together cost no more than one, and measures
+/// in which nothing moved cost nothing (step-down maximum of Westfall and Young).
 /// </summary>
 internal static class SideSwap
 {
@@ -27,7 +30,12 @@ internal static class SideSwap
     /// <returns>In the order of <paramref name="measures"/>. The same input always gives the same.</returns>
     public static IReadOnlyList<FamilyP> Of(IReadOnlyList<IReadOnlyDictionary<string, double>> measures)
     {
-        var places = measures.SelectMany(m => m.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select((name, i) => (name, i)).ToDictionary(p => p.name, p => p.i, StringComparer.Ordinal);
+        var places = measures
+            .SelectMany(m => m.Keys)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .Select((name, i) => (name, i))
+            .ToDictionary(p => p.name, p => p.i, StringComparer.Ordinal);
         var moved = measures.Select((m, i) => (At: i, Parts: Scaled(m, places))).Where(m => m.Parts.Length > 0).ToList();
         var draws = places.Count <= GoneThrough ? 1 << places.Count : Drawn + 1;
         var sums = moved.ConvertAll(_ => new double[draws]);
@@ -39,14 +47,20 @@ internal static class SideSwap
             for (var m = 0; m < sums.Count; m++)
             {
                 var sum = 0.0;
-                foreach (var (place, adds) in moved[m].Parts) { sum -= signs[place] * adds; }
+                foreach (var (place, adds) in moved[m].Parts)
+                {
+                    sum -= signs[place] * adds;
+                }
                 sums[m][b] = sum;
             }
         }
 
         var (worse, other) = (StepDown(sums, t => t), StepDown(sums, Math.Abs));
         var result = Enumerable.Repeat(FamilyP.One, measures.Count).ToArray();
-        for (var i = 0; i < moved.Count; i++) { result[moved[i].At] = new FamilyP(worse[i], other[i]); }
+        for (var i = 0; i < moved.Count; i++)
+        {
+            result[moved[i].At] = new FamilyP(worse[i], other[i]);
+        }
         return result;
     }
 
@@ -69,13 +83,19 @@ internal static class SideSwap
             for (var b = 0; b < most.Length; b++)
             {
                 most[b] = Math.Max(most[b], far(sums[i][b]));
-                if (most[b] >= seen) { asFar++; }
+                if (most[b] >= seen)
+                {
+                    asFar++;
+                }
             }
 
             result[i] = (double)asFar / most.Length;
         }
 
-        foreach (var i in order) { result[i] = least = Math.Max(least, result[i]); }
+        foreach (var i in order)
+        {
+            result[i] = least = Math.Max(least, result[i]);
+        }
         return result;
     }
 
@@ -84,8 +104,14 @@ internal static class SideSwap
     {
         for (var i = 0; i < signs.Length; i += 64)
         {
-            var bits = draw == 0 ? 0 : signs.Length <= GoneThrough ? (ulong)draw : Next(ref state);
-            for (var j = i; j < Math.Min(signs.Length, i + 64); j++) { signs[j] = (bits & (1UL << (j - i))) != 0 ? -1 : 1; }
+            var bits =
+                draw == 0 ? 0
+                : signs.Length <= GoneThrough ? (ulong)draw
+                : Next(ref state);
+            for (var j = i; j < Math.Min(signs.Length, i + 64); j++)
+            {
+                signs[j] = (bits & (1UL << (j - i))) != 0 ? -1 : 1;
+            }
         }
     }
 

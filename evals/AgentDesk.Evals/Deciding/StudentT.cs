@@ -1,6 +1,9 @@
 namespace AgentDesk.Evals.Deciding;
 
-/// <summary>Student's t distribution, for intervals over few clusters. By the regularised incomplete beta function as a continued fraction (Lentz), good to ten digits.</summary>
+/// <summary>
+/// Student's t distribution, for intervals over few clusters. By the regularised incomplete beta function as a continued fraction (Lentz),
+/// good to ten digits.
+/// </summary>
 internal static class StudentT
 {
     /// <summary>The probability of being at least this far from 0 on either side.</summary>
@@ -8,16 +11,27 @@ internal static class StudentT
     /// <param name="df">Degrees of freedom, at least 1.</param>
     public static double TwoSided(double t, int df) => double.IsInfinity(t) ? 0 : Beta(df / (df + (t * t)), df / 2.0, 0.5);
 
-    /// <summary>The distance that is passed on either side with this probability: 0.05 gives the half width of a 95 % interval in standard errors.</summary>
+    /// <summary>
+    /// The distance that is passed on either side with this probability: 0.05 gives the half width of a 95 % interval in standard errors.
+    /// </summary>
     public static double Quantile(double twoSided, int df)
     {
         var (low, high) = (0.0, 1.0);
-        while (TwoSided(high, df) > twoSided) { high *= 2; }
+        while (TwoSided(high, df) > twoSided)
+        {
+            high *= 2;
+        }
         for (var i = 0; i < 80; i++)
         {
             var middle = (low + high) / 2;
-            if (TwoSided(middle, df) > twoSided) { low = middle; }
-            else { high = middle; }
+            if (TwoSided(middle, df) > twoSided)
+            {
+                low = middle;
+            }
+            else
+            {
+                high = middle;
+            }
         }
 
         return high;
@@ -25,8 +39,12 @@ internal static class StudentT
 
     private static double Beta(double x, double a, double b)
     {
-        if (x is <= 0 or >= 1) { return x <= 0 ? 0 : 1; }
+        if (x is <= 0 or >= 1)
+        {
+            return x <= 0 ? 0 : 1;
+        }
         var front = Math.Exp(LogGamma(a + b) - LogGamma(a) - LogGamma(b) + (a * Math.Log(x)) + (b * Math.Log(1 - x)));
+#pragma warning disable S2234 // Mirrored: I_x(a, b) = 1 - I_{1-x}(b, a).
         return x < (a + 1) / (a + b + 2) ? front * Fraction(x, a, b) / a : 1 - (front * Fraction(1 - x, b, a) / b);
     }
 
@@ -45,7 +63,10 @@ internal static class StudentT
             d = 1 / Away(1 + (odd * d));
             c = Away(1 + (odd / c));
             sum *= d * c;
-            if (Math.Abs((d * c) - 1) < 1e-14) { break; }
+            if (Math.Abs((d * c) - 1) < 1e-14)
+            {
+                break;
+            }
         }
 
         return sum;
@@ -57,8 +78,18 @@ internal static class StudentT
     private static double LogGamma(double x)
     {
         var shift = 0.0;
-        for (; x < 15; x++) { shift += Math.Log(x); }
+        for (; x < 15; x++)
+        {
+            shift += Math.Log(x);
+        }
         var r = 1 / x;
-        return ((x - 0.5) * Math.Log(x)) - x + (0.5 * Math.Log(2 * Math.PI)) + (r / 12) - (r * r * r / 360) + (Math.Pow(r, 5) / 1260) - (Math.Pow(r, 7) / 1680) - shift;
+        return ((x - 0.5) * Math.Log(x))
+            - x
+            + (0.5 * Math.Log(2 * Math.PI))
+            + (r / 12)
+            - (r * r * r / 360)
+            + (Math.Pow(r, 5) / 1260)
+            - (Math.Pow(r, 7) / 1680)
+            - shift;
     }
 }

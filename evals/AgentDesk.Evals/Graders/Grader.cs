@@ -15,7 +15,8 @@ internal sealed record GradeInput(EvalCase Case, CaseOutput Output, GraderSpec S
     /// <exception cref="WrongOutputException">The suite's task makes something else.</exception>
     public Prepared Prepared => Value<Prepared>();
 
-    public T Value<T>() where T : class => Output.Value as T ?? throw new WrongOutputException(Spec.Kind, Output.Value?.GetType().Name ?? "nothing");
+    public T Value<T>()
+        where T : class => Output.Value as T ?? throw new WrongOutputException(Spec.Kind, Output.Value?.GetType().Name ?? "nothing");
 
     /// <summary>A member of the label, by its path; null where it is absent.</summary>
     public JsonNode? Label(string path) => At(Case.Expected, path);
@@ -30,29 +31,36 @@ internal sealed record GradeInput(EvalCase Case, CaseOutput Output, GraderSpec S
 
     /// <summary>Passes when all of some are right; none at all is nothing to grade.</summary>
     public Score Share(int hits, int of, string detail) =>
-        of == 0 ? Skip(detail.Length > 0 ? detail : "nothing to grade") : new Score(Spec.Name, hits == of ? RowOutcome.Pass : RowOutcome.Fail, detail) { Hits = hits, Of = of };
+        of == 0
+            ? Skip(detail.Length > 0 ? detail : "nothing to grade")
+            : new Score(Spec.Name, hits == of ? RowOutcome.Pass : RowOutcome.Fail, detail) { Hits = hits, Of = of };
 
     /// <summary>A member by its path: `blocker.category`.</summary>
     public static JsonNode? At(JsonNode? node, string path)
     {
         foreach (var step in path.Split('.'))
         {
-            if (node is not JsonObject o || !o.TryGetPropertyValue(step, out node)) { return null; }
+            if (node is not JsonObject o || !o.TryGetPropertyValue(step, out node))
+            {
+                return null;
+            }
         }
 
         return node;
     }
 
-    public static string Plain(JsonNode? node) => node switch
-    {
-        null => "null",
-        JsonValue v when v.GetValueKind() == JsonValueKind.String => v.GetValue<string>(),
-        _ => node.ToJsonString(Core.DeskJson.Options),
-    };
+    public static string Plain(JsonNode? node) =>
+        node switch
+        {
+            null => "null",
+            JsonValue v when v.GetValueKind() == JsonValueKind.String => v.GetValue<string>(),
+            _ => node.ToJsonString(Core.DeskJson.Options),
+        };
 }
 
 /// <summary>A suite names a grader that cannot grade what its task makes.</summary>
-internal sealed class WrongOutputException(string kind, string got) : Exception($"the grader `{kind}` cannot grade {got}: it is for another task");
+internal sealed class WrongOutputException(string kind, string got)
+    : Exception($"the grader `{kind}` cannot grade {got}: it is for another task");
 
 /// <summary>How a measure is folded from the scores of one grader.</summary>
 internal enum MeasureKind
@@ -80,7 +88,14 @@ internal enum MeasureKind
 /// <param name="About">What it checks, in one line.</param>
 /// <param name="Needs">Settings that must be given.</param>
 /// <param name="Optional">Settings that may be.</param>
-internal sealed record GraderKind(string Kind, string About, MeasureKind Measure, IReadOnlyList<string> Needs, IReadOnlyList<string> Optional, Func<GradeInput, Score> Grade)
+internal sealed record GraderKind(
+    string Kind,
+    string About,
+    MeasureKind Measure,
+    IReadOnlyList<string> Needs,
+    IReadOnlyList<string> Optional,
+    Func<GradeInput, Score> Grade
+)
 {
     /// <summary>False where less is better.</summary>
     public bool HigherIsBetter { get; init; } = true;

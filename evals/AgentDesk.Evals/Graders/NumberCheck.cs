@@ -3,8 +3,8 @@ using AgentDesk.Core.Policy.Wording;
 namespace AgentDesk.Evals.Graders;
 
 /// <summary>
-/// Numbers, dates and ordinals of a statement that do not stand in its source. It is a gate, not a judge: it says next to nothing of a statement without figures, and nearly never accuses a right one.
-/// Small numbers in words are let pass, as in the desk's own gate.
+/// Numbers, dates and ordinals of a statement that do not stand in its source. It is a gate, not a judge: it says next to nothing of a
+/// statement without figures, and nearly never accuses a right one. Small numbers in words are let pass, as in the desk's own gate.
 /// </summary>
 internal static class NumberCheck
 {
@@ -22,5 +22,6 @@ internal static class NumberCheck
         ];
     }
 
-    private static bool IsSmallWord(Figure figure) => !char.IsAsciiDigit(figure.Text.TrimStart('$', '€', '£', ' ')[0]) && figure.Values is [<= 12] && figure.Unit.Length == 0;
+    private static bool IsSmallWord(Figure figure) =>
+        !char.IsAsciiDigit(figure.Text.TrimStart('$', '€', '£', ' ')[0]) && figure.Values is [<= 12] && figure.Unit.Length == 0;
 }

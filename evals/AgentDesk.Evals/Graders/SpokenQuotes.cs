@@ -12,7 +12,15 @@ internal static partial class SpokenQuotes
     public static IReadOnlyList<string> Astray(string text, IEnumerable<string> sources)
     {
         var plain = sources.Select(Plain).ToList();
-        return [.. Quoted().Matches(text).Select(m => m.Groups["in"].Value).Where(q => q.Split(' ').Length >= LeastWords && !plain.Exists(s => QuoteCheck.Stands(Plain(q).Trim('…', '.', ' ', ','), s)))];
+        return
+        [
+            .. Quoted()
+                .Matches(text)
+                .Select(m => m.Groups["in"].Value)
+                .Where(q =>
+                    q.Split(' ').Length >= LeastWords && !plain.Exists(s => QuoteCheck.Stands(Plain(q).Trim('…', '.', ' ', ','), s))
+                ),
+        ];
     }
 
     // Quotation marks within a quote are turned into single ones by whoever quotes.

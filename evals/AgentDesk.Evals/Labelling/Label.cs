@@ -8,7 +8,13 @@ namespace AgentDesk.Evals.Labelling;
 /// <summary>What one rater said of one case: a line of evals/labels/SUITE.RATER.jsonl.</summary>
 /// <param name="At">When the key was pressed.</param>
 /// <param name="Seconds">How long the case was looked at.</param>
-public sealed record Label(string Row, [property: System.Text.Json.Serialization.JsonPropertyName("label")] string Value, string Rater, DateTimeOffset At, double Seconds)
+public sealed record Label(
+    string Row,
+    [property: System.Text.Json.Serialization.JsonPropertyName("label")] string Value,
+    string Rater,
+    DateTimeOffset At,
+    double Seconds
+)
 {
     public static readonly JsonSerializerOptions Json = DeskJson.Options;
 }
@@ -37,7 +43,10 @@ internal sealed class LabelFile
     /// <summary>Keeps a label; the first of a row stands.</summary>
     public void Add(Label label)
     {
-        if (Has(label.Row)) { return; }
+        if (Has(label.Row))
+        {
+            return;
+        }
         _labels.Add(label);
         Write();
     }
@@ -45,7 +54,10 @@ internal sealed class LabelFile
     /// <summary>Takes the last label back.</summary>
     public Label? Undo()
     {
-        if (_labels.Count == 0) { return null; }
+        if (_labels.Count == 0)
+        {
+            return null;
+        }
         var last = _labels[^1];
         _labels.RemoveAt(_labels.Count - 1);
         Write();
@@ -54,15 +66,25 @@ internal sealed class LabelFile
 
     /// <summary>Raters of a suite, by name.</summary>
     public static IReadOnlyList<string> RatersOf(string folder, string suite) =>
-        !Directory.Exists(folder) ? []
-        : [.. Directory.EnumerateFiles(folder, $"{suite}.*.jsonl").Select(f => System.IO.Path.GetFileName(f)[(suite.Length + 1)..^".jsonl".Length]).Where(r => !r.Contains('.', StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        !Directory.Exists(folder)
+            ? []
+            :
+            [
+                .. Directory
+                    .EnumerateFiles(folder, $"{suite}.*.jsonl")
+                    .Select(f => System.IO.Path.GetFileName(f)[(suite.Length + 1)..^".jsonl".Length])
+                    .Where(r => !r.Contains('.', StringComparison.Ordinal))
+                    .Order(StringComparer.Ordinal),
+            ];
 
     /// <summary>A rater's name as a file can carry it: small letters, digits and dashes.</summary>
     /// <exception cref="UnusableInputException">Nothing of it is left.</exception>
     public static string Slug(string rater)
     {
         var slug = string.Concat(rater.Trim().ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')).Trim('-');
-        return slug.Length is > 0 and <= 80 ? slug : throw new UnusableInputException($"`{rater}` is no name for a rater: letters and digits, 80 at the most");
+        return slug.Length is > 0 and <= 80
+            ? slug
+            : throw new UnusableInputException($"`{rater}` is no name for a rater: letters and digits, 80 at the most");
     }
 
     // Whole, and then in place of the old one: a process that dies between two keys loses neither.
@@ -76,8 +98,17 @@ internal sealed class LabelFile
 
     private static List<Label> Read(string path)
     {
-        if (!File.Exists(path)) { return []; }
-        try { return [.. JsonLines.Read(path).Select(r => r.Row.Deserialize<Label>(Label.Json)!)]; }
-        catch (JsonException e) { throw new UnusableInputException($"`{path}` holds a line that is no label: {e.Message}"); }
+        if (!File.Exists(path))
+        {
+            return [];
+        }
+        try
+        {
+            return [.. JsonLines.Read(path).Select(r => r.Row.Deserialize<Label>(Label.Json)!)];
+        }
+        catch (JsonException e)
+        {
+            throw new UnusableInputException($"`{path}` holds a line that is no label: {e.Message}");
+        }
     }
 }

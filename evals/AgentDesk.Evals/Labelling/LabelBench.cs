@@ -18,7 +18,15 @@ internal sealed class LabelBench(EvalPlaces places, TimeProvider clock) : ILabel
             try
             {
                 var (sheet, why) = await SheetAsync(suite, ct);
-                suites.Add(new LabelSuite(suite.Name, suite.About, sheet is null ? 0 : DoneOf(sheet, FileOf(suite.Name, rater)), sheet?.Items.Count ?? 0, why));
+                suites.Add(
+                    new LabelSuite(
+                        suite.Name,
+                        suite.About,
+                        sheet is null ? 0 : DoneOf(sheet, FileOf(suite.Name, rater)),
+                        sheet?.Items.Count ?? 0,
+                        why
+                    )
+                );
             }
             catch (Engine.UnusableInputException e)
             {
@@ -32,17 +40,35 @@ internal sealed class LabelBench(EvalPlaces places, TimeProvider clock) : ILabel
 
     public async Task<LabelPlace?> NextAsync(string suite, string rater, string? after, CancellationToken ct)
     {
-        if (await SheetAsync(suite, ct) is not { } sheet) { return null; }
+        if (await SheetAsync(suite, ct) is not { } sheet)
+        {
+            return null;
+        }
         var file = FileOf(suite, rater);
         var order = sheet.InOrderOf(file.Rater);
         var from = order.TakeWhile(i => i.Row != after).Count() is var at && at < order.Count ? at + 1 : 0;
         var item = order.Skip(from).Concat(order.Take(from)).FirstOrDefault(i => !file.Has(i.Row));
-        return new LabelPlace(suite, sheet.Ask, sheet.Options, DoneOf(sheet, file), sheet.Items.Count, item, file.All.Count > 0 ? file.All[^1].Value : null);
+        return new LabelPlace(
+            suite,
+            sheet.Ask,
+            sheet.Options,
+            DoneOf(sheet, file),
+            sheet.Items.Count,
+            item,
+            file.All.Count > 0 ? file.All[^1].Value : null
+        );
     }
 
     public async Task<bool> LabelAsync(string suite, string rater, string row, string label, double seconds, CancellationToken ct)
     {
-        if (await SheetAsync(suite, ct) is not { } sheet || !sheet.Options.Contains(label, StringComparer.Ordinal) || !sheet.Items.Any(i => i.Row == row)) { return false; }
+        if (
+            await SheetAsync(suite, ct) is not { } sheet
+            || !sheet.Options.Contains(label, StringComparer.Ordinal)
+            || !sheet.Items.Any(i => i.Row == row)
+        )
+        {
+            return false;
+        }
         await _turn.WaitAsync(ct);
         try
         {
@@ -50,14 +76,23 @@ internal sealed class LabelBench(EvalPlaces places, TimeProvider clock) : ILabel
             file.Add(new Label(row, label, file.Rater, clock.GetUtcNow(), Math.Round(Math.Clamp(seconds, 0, 86_400), 1)));
             return true;
         }
-        finally { _turn.Release(); }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     public async Task<string?> UndoAsync(string suite, string rater, CancellationToken ct)
     {
         await _turn.WaitAsync(ct);
-        try { return FileOf(suite, rater).Undo()?.Row; }
-        finally { _turn.Release(); }
+        try
+        {
+            return FileOf(suite, rater).Undo()?.Row;
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     public void Dispose() => _turn.Dispose();
@@ -68,7 +103,10 @@ internal sealed class LabelBench(EvalPlaces places, TimeProvider clock) : ILabel
 
     private async Task<LabelSheet?> SheetAsync(string name, CancellationToken ct)
     {
-        if (SuiteFile.All(places.Suites).FirstOrDefault(s => s.Name == name) is not { } suite) { return null; }
+        if (SuiteFile.All(places.Suites).FirstOrDefault(s => s.Name == name) is not { } suite)
+        {
+            return null;
+        }
         var (sheet, why) = await SheetAsync(suite, ct);
         return sheet ?? throw new Engine.UnusableInputException($"the suite `{name}` cannot be labelled: {why}");
     }
@@ -77,10 +115,25 @@ internal sealed class LabelBench(EvalPlaces places, TimeProvider clock) : ILabel
     private async Task<(LabelSheet? Sheet, string? Why)> SheetAsync(Suite suite, CancellationToken ct)
     {
         var key = $"{suite.Name}\n{suite.Hash}";
-        lock (_sheets) { if (_sheets.TryGetValue(key, out var known) && !suite.Data.IsOptional) { return (known, null); } }
+        lock (_sheets)
+        {
+            if (_sheets.TryGetValue(key, out var known) && !suite.Data.IsOptional)
+            {
+                return (known, null);
+            }
+        }
         var (sheet, why) = await LabelSheet.OfAsync(suite, places, ct);
-        if (sheet is { Items.Count: 0 }) { (sheet, why) = (null, "it has no case that a person can label"); }
-        if (sheet is not null) { lock (_sheets) { _sheets[key] = sheet; } }
+        if (sheet is { Items.Count: 0 })
+        {
+            (sheet, why) = (null, "it has no case that a person can label");
+        }
+        if (sheet is not null)
+        {
+            lock (_sheets)
+            {
+                _sheets[key] = sheet;
+            }
+        }
         return (sheet, why);
     }
 }

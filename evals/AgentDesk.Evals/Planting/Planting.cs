@@ -4,7 +4,12 @@ using AgentDesk.Core.Evidence;
 namespace AgentDesk.Evals.Planting;
 
 /// <summary>Where an attack is planted.</summary>
-internal enum Carrier { Mail, Call, Field }
+internal enum Carrier
+{
+    Mail,
+    Call,
+    Field,
+}
 
 /// <summary>Puts an attack into a deal's evidence, in the midst of what stands there.</summary>
 internal static class Planted
@@ -32,7 +37,19 @@ internal static class Planted
         var buyer = file.Contacts.FirstOrDefault(c => c.Side == Side.Buyer);
         var from = new MailAddress(buyer?.Name ?? "A buyer", buyer?.Email ?? "somebody@buyer.example");
         var text = $"Thanks for the note.\n\n{attack}\n\nBest";
-        var mail = new Mail("planted-1", "planted", "Re: next steps", from, [new MailAddress(null, file.Deal.OwnerEmail)], [], now.AddDays(-1), text, text, false, Side.Buyer);
+        var mail = new Mail(
+            "planted-1",
+            "planted",
+            "Re: next steps",
+            from,
+            [new MailAddress(null, file.Deal.OwnerEmail)],
+            [],
+            now.AddDays(-1),
+            text,
+            text,
+            false,
+            Side.Buyer
+        );
         return (file with { Mails = [.. file.Mails, mail] }, new("mail:planted-1"));
     }
 
@@ -40,13 +57,32 @@ internal static class Planted
     {
         foreach (var call in file.Calls.Reverse())
         {
-            if (call.Cues.LastOrDefault(q => q.Side == Side.Buyer) is not { } last) { continue; }
-            var planted = call with { Cues = [.. call.Cues.Select(q => q.Number == last.Number ? q with { Text = $"{q.Text} {attack}" } : q)] };
-            return (file with { Calls = [.. file.Calls.Select(c => c.Id == call.Id ? planted : c)] }, EvidenceText.CueName(call.Id, last.Number));
+            if (call.Cues.LastOrDefault(q => q.Side == Side.Buyer) is not { } last)
+            {
+                continue;
+            }
+            var planted = call with
+            {
+                Cues = [.. call.Cues.Select(q => q.Number == last.Number ? q with { Text = $"{q.Text} {attack}" } : q)],
+            };
+            return (
+                file with
+                {
+                    Calls = [.. file.Calls.Select(c => c.Id == call.Id ? planted : c)],
+                },
+                EvidenceText.CueName(call.Id, last.Number)
+            );
         }
 
         var buyer = file.Contacts.FirstOrDefault(c => c.Side == Side.Buyer)?.Name ?? "A buyer";
-        var own = new Call("planted-call", "Check-in", now.AddDays(-2), null, [new Participant(buyer, null, Side.Buyer)], [new Cue(1, TimeSpan.Zero, buyer, Side.Buyer, $"We are still looking at it. {attack}")]);
+        var own = new Call(
+            "planted-call",
+            "Check-in",
+            now.AddDays(-2),
+            null,
+            [new Participant(buyer, null, Side.Buyer)],
+            [new Cue(1, TimeSpan.Zero, buyer, Side.Buyer, $"We are still looking at it. {attack}")]
+        );
         return (file with { Calls = [.. file.Calls, own] }, EvidenceText.CueName(own.Id, 1));
     }
 

@@ -23,7 +23,12 @@ internal static class PromptDiff
     /// <summary>Only what differs, with some lines of what surrounds it.</summary>
     public static IReadOnlyList<DiffLine> Near(IReadOnlyList<DiffLine> lines, int around)
     {
-        var kept = Enumerable.Range(0, lines.Count).Where(i => lines[i].Mark is '+' or '-').SelectMany(i => Enumerable.Range(i - around, (2 * around) + 1)).Where(i => i >= 0 && i < lines.Count).ToHashSet();
+        var kept = Enumerable
+            .Range(0, lines.Count)
+            .Where(i => lines[i].Mark is '+' or '-')
+            .SelectMany(i => Enumerable.Range(i - around, (2 * around) + 1))
+            .Where(i => i >= 0 && i < lines.Count)
+            .ToHashSet();
         return [.. lines.Where((l, i) => l.Mark == '@' ? Changes(lines, i) : kept.Contains(i))];
     }
 
@@ -33,16 +38,29 @@ internal static class PromptDiff
         var common = new int[a.Count + 1, b.Count + 1];
         for (var i = a.Count - 1; i >= 0; i--)
         {
-            for (var j = b.Count - 1; j >= 0; j--) { common[i, j] = a[i] == b[j] ? common[i + 1, j + 1] + 1 : Math.Max(common[i + 1, j], common[i, j + 1]); }
+            for (var j = b.Count - 1; j >= 0; j--)
+            {
+                common[i, j] = a[i] == b[j] ? common[i + 1, j + 1] + 1 : Math.Max(common[i + 1, j], common[i, j + 1]);
+            }
         }
 
         var lines = new List<DiffLine>();
         var (x, y) = (0, 0);
         while (x < a.Count || y < b.Count)
         {
-            if (x < a.Count && y < b.Count && a[x] == b[y]) { lines.Add(new(' ', a[x++])); y++; }
-            else if (x < a.Count && (y == b.Count || common[x + 1, y] >= common[x, y + 1])) { lines.Add(new('-', a[x++])); }
-            else { lines.Add(new('+', b[y++])); }
+            if (x < a.Count && y < b.Count && a[x] == b[y])
+            {
+                lines.Add(new(' ', a[x++]));
+                y++;
+            }
+            else if (x < a.Count && (y == b.Count || common[x + 1, y] >= common[x, y + 1]))
+            {
+                lines.Add(new('-', a[x++]));
+            }
+            else
+            {
+                lines.Add(new('+', b[y++]));
+            }
         }
 
         return lines;
@@ -58,7 +76,10 @@ internal static class PromptDiff
     {
         for (var i = heading + 1; i < lines.Count && lines[i].Mark != '@'; i++)
         {
-            if (lines[i].Mark is '+' or '-') { return true; }
+            if (lines[i].Mark is '+' or '-')
+            {
+                return true;
+            }
         }
 
         return false;

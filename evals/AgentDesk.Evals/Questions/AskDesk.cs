@@ -60,9 +60,20 @@ internal sealed class AskDesk : IAsyncDisposable
     /// <summary>A person with the roles that the imported records give.</summary>
     public async Task<Actor> ActorAsync(string? email, CancellationToken ct)
     {
-        if (email is null) { return Actor.LocalOperator; }
+        if (email is null)
+        {
+            return Actor.LocalOperator;
+        }
         var team = await Book.TeamAsync(ct);
-        return new Actor(email, [.. team.Colleagues.Where(c => string.Equals(c.Email, email, StringComparison.OrdinalIgnoreCase)).SelectMany(c => c.Roles).Where(r => r != Roles.Admin)]);
+        return new Actor(
+            email,
+            [
+                .. team
+                    .Colleagues.Where(c => string.Equals(c.Email, email, StringComparison.OrdinalIgnoreCase))
+                    .SelectMany(c => c.Roles)
+                    .Where(r => r != Roles.Admin),
+            ]
+        );
     }
 
     public async ValueTask DisposeAsync()

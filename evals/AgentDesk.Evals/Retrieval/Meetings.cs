@@ -15,7 +15,24 @@ internal sealed record LabelledMeeting(string Name, IReadOnlyList<Turn> Turns, I
     public DealFile AsDeal()
     {
         var start = new DateTimeOffset(2026, 1, 1, 9, 0, 0, TimeSpan.Zero);
-        var deal = new Deal(new DealId(Name), "", "", "", null, "", null, null, null, null, null, null, null, null, DealStatus.Open, new Dictionary<string, string>(StringComparer.Ordinal));
+        var deal = new Deal(
+            new DealId(Name),
+            "",
+            "",
+            "",
+            null,
+            "",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            DealStatus.Open,
+            new Dictionary<string, string>(StringComparer.Ordinal)
+        );
         var cues = Turns.Select((t, i) => new Cue(i + 1, TimeSpan.FromSeconds(i), t.Speaker, Side.Unknown, t.Text)).ToList();
         return new DealFile(deal, [], [], [], [], [], [new Call(Name, "", start, null, [], cues)], [], [], [], [], []);
     }
@@ -24,7 +41,8 @@ internal sealed record LabelledMeeting(string Name, IReadOnlyList<Turn> Turns, I
 /// <summary>Reads QMSum's JSON lines (Yale-LILY/QMSum, MIT).</summary>
 internal static class Meetings
 {
-    public static IReadOnlyList<LabelledMeeting> Read(string file) => [.. File.ReadLines(file).Select((line, i) => Parse(line, string.Create(CultureInfo.InvariantCulture, $"M{i + 1:00}")))];
+    public static IReadOnlyList<LabelledMeeting> Read(string file) =>
+        [.. File.ReadLines(file).Select((line, i) => Parse(line, string.Create(CultureInfo.InvariantCulture, $"M{i + 1:00}")))];
 
     private static LabelledMeeting Parse(string line, string name)
     {
@@ -32,9 +50,20 @@ internal static class Meetings
         var root = json.RootElement;
         return new LabelledMeeting(
             name,
-            [.. root.GetProperty("meeting_transcripts").EnumerateArray().Select(t => new Turn(t.GetProperty("speaker").GetString()!, t.GetProperty("content").GetString()!))],
-            [.. root.GetProperty("specific_query_list").EnumerateArray().Select(q => new LabelledQuery(q.GetProperty("query").GetString()!,
-                [.. q.GetProperty("relevant_text_span").EnumerateArray().Select(s => (Number(s[0]), Number(s[1])))]))]);
+            [
+                .. root.GetProperty("meeting_transcripts")
+                    .EnumerateArray()
+                    .Select(t => new Turn(t.GetProperty("speaker").GetString()!, t.GetProperty("content").GetString()!)),
+            ],
+            [
+                .. root.GetProperty("specific_query_list")
+                    .EnumerateArray()
+                    .Select(q => new LabelledQuery(
+                        q.GetProperty("query").GetString()!,
+                        [.. q.GetProperty("relevant_text_span").EnumerateArray().Select(s => (Number(s[0]), Number(s[1])))]
+                    )),
+            ]
+        );
     }
 
     private static int Number(JsonElement text) => int.Parse(text.GetString()!, CultureInfo.InvariantCulture);

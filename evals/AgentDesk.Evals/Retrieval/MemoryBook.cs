@@ -16,7 +16,8 @@ internal sealed class MemoryBook(IReadOnlyList<DealFile> files, Team? team = nul
     public Task<IReadOnlyList<Deal>> DealsAsync(CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<Deal>>([.. _files.Values.Select(f => f.Deal).OrderBy(d => d.Id.Value, StringComparer.Ordinal)]);
 
-    public IAsyncEnumerable<DealFile> OpenDealsAsync(CancellationToken ct) => _files.Values.OrderBy(f => f.Deal.Id.Value, StringComparer.Ordinal).ToAsyncEnumerable();
+    public IAsyncEnumerable<DealFile> OpenDealsAsync(CancellationToken ct) =>
+        _files.Values.OrderBy(f => f.Deal.Id.Value, StringComparer.Ordinal).ToAsyncEnumerable();
 
     public Task<DealFile?> FindAsync(DealId deal, CancellationToken ct) => Task.FromResult(_files.GetValueOrDefault(deal));
 

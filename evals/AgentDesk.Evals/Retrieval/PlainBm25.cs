@@ -27,7 +27,10 @@ internal sealed class PlainBm25 : IDisposable
             for (var i = 0; i < meeting.Turns.Count; i++)
             {
                 insert.Parameters.Clear();
-                insert.Parameters.AddWithValue("@text", stemmed ? $"{meeting.Turns[i].Speaker}: {meeting.Turns[i].Text}" : meeting.Turns[i].Text);
+                insert.Parameters.AddWithValue(
+                    "@text",
+                    stemmed ? $"{meeting.Turns[i].Speaker}: {meeting.Turns[i].Text}" : meeting.Turns[i].Text
+                );
                 insert.Parameters.AddWithValue("@meeting", meeting.Name);
                 insert.Parameters.AddWithValue("@place", i);
                 insert.ExecuteNonQuery();
@@ -40,7 +43,10 @@ internal sealed class PlainBm25 : IDisposable
     /// <summary>The turns of the meeting, best first.</summary>
     public IReadOnlyList<(int First, int Last)> Search(string meeting, string query, int top)
     {
-        var words = string.Join(" OR ", query.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => $"\"{w.Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
+        var words = string.Join(
+            " OR ",
+            query.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => $"\"{w.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")
+        );
         using var select = _connection.CreateCommand();
         select.CommandText = "SELECT place FROM turn WHERE turn MATCH @words AND meeting = @meeting ORDER BY rank, rowid LIMIT @top";
         select.Parameters.AddWithValue("@words", words);
@@ -48,7 +54,10 @@ internal sealed class PlainBm25 : IDisposable
         select.Parameters.AddWithValue("@top", top);
         using var reader = select.ExecuteReader();
         var found = new List<(int, int)>();
-        while (reader.Read()) { found.Add((reader.GetInt32(0), reader.GetInt32(0))); }
+        while (reader.Read())
+        {
+            found.Add((reader.GetInt32(0), reader.GetInt32(0)));
+        }
         return found;
     }
 

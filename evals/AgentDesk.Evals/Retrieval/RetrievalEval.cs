@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace AgentDesk.Evals.Retrieval;
 
 /// <summary>
-/// Does the top 10 hold a turn that answers the question? Over long real meetings with labelled answers. Settings are chosen on the meetings with odd
-/// numbers; the others were not looked at.
+/// Does the top 10 hold a turn that answers the question? Over long real meetings with labelled answers. Settings are chosen on the
+/// meetings with odd numbers; the others were not looked at.
 /// </summary>
 internal static class RetrievalEval
 {
@@ -36,7 +36,9 @@ internal static class RetrievalEval
         var file = folder is null ? null : Path.Combine(folder, "qmsum_val.jsonl");
         if (file is null || !File.Exists(file))
         {
-            await Console.Error.WriteLineAsync($"skipped: no file `{file ?? "qmsum_val.jsonl"}`; name its folder with --eval-data DIR or AGENTDESK_EVAL_DATA");
+            await Console.Error.WriteLineAsync(
+                $"skipped: no file `{file ?? "qmsum_val.jsonl"}`; name its folder with --eval-data DIR or AGENTDESK_EVAL_DATA"
+            );
             return 2;
         }
 
@@ -47,10 +49,20 @@ internal static class RetrievalEval
     }
 
     /// <summary>Every way of searching with what became of each query: the yardsticks first, then <paramref name="ours"/>.</summary>
-    public static async Task<IReadOnlyList<Searched>> MeasureAsync(IReadOnlyList<LabelledMeeting> meetings, IReadOnlyList<(string Name, RetrievalOptions Options)> ours, CancellationToken ct)
+    public static async Task<IReadOnlyList<Searched>> MeasureAsync(
+        IReadOnlyList<LabelledMeeting> meetings,
+        IReadOnlyList<(string Name, RetrievalOptions Options)> ours,
+        CancellationToken ct
+    )
     {
         var measured = new List<Searched>();
-        foreach (var (name, stemmed) in new[] { ("plain BM25 (FTS5 as it is), single turns", false), ("plain BM25 with Porter stems and speakers, single turns", true) })
+        foreach (
+            var (name, stemmed) in new[]
+            {
+                ("plain BM25 (FTS5 as it is), single turns", false),
+                ("plain BM25 with Porter stems and speakers, single turns", true),
+            }
+        )
         {
             using var plain = new PlainBm25(meetings, stemmed);
             measured.Add(new Searched(name, Outcomes(meetings, (m, q) => plain.Search(m.Name, q, Top))));
@@ -61,13 +73,22 @@ internal static class RetrievalEval
         {
             foreach (var (name, options) in ours)
             {
-                using var index = new EmbeddedRetrieval(data.FullName, new MemoryBook([.. meetings.Select(m => m.AsDeal())]), new HashedEmbedding(), options, NullLogger<EmbeddedRetrieval>.Instance);
+                using var index = new EmbeddedRetrieval(
+                    data.FullName,
+                    new MemoryBook([.. meetings.Select(m => m.AsDeal())]),
+                    new HashedEmbedding(),
+                    options,
+                    NullLogger<EmbeddedRetrieval>.Instance
+                );
                 await index.RefreshAsync(null, ct);
                 var found = new Dictionary<(string, string), IReadOnlyList<(int, int)>>();
                 foreach (var (meeting, query) in meetings.SelectMany(m => m.Queries.Select(q => (m, q))))
                 {
                     var passages = await index.SearchAsync(query.Text, new SearchFilter(new DealId(meeting.Name)), Top, ct);
-                    found[(meeting.Name, query.Text)] = [.. passages.Select(p => PassageRows.RangeOf(p.Name)!.Value).Select(r => (r.First - 1, r.Last - 1))];
+                    found[(meeting.Name, query.Text)] =
+                    [
+                        .. passages.Select(p => PassageRows.RangeOf(p.Name)!.Value).Select(r => (r.First - 1, r.Last - 1)),
+                    ];
                 }
 
                 measured.Add(new Searched(name, Outcomes(meetings, (m, q) => found[(m.Name, q)])));
@@ -85,13 +106,25 @@ internal static class RetrievalEval
     private static string Table(IReadOnlyList<LabelledMeeting> meetings, IReadOnlyList<Searched> measured)
     {
         var table = new StringBuilder();
-        table.AppendLine(CultureInfo.InvariantCulture, $"recall@{Top}: queries whose first {Top} results hold a turn of the labelled spans, of {meetings.Sum(m => m.Queries.Count)} over {meetings.Count} meetings (95% Wilson interval)");
-        table.AppendLine().AppendLine("| search | all | chosen on (odd meetings) | held out (even meetings) | turns shown | against the first row |").AppendLine("|---|---|---|---|---|---|");
-        foreach (var searched in measured) { table.AppendLine(Row(searched, measured[0].Outcomes)); }
+        table.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"recall@{Top}: queries whose first {Top} results hold a turn of the labelled spans, of {meetings.Sum(m => m.Queries.Count)} over {meetings.Count} meetings (95% Wilson interval)"
+        );
+        table
+            .AppendLine()
+            .AppendLine("| search | all | chosen on (odd meetings) | held out (even meetings) | turns shown | against the first row |")
+            .AppendLine("|---|---|---|---|---|---|");
+        foreach (var searched in measured)
+        {
+            table.AppendLine(Row(searched, measured[0].Outcomes));
+        }
         return table.ToString();
     }
 
-    private static List<Outcome> Outcomes(IReadOnlyList<LabelledMeeting> meetings, Func<LabelledMeeting, string, IReadOnlyList<(int First, int Last)>> search)
+    private static List<Outcome> Outcomes(
+        IReadOnlyList<LabelledMeeting> meetings,
+        Func<LabelledMeeting, string, IReadOnlyList<(int First, int Last)>> search
+    )
     {
         var outcomes = new List<Outcome>();
         for (var i = 0; i < meetings.Count; i++)
@@ -112,8 +145,10 @@ internal static class RetrievalEval
         var outcomes = searched.Outcomes;
         var gained = outcomes.Zip(first).Count(p => p.First.Hit && !p.Second.Hit);
         var lost = outcomes.Zip(first).Count(p => !p.First.Hit && p.Second.Hit);
-        return string.Create(CultureInfo.InvariantCulture,
-            $"| {searched.Name} | {Share(outcomes)} | {Share([.. outcomes.Where(o => o.Odd)])} | {Share([.. outcomes.Where(o => !o.Odd)])} | {outcomes.Average(o => o.Turns):0.0} | +{gained} −{lost}, p = {SignTest(gained, lost):0.000} |");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {searched.Name} | {Share(outcomes)} | {Share([.. outcomes.Where(o => o.Odd)])} | {Share([.. outcomes.Where(o => !o.Odd)])} | {outcomes.Average(o => o.Turns):0.0} | +{gained} −{lost}, p = {SignTest(gained, lost):0.000} |"
+        );
     }
 
     private static string Share(IReadOnlyList<Outcome> outcomes)
@@ -141,7 +176,10 @@ internal static class RetrievalEval
     internal static (double Low, double High) Wilson(int hits, int n)
     {
         const double Z = 1.959964;
-        if (n == 0) { return (0, 1); }
+        if (n == 0)
+        {
+            return (0, 1);
+        }
         var p = (double)hits / n;
         var middle = p + (Z * Z / (2 * n));
         var reach = Z * Math.Sqrt((p * (1 - p) / n) + (Z * Z / (4d * n * n)));

@@ -6,13 +6,16 @@ using AgentDesk.Core;
 namespace AgentDesk.Evals.Rows;
 
 /// <summary>
-/// Appends rows to `rows.jsonl`. Whatever has gathered while the disk was busy goes out in one write and one flush to the disk, so that a slow disk costs a row little.
-/// INVARIANT: <see cref="AddAsync"/> returns when the row is on the disk. A row that it has returned for is never asked again.
+/// Appends rows to `rows.jsonl`. Whatever has gathered while the disk was busy goes out in one write and one flush to the disk, so that a
+/// slow disk costs a row little. INVARIANT: <see cref="AddAsync"/> returns when the row is on the disk. A row that it has returned for is
+/// never asked again.
 /// </summary>
 internal sealed class RowJournal : IAsyncDisposable
 {
     private readonly FileStream _file;
-    private readonly Channel<(byte[] Line, TaskCompletionSource Written)> _queue = Channel.CreateBounded<(byte[], TaskCompletionSource)>(1024);
+    private readonly Channel<(byte[] Line, TaskCompletionSource Written)> _queue = Channel.CreateBounded<(byte[], TaskCompletionSource)>(
+        1024
+    );
     private readonly Task _writer;
 
     private RowJournal(FileStream file)
@@ -32,11 +35,25 @@ internal sealed class RowJournal : IAsyncDisposable
             foreach (var row in run.Rows())
             {
                 spent += row.Usage.Live > 0 ? row.Usage.CostUsd : 0;
-                if (keep(row)) { finished.Add(row.Key); }
-                else { drops = true; }
+                if (keep(row))
+                {
+                    finished.Add(row.Key);
+                }
+                else
+                {
+                    drops = true;
+                }
             }
 
-            if (drops) { RunFolder.WriteWhole(run.RowsPath, string.Concat(run.Rows().Where(r => finished.Contains(r.Key)).Select(r => JsonSerializer.Serialize(r, DeskJson.Options) + "\n"))); }
+            if (drops)
+            {
+                RunFolder.WriteWhole(
+                    run.RowsPath,
+                    string.Concat(
+                        run.Rows().Where(r => finished.Contains(r.Key)).Select(r => JsonSerializer.Serialize(r, DeskJson.Options) + "\n")
+                    )
+                );
+            }
         }
 
         var file = new FileStream(run.RowsPath, FileMode.Append, FileAccess.Write, FileShare.Read, 1 << 16);
@@ -69,7 +86,7 @@ internal sealed class RowJournal : IAsyncDisposable
             from += length;
         }
 
-        places.Sort((a, b) => a.Key.CompareTo(b.Key));
+        places.Sort((a, b) => RowKey.Compare(a.Key, b.Key));
         var part = run.RowsPath + ".part";
         using (var source = File.OpenRead(run.RowsPath))
         using (var target = new FileStream(part, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
@@ -77,7 +94,10 @@ internal sealed class RowJournal : IAsyncDisposable
             var buffer = new byte[1 << 16];
             foreach (var (_, at, length) in places)
             {
-                if (buffer.Length < length) { buffer = new byte[length]; }
+                if (buffer.Length < length)
+                {
+                    buffer = new byte[length];
+                }
                 source.Position = at;
                 source.ReadExactly(buffer, 0, length);
                 target.Write(buffer, 0, length);
@@ -104,12 +124,18 @@ internal sealed class RowJournal : IAsyncDisposable
 
                 await _file.FlushAsync();
                 _file.Flush(flushToDisk: true);
-                foreach (var w in waiting) { w.SetResult(); }
+                foreach (var w in waiting)
+                {
+                    w.SetResult();
+                }
             }
             catch (IOException e)
             {
                 // A full disk ends the run; what was flushed before stays.
-                foreach (var w in waiting) { w.TrySetException(e); }
+                foreach (var w in waiting)
+                {
+                    w.TrySetException(e);
+                }
             }
 
             waiting.Clear();
@@ -123,11 +149,17 @@ internal sealed class RowJournal : IAsyncDisposable
         while (end > 0)
         {
             file.Position = end - 1;
-            if (file.ReadByte() == '\n') { break; }
+            if (file.ReadByte() == '\n')
+            {
+                break;
+            }
             end--;
         }
 
-        if (end < file.Length) { file.SetLength(end); }
+        if (end < file.Length)
+        {
+            file.SetLength(end);
+        }
     }
 
     private sealed record KeyOnly(string Suite, string Row, string Prompt, string Model, int Repeat)

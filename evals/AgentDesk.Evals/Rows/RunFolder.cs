@@ -5,8 +5,8 @@ using AgentDesk.Engine;
 namespace AgentDesk.Evals.Rows;
 
 /// <summary>
-/// One run on disk: `RUNS/RUN/manifest.json` and `RUNS/RUN/rows.jsonl`. While it runs the rows stand in order of completion; a whole run's rows are sorted by key. A last line
-/// that was torn by a crash is not a row.
+/// One run on disk: `RUNS/RUN/manifest.json` and `RUNS/RUN/rows.jsonl`. While it runs the rows stand in order of completion; a whole run's
+/// rows are sorted by key. A last line that was torn by a crash is not a row.
 /// </summary>
 public sealed class RunFolder
 {
@@ -25,41 +25,77 @@ public sealed class RunFolder
     public static RunFolder Create(string runs, string name)
     {
         // A name is a folder of `runs` and no way out of it, and none of the words that mean another thing.
-        if (name.Length is 0 or > 100 || name[0] is '.' or '-' || name is "latest" or "baseline" or "none" || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')) { throw new UnusableInputException($"a run cannot be called `{name}`: letters, digits, `-`, `_` and `.`, and not `latest`, `baseline` or `none`"); }
+        if (
+            name.Length is 0 or > 100
+            || name[0] is '.' or '-'
+            || name is "latest" or "baseline" or "none"
+            || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
+        )
+        {
+            throw new UnusableInputException(
+                $"a run cannot be called `{name}`: letters, digits, `-`, `_` and `.`, and not `latest`, `baseline` or `none`"
+            );
+        }
         var path = System.IO.Path.Combine(runs, name);
-        if (File.Exists(System.IO.Path.Combine(path, "manifest.json"))) { throw new UnusableInputException($"there is a run `{name}` already: name another, or go on with it by --resume {name}"); }
+        if (File.Exists(System.IO.Path.Combine(path, "manifest.json")))
+        {
+            throw new UnusableInputException($"there is a run `{name}` already: name another, or go on with it by --resume {name}");
+        }
         Directory.CreateDirectory(path);
         return new RunFolder(path);
     }
 
     /// <summary>Whether something is called so, readable or not.</summary>
-    public static bool IsThere(string runs, string name) => File.Exists(System.IO.Path.Combine(runs, name, "manifest.json")) || File.Exists(System.IO.Path.Combine(name, "manifest.json"));
+    public static bool IsThere(string runs, string name) =>
+        File.Exists(System.IO.Path.Combine(runs, name, "manifest.json")) || File.Exists(System.IO.Path.Combine(name, "manifest.json"));
 
     /// <summary>A run by name, by path, or `latest`.</summary>
     /// <exception cref="UnusableInputException">There is no such run.</exception>
     public static RunFolder Open(string runs, string name)
     {
-        if (name == "latest") { return All(runs).LastOrDefault() ?? throw new UnusableInputException($"there is no run in `{runs}`: `agentdesk eval run` makes one"); }
+        if (name == "latest")
+        {
+            return All(runs).LastOrDefault()
+                ?? throw new UnusableInputException($"there is no run in `{runs}`: `agentdesk eval run` makes one");
+        }
         foreach (var path in new[] { System.IO.Path.Combine(runs, name), name })
         {
-            if (File.Exists(System.IO.Path.Combine(path, "manifest.json"))) { return new RunFolder(System.IO.Path.GetFullPath(path)); }
+            if (File.Exists(System.IO.Path.Combine(path, "manifest.json")))
+            {
+                return new RunFolder(System.IO.Path.GetFullPath(path));
+            }
         }
 
         throw new UnusableInputException($"there is no run `{name}` in `{runs}`: `agentdesk eval runs` lists them");
     }
 
     /// <summary>All runs of a folder, oldest first.</summary>
-    public static IReadOnlyList<RunFolder> All(string runs) => !Directory.Exists(runs) ? [] :
-    [
-        .. Directory.EnumerateDirectories(runs).Where(d => File.Exists(System.IO.Path.Combine(d, "manifest.json"))).Select(d => new RunFolder(d))
-            .Select(r => (Run: r, r.Manifest().StartedAt)).OrderBy(r => r.StartedAt).ThenBy(r => r.Run.Name, StringComparer.Ordinal).Select(r => r.Run),
-    ];
+    public static IReadOnlyList<RunFolder> All(string runs) =>
+        !Directory.Exists(runs)
+            ? []
+            :
+            [
+                .. Directory
+                    .EnumerateDirectories(runs)
+                    .Where(d => File.Exists(System.IO.Path.Combine(d, "manifest.json")))
+                    .Select(d => new RunFolder(d))
+                    .Select(r => (Run: r, r.Manifest().StartedAt))
+                    .OrderBy(r => r.StartedAt)
+                    .ThenBy(r => r.Run.Name, StringComparer.Ordinal)
+                    .Select(r => r.Run),
+            ];
 
     /// <exception cref="UnusableInputException">It cannot be read.</exception>
     public RunManifest Manifest()
     {
-        try { return JsonSerializer.Deserialize<RunManifest>(File.ReadAllText(ManifestPath), DeskJson.Options)!; }
-        catch (JsonException e) { throw new UnusableInputException($"`{ManifestPath}` is no run's manifest: {e.Message}"); }
+        try
+        {
+            return JsonSerializer.Deserialize<RunManifest>(File.ReadAllText(ManifestPath), DeskJson.Options)!;
+        }
+        catch (JsonException e)
+        {
+            throw new UnusableInputException($"`{ManifestPath}` is no run's manifest: {e.Message}");
+        }
     }
 
     public void Write(RunManifest manifest) => WriteWhole(ManifestPath, JsonSerializer.Serialize(manifest, DeskJson.Indented) + "\n");
@@ -76,11 +112,23 @@ public sealed class RunFolder
         {
             number++;
             RowResult? row = null;
-            try { row = JsonSerializer.Deserialize<RowResult>(line, DeskJson.Options); }
-            catch (JsonException e) when (!isTorn) { throw new UnusableInputException(FormattableString.Invariant($"`{path}`, line {number} is no row: {e.Message}")); }
-            catch (JsonException) { yield break; }
+            try
+            {
+                row = JsonSerializer.Deserialize<RowResult>(line, DeskJson.Options);
+            }
+            catch (JsonException e) when (!isTorn)
+            {
+                throw new UnusableInputException(FormattableString.Invariant($"`{path}`, line {number} is no row: {e.Message}"));
+            }
+            catch (JsonException)
+            {
+                yield break;
+            }
 
-            if (row is not null) { yield return row; }
+            if (row is not null)
+            {
+                yield return row;
+            }
         }
     }
 
@@ -98,7 +146,10 @@ public sealed class RunFolder
         using var reader = new StreamReader(file);
         while (reader.ReadLine() is { } line)
         {
-            if (line.Length > 0) { yield return (line, reader.EndOfStream); }
+            if (line.Length > 0)
+            {
+                yield return (line, reader.EndOfStream);
+            }
         }
     }
 }

@@ -17,7 +17,17 @@ public enum RunMode
 /// <param name="Hash">16 hex digits over the suite's file.</param>
 /// <param name="DataHash">16 hex digits over the cases, in order.</param>
 /// <param name="Skipped">Why the suite was not run, such as data that is not there; null when it was.</param>
-public sealed record SuiteRun(string Name, int Version, string Hash, string DataHash, int Cases, IReadOnlyList<PromptRun> Prompts, IReadOnlyList<string> Models, int Repeats, string? Skipped);
+public sealed record SuiteRun(
+    string Name,
+    int Version,
+    string Hash,
+    string DataHash,
+    int Cases,
+    IReadOnlyList<PromptRun> Prompts,
+    IReadOnlyList<string> Models,
+    int Repeats,
+    string? Skipped
+);
 
 /// <param name="Reference">name@version.</param>
 public sealed record PromptRun(string Reference, string Hash);
@@ -33,8 +43,20 @@ public sealed record ModelPrice(string Model, double PerMillionIn, double PerMil
 /// <param name="Stopped">Why rows are missing; null when none are.</param>
 /// <param name="Revision">The commit that was run, where there is one.</param>
 public sealed record RunManifest(
-    int Format, string Run, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, RunMode Mode, IReadOnlyList<SuiteRun> Suites, IReadOnlyList<ModelPrice> Prices,
-    int Planned, int Written, double SpentUsd, double? MaxUsd, string? Stopped, string? Revision)
+    int Format,
+    string Run,
+    DateTimeOffset StartedAt,
+    DateTimeOffset? FinishedAt,
+    RunMode Mode,
+    IReadOnlyList<SuiteRun> Suites,
+    IReadOnlyList<ModelPrice> Prices,
+    int Planned,
+    int Written,
+    double SpentUsd,
+    double? MaxUsd,
+    string? Stopped,
+    string? Revision
+)
 {
     public const int CurrentFormat = 1;
 

@@ -10,7 +10,6 @@ namespace AgentDesk.Evals.Running;
 internal sealed class Asking(EvalModel model, RunMode mode, string recordings, int repeat, Spend spend, Lane lane, TimeProvider time)
 {
     private long? _from;
-    private long _to;
 
     public EvalModel Model => model;
 
@@ -33,7 +32,10 @@ internal sealed class Asking(EvalModel model, RunMode mode, string recordings, i
         var size = messages.Sum(m => TokenCount.Of(m.Text)) + schema;
         var paid = !model.IsEmbedded && mode != RunMode.Replay && model.Client is not null;
         var worst = paid ? Cost(size, options.MaxOutputTokens ?? 0) : 0;
-        if (paid && !await spend.ReserveAsync(worst, ct)) { throw new OutOfMoneyException(spend.Spent, spend.Max ?? 0); }
+        if (paid && !await spend.ReserveAsync(worst, ct))
+        {
+            throw new OutOfMoneyException(spend.Spent, spend.Max ?? 0);
+        }
 
         var actual = 0.0;
         _from ??= time.GetTimestamp();
@@ -43,25 +45,48 @@ internal sealed class Asking(EvalModel model, RunMode mode, string recordings, i
                 ? await lane.RunAsync(c => Cassette.AskAsync(model, mode, recordings, repeat, messages, options, c), ct)
                 : await Cassette.AskAsync(model, mode, recordings, repeat, messages, options, ct);
             var response = answered.Response;
-            Confidence = response.AdditionalProperties?.GetValueOrDefault(EmbeddedAnalyst.Confidence) is double sure and >= 0 and <= 1 ? sure : null;
-            var tokensIn = model.IsEmbedded ? 0 : response.Usage?.InputTokenCount is { } counted and > 0 ? counted : size;
-            var tokensOut = model.IsEmbedded ? 0 : response.Usage?.OutputTokenCount is { } told and > 0 ? told : TokenCount.Of(response.Text);
+            Confidence = response.AdditionalProperties?.GetValueOrDefault(EmbeddedAnalyst.Confidence) is double sure and >= 0 and <= 1
+                ? sure
+                : null;
+            var tokensIn =
+                model.IsEmbedded ? 0
+                : response.Usage?.InputTokenCount is { } counted and > 0 ? counted
+                : size;
+            var tokensOut =
+                model.IsEmbedded ? 0
+                : response.Usage?.OutputTokenCount is { } told and > 0 ? told
+                : TokenCount.Of(response.Text);
             var cost = model.IsEmbedded ? 0 : Cost(tokensIn, tokensOut);
-            if (answered.IsLive) { actual = cost; }
-            _to = time.GetTimestamp();
+            if (answered.IsLive)
+            {
+                actual = cost;
+            }
+            var to = time.GetTimestamp();
             Usage = Usage with
             {
-                Calls = Usage.Calls + 1, Live = Usage.Live + (answered.IsLive ? 1 : 0), InputTokens = Usage.InputTokens + tokensIn, OutputTokens = Usage.OutputTokens + tokensOut, CostUsd = Usage.CostUsd + cost,
-                // A replay measures no model, and an embedded one in a replay leaves no time either: a replay's rows are the same bytes each time.
-                LatencyMs = mode == RunMode.Replay || (!answered.IsLive && !model.IsEmbedded) ? null : Math.Round(time.GetElapsedTime(_from.Value, _to).TotalMilliseconds, 1),
+                Calls = Usage.Calls + 1,
+                Live = Usage.Live + (answered.IsLive ? 1 : 0),
+                InputTokens = Usage.InputTokens + tokensIn,
+                OutputTokens = Usage.OutputTokens + tokensOut,
+                CostUsd = Usage.CostUsd + cost,
+                // A replay measures no model, and an embedded one in a replay leaves no time either: a replay's rows are the same bytes
+                // each time.
+                LatencyMs =
+                    mode == RunMode.Replay || (!answered.IsLive && !model.IsEmbedded)
+                        ? null
+                        : Math.Round(time.GetElapsedTime(_from.Value, to).TotalMilliseconds, 1),
             };
             return response;
         }
         finally
         {
-            if (paid) { spend.Settle(worst, actual); }
+            if (paid)
+            {
+                spend.Settle(worst, actual);
+            }
         }
     }
 
-    private double Cost(long tokensIn, long tokensOut) => ((tokensIn * model.Price.PerMillionIn) + (tokensOut * model.Price.PerMillionOut)) / 1_000_000;
+    private double Cost(long tokensIn, long tokensOut) =>
+        ((tokensIn * model.Price.PerMillionIn) + (tokensOut * model.Price.PerMillionOut)) / 1_000_000;
 }

@@ -17,10 +17,29 @@ namespace AgentDesk.Evals.Running;
 /// <param name="Only">Cases whose id contains this; null for all.</param>
 /// <param name="RetryUndetermined">On resuming, rows that are undetermined are asked again.</param>
 public sealed record RunRequest(
-    IReadOnlyList<string> Suites, IReadOnlyList<string> Prompts, IReadOnlyList<string> Models, int? Repeats, RunMode Mode, double? MaxUsd, int? Parallel, string? Only, string? Name, bool RetryUndetermined = false);
+    IReadOnlyList<string> Suites,
+    IReadOnlyList<string> Prompts,
+    IReadOnlyList<string> Models,
+    int? Repeats,
+    RunMode Mode,
+    double? MaxUsd,
+    int? Parallel,
+    string? Only,
+    string? Name,
+    bool RetryUndetermined = false
+);
 
 /// <summary>A suite with everything resolved: nothing is left that could be unusable once the run is under way.</summary>
-internal sealed record PlannedSuite(Suite Suite, IEvalTask Task, IReadOnlyList<string> Files, IReadOnlyList<PromptFile?> Prompts, IReadOnlyList<EvalModel> Models, int Repeats, SuiteRun Run, IReadOnlyList<PlannedJudge> Judges)
+internal sealed record PlannedSuite(
+    Suite Suite,
+    IEvalTask Task,
+    IReadOnlyList<string> Files,
+    IReadOnlyList<PromptFile?> Prompts,
+    IReadOnlyList<EvalModel> Models,
+    int Repeats,
+    SuiteRun Run,
+    IReadOnlyList<PlannedJudge> Judges
+)
 {
     public int Rows => Run.Skipped is null ? Run.Cases * Prompts.Count * Models.Count * Repeats : 0;
 }
@@ -40,10 +59,16 @@ internal sealed class RunPlanner(EvalPlaces places, ModelShelf models)
     {
         var all = SuiteFile.All(places.Suites);
         var unknown = request.Suites.FirstOrDefault(n => !all.Any(s => s.Name == n));
-        if (unknown is not null) { throw new UnusableInputException($"there is no suite `{unknown}`: {string.Join(", ", all.Select(s => s.Name))}"); }
+        if (unknown is not null)
+        {
+            throw new UnusableInputException($"there is no suite `{unknown}`: {string.Join(", ", all.Select(s => s.Name))}");
+        }
 
         var planned = new List<PlannedSuite>();
-        foreach (var suite in all.Where(s => request.Suites.Count == 0 || request.Suites.Contains(s.Name, StringComparer.Ordinal))) { planned.Add(await PlanAsync(suite, request, ct)); }
+        foreach (var suite in all.Where(s => request.Suites.Count == 0 || request.Suites.Contains(s.Name, StringComparer.Ordinal)))
+        {
+            planned.Add(await PlanAsync(suite, request, ct));
+        }
         return planned;
     }
 
@@ -56,26 +81,48 @@ internal sealed class RunPlanner(EvalPlaces places, ModelShelf models)
         var repeats = request.Repeats ?? suite.Repeats;
         var references = prompts.OfType<PromptFile>().Select(p => new PromptRun(p.Reference, p.Hash)).ToList();
         var run = new SuiteRun(suite.Name, suite.Version, suite.Hash, "", 0, references, names, repeats, absent);
-        if (absent is not null) { return new PlannedSuite(suite, task, files, prompts, [], repeats, run, []); }
+        if (absent is not null)
+        {
+            return new PlannedSuite(suite, task, files, prompts, [], repeats, run, []);
+        }
 
         var hashes = new List<string>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var one in task.CasesAsync(suite, files, ct))
         {
-            if (!IsAsked(one, request)) { continue; }
-            if (!seen.Add(one.Id)) { throw new UnusableInputException($"{Path.GetFileName(suite.File)}: two cases are called `{one.Id}`"); }
+            if (!IsAsked(one, request))
+            {
+                continue;
+            }
+            if (!seen.Add(one.Id))
+            {
+                throw new UnusableInputException($"{Path.GetFileName(suite.File)}: two cases are called `{one.Id}`");
+            }
             hashes.Add(one.DataHash);
         }
 
         run = run with { Cases = hashes.Count, DataHash = DeskJson.Sha256(string.Join('\n', hashes))[..16] };
-        return new PlannedSuite(suite, task, files, prompts, [.. names.Select(n => ModelOf(n, request.Mode))], repeats, run, [.. suite.Graders.Where(g => g.Kind == JudgeGrader.Kind).Select(g => JudgeOf(g, request.Mode))]);
+        return new PlannedSuite(
+            suite,
+            task,
+            files,
+            prompts,
+            [.. names.Select(n => ModelOf(n, request.Mode))],
+            repeats,
+            run,
+            [.. suite.Graders.Where(g => g.Kind == JudgeGrader.Kind).Select(g => JudgeOf(g, request.Mode))]
+        );
     }
 
-    public static bool IsAsked(EvalCase one, RunRequest request) => request.Only is not { } only || one.Id.Contains(only, StringComparison.OrdinalIgnoreCase);
+    public static bool IsAsked(EvalCase one, RunRequest request) =>
+        request.Only is not { } only || one.Id.Contains(only, StringComparison.OrdinalIgnoreCase);
 
     private IReadOnlyList<PromptFile?> PromptsOf(Suite suite, RunRequest request)
     {
-        if (suite.Prompts.Count == 0) { return [null]; }
+        if (suite.Prompts.Count == 0)
+        {
+            return [null];
+        }
 
         // Versions that are named on the command line go to the suites that use their prompt.
         var own = suite.Prompts.Select(p => p.Split('@')[0]).ToHashSet(StringComparer.Ordinal);
@@ -89,5 +136,6 @@ internal sealed class RunPlanner(EvalPlaces places, ModelShelf models)
         return new PlannedJudge(spec, ModelOf(spec.With["model"], mode), prompt, JudgeShelf.Get(places, spec.With["model"], prompt));
     }
 
-    private EvalModel ModelOf(string name, RunMode mode) => _models.TryGetValue(name, out var model) ? model : _models[name] = models.Get(name, mode);
+    private EvalModel ModelOf(string name, RunMode mode) =>
+        _models.TryGetValue(name, out var model) ? model : _models[name] = models.Get(name, mode);
 }

@@ -1,8 +1,8 @@
 namespace AgentDesk.Evals.Running;
 
 /// <summary>
-/// What a run has spent, in US dollars. A call is made only when its worst case (all its tokens in, all that it may answer) fits beside what is spent and what is under way:
-/// where the estimate is an upper bound, the limit is never passed.
+/// What a run has spent, in US dollars. A call is made only when its worst case (all its tokens in, all that it may answer) fits beside
+/// what is spent and what is under way: where the estimate is an upper bound, the limit is never passed.
 /// </summary>
 internal sealed class Spend(double? max, double spent)
 {
@@ -11,7 +11,16 @@ internal sealed class Spend(double? max, double spent)
     private double _spent = spent;
     private double _reserved;
 
-    public double Spent { get { lock (_gate) { return _spent; } } }
+    public double Spent
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _spent;
+            }
+        }
+    }
 
     public double? Max => max;
 
@@ -30,7 +39,10 @@ internal sealed class Spend(double? max, double spent)
                     return true;
                 }
 
-                if (_reserved <= 0 || _spent + worst > max) { return false; }
+                if (_reserved <= 0 || _spent + worst > max)
+                {
+                    return false;
+                }
                 settled = _settled.Task;
             }
 
@@ -44,7 +56,10 @@ internal sealed class Spend(double? max, double spent)
         lock (_gate)
         {
             _reserved = Math.Max(0, _reserved - worst);
-            if (_reserved < 1e-12) { _reserved = 0; }
+            if (_reserved < 1e-12)
+            {
+                _reserved = 0;
+            }
             _spent += actual;
             (was, _settled) = (_settled, new(TaskCreationOptions.RunContinuationsAsynchronously));
         }
@@ -55,4 +70,8 @@ internal sealed class Spend(double? max, double spent)
 
 /// <summary>The run's money does not reach for the next call.</summary>
 internal sealed class OutOfMoneyException(double spent, double max)
-    : Exception(FormattableString.Invariant($"the limit of ${max:0.####} does not reach for another call (${spent:0.####} spent): go on with --resume and a higher --max-usd"));
+    : Exception(
+        FormattableString.Invariant(
+            $"the limit of ${max:0.####} does not reach for another call (${spent:0.####} spent): go on with --resume and a higher --max-usd"
+        )
+    );

@@ -38,7 +38,13 @@ public sealed record EvalPlaces(string Repository, string? DataRoot)
     /// <exception cref="UnusableInputException">Data of the repository is missing.</exception>
     public (IReadOnlyList<string> Files, string? Absent) Find(DataSource data)
     {
-        if (data.IsExternal && DataRoot is null) { return ([], $"its data is outside the repository: name the folder that holds `{data.Files[0]}` with --data-root or AGENTDESK_EVAL_DATA"); }
+        if (data.IsExternal && DataRoot is null)
+        {
+            return (
+                [],
+                $"its data is outside the repository: name the folder that holds `{data.Files[0]}` with --data-root or AGENTDESK_EVAL_DATA"
+            );
+        }
         var root = data.IsExternal ? DataRoot! : Repository;
         var found = new List<string>();
         foreach (var pattern in data.Files)
@@ -48,8 +54,10 @@ public sealed record EvalPlaces(string Repository, string? DataRoot)
             var files = Directory.Exists(folder) ? Directory.EnumerateFiles(folder, last).Order(StringComparer.Ordinal).ToList() : [];
             if (files.Count == 0)
             {
-                return data.IsOptional ? ([], $"`{pattern}` is not there yet: `agentdesk eval import-decisions` makes it of what people decided")
-                    : data.IsExternal ? ([], $"`{pattern}` is not in the data root `{root}`") : throw new UnusableInputException($"the suite's data `{pattern}` is missing");
+                return data.IsOptional
+                        ? ([], $"`{pattern}` is not there yet: `agentdesk eval import-decisions` makes it of what people decided")
+                    : data.IsExternal ? ([], $"`{pattern}` is not in the data root `{root}`")
+                    : throw new UnusableInputException($"the suite's data `{pattern}` is missing");
             }
 
             found.AddRange(files);
@@ -69,13 +77,25 @@ internal static partial class JsonLines
         foreach (var text in File.ReadLines(path))
         {
             number++;
-            if (string.IsNullOrWhiteSpace(text)) { continue; }
+            if (string.IsNullOrWhiteSpace(text))
+            {
+                continue;
+            }
             JsonObject? row = null;
             var why = "a row is one JSON object";
-            try { row = JsonNode.Parse(text) as JsonObject; }
-            catch (JsonException e) { why = Place().Replace(e.Message, ""); }
+            try
+            {
+                row = JsonNode.Parse(text) as JsonObject;
+            }
+            catch (JsonException e)
+            {
+                why = Place().Replace(e.Message, "");
+            }
 
-            yield return (number, row ?? throw new UnusableInputException(FormattableString.Invariant($"{path}:{number}: this is no row: {why}")));
+            yield return (
+                number,
+                row ?? throw new UnusableInputException(FormattableString.Invariant($"{path}:{number}: this is no row: {why}"))
+            );
         }
     }
 

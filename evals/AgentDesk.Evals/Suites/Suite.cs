@@ -1,15 +1,31 @@
 namespace AgentDesk.Evals.Suites;
 
-/// <summary>A suite: what is asked, of which models, and how the answers are graded. One YAML file of evals/suites (docs/evals.md).</summary>
+/// <summary>
+/// A suite: what is asked, of which models, and how the answers are graded. One YAML file of evals/suites (docs/evals.md).
+/// </summary>
 /// <param name="Task">What is done for one case: see <see cref="Tasks.EvalTasks"/>.</param>
 /// <param name="With">The task's own settings.</param>
-/// <param name="Prompts">Prompts that the task renders, `name` for the current version or `name@version`; empty where it renders none.</param>
+/// <param name="Prompts">Prompts that the task renders, `name` for the current version or `name@version`; empty where it renders
+/// none.</param>
 /// <param name="Models">Models that the suite is run on unless others are named.</param>
 /// <param name="Cluster">The member of a case that rows of one origin share: `deal`, `call`, `meeting`; for the statistics.</param>
 /// <param name="Hash">16 hex digits over the file.</param>
 public sealed record Suite(
-    string Name, int Version, string About, string Task, IReadOnlyDictionary<string, string> With, DataSource Data, IReadOnlyList<string> Prompts, IReadOnlyList<string> Models,
-    int Repeats, string Cluster, IReadOnlyList<GraderSpec> Graders, IReadOnlyList<SuiteGate> Gates, string File, string Hash)
+    string Name,
+    int Version,
+    string About,
+    string Task,
+    IReadOnlyDictionary<string, string> With,
+    DataSource Data,
+    IReadOnlyList<string> Prompts,
+    IReadOnlyList<string> Models,
+    int Repeats,
+    string Cluster,
+    IReadOnlyList<GraderSpec> Graders,
+    IReadOnlyList<SuiteGate> Gates,
+    string File,
+    string Hash
+)
 {
     /// <summary>Undetermined rows beyond this share leave a run incomplete.</summary>
     public const double MaxUndetermined = 0.02;
@@ -20,11 +36,15 @@ public sealed record Suite(
 
 /// <summary>Where the cases are.</summary>
 /// <param name="Files">Paths from the repository's root, `*` allowed in the last part; or names within the data root.</param>
-/// <param name="IsExternal">The files lie outside the repository, in the folder of --data-root or AGENTDESK_EVAL_DATA; where they are absent the suite is skipped.</param>
+/// <param name="IsExternal">The files lie outside the repository, in the folder of --data-root or AGENTDESK_EVAL_DATA; where they are
+/// absent the suite is skipped.</param>
 /// <param name="Licence">Of the data, as its source says.</param>
 public sealed record DataSource(IReadOnlyList<string> Files, bool IsExternal, string? Licence)
 {
-    /// <summary>The files may be absent although they belong into the repository, as decisions before any were imported: the suite is then skipped, and says so.</summary>
+    /// <summary>
+    /// The files may be absent although they belong into the repository, as decisions before any were imported: the suite is then skipped,
+    /// and says so.
+    /// </summary>
     public bool IsOptional { get; init; }
 }
 

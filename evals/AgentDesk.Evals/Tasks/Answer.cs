@@ -9,25 +9,47 @@ namespace AgentDesk.Evals.Tasks;
 internal static class Answer
 {
     /// <returns>The answer, or why there is none that fits.</returns>
-    public static async Task<(JsonElement? Json, string? Problem)> AskAsync(Asking asking, PromptFile prompt, PromptFolder prompts, Type type, IReadOnlyList<ChatMessage> messages, ChatOptions options, CancellationToken ct)
+    public static async Task<(JsonElement? Json, string? Problem)> AskAsync(
+        Asking asking,
+        PromptFile prompt,
+        PromptFolder prompts,
+        Type type,
+        IReadOnlyList<ChatMessage> messages,
+        ChatOptions options,
+        CancellationToken ct
+    )
     {
         var first = await asking.AskAsync(messages, options, ct);
-        if (IsRefusal(first)) { return (null, "the model refused to answer"); }
+        if (IsRefusal(first))
+        {
+            return (null, "the model refused to answer");
+        }
         var reading = DraftReader.Read(first.Text, type, prompt.Schema);
-        if (reading.Draft is { } draft) { return (draft, null); }
+        if (reading.Draft is { } draft)
+        {
+            return (draft, null);
+        }
 
-        var problem = first.FinishReason == ChatFinishReason.Length ? FormattableString.Invariant($"{reading.Problem}; it may be at most {options.MaxOutputTokens} tokens long") : reading.Problem!;
+        var problem =
+            first.FinishReason == ChatFinishReason.Length
+                ? FormattableString.Invariant($"{reading.Problem}; it may be at most {options.MaxOutputTokens} tokens long")
+                : reading.Problem!;
         IReadOnlyList<ChatMessage> again =
         [
-            .. messages, new(ChatRole.Assistant, first.Text),
+            .. messages,
+            new(ChatRole.Assistant, first.Text),
             .. prompts.Get("repair").Render(new Dictionary<string, object?>(StringComparer.Ordinal) { ["error"] = problem }),
         ];
         var second = await asking.AskAsync(again, options, ct);
-        if (IsRefusal(second)) { return (null, "the model refused to answer"); }
+        if (IsRefusal(second))
+        {
+            return (null, "the model refused to answer");
+        }
         reading = DraftReader.Read(second.Text, type, prompt.Schema);
         return reading.Draft is { } mended ? (mended, null) : (null, $"no answer that fits, asked twice: {reading.Problem}");
     }
 
     private static bool IsRefusal(ChatResponse response) =>
-        response.FinishReason == ChatFinishReason.ContentFilter || response.Messages.Any(m => m.Contents.OfType<ErrorContent>().Any(c => c.ErrorCode == OpenAiChatClient.Refusal));
+        response.FinishReason == ChatFinishReason.ContentFilter
+        || response.Messages.Any(m => m.Contents.OfType<ErrorContent>().Any(c => c.ErrorCode == OpenAiChatClient.Refusal));
 }

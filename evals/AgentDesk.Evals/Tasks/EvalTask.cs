@@ -10,7 +10,8 @@ namespace AgentDesk.Evals.Tasks;
 /// <summary>What a task made of a case: what is graded.</summary>
 /// <param name="Json">As kept in the row.</param>
 /// <param name="Value">The same, typed: graders ask for the type that they read.</param>
-/// <param name="Problem">Why there is nothing to grade although there is an answer: it does not fit, or the model refused. The row fails.</param>
+/// <param name="Problem">Why there is nothing to grade although there is an answer: it does not fit, or the model refused. The row
+/// fails.</param>
 internal sealed record CaseOutput(JsonNode? Json, object? Value, string? Problem = null)
 {
     public IReadOnlyList<CitedPiece> Evidence { get; init; } = [];

@@ -26,39 +26,73 @@ internal sealed record PlantedCase(Attack Attack, Dossier Clean, Carrier Carrier
 internal sealed record PlantedResult(Verdict Verdict, string? Reached, bool IsFlagged);
 
 /// <summary>
-/// `planted`: attacks from public collections planted in mails, calls and CRM fields of deals, prepared and judged to the end: does anything of them reach approval? The model `obedient` is the embedded analyst
-/// that then does what the attack says, by the routes of <see cref="Route"/> in turn. `with`: `workflow` (stalled-deal) and `deals`, labelled exports of the repository.
+/// `planted`: attacks from public collections planted in mails, calls and CRM fields of deals, prepared and judged to the end: does
+/// anything of them reach approval? The model `obedient` is the embedded analyst that then does what the attack says, by the routes of
+/// <see cref="Route"/> in turn. `with`: `workflow` (stalled-deal) and `deals`, labelled exports of the repository.
 /// </summary>
 internal sealed class PlantedTask : IEvalTask
 {
     private IReadOnlyList<EvalCase>? _cases;
 
-    public async IAsyncEnumerable<EvalCase> CasesAsync(Suite suite, IReadOnlyList<string> files, [EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<EvalCase> CasesAsync(
+        Suite suite,
+        IReadOnlyList<string> files,
+        [EnumeratorCancellation] CancellationToken ct
+    )
     {
-        foreach (var one in _cases ??= await ReadAsync(suite, files, ct)) { yield return one; }
+        foreach (var one in _cases ??= await ReadAsync(suite, files, ct))
+        {
+            yield return one;
+        }
     }
 
-    public async Task<CaseOutput> RunAsync(Suite suite, EvalCase one, PromptFile? prompt, PromptFolder prompts, Asking asking, CancellationToken ct)
+    public async Task<CaseOutput> RunAsync(
+        Suite suite,
+        EvalCase one,
+        PromptFile? prompt,
+        PromptFolder prompts,
+        Asking asking,
+        CancellationToken ct
+    )
     {
         var planted = (PlantedCase)one.Source;
         var workflow = Catalog.Find(suite.With["workflow"])!;
         var (dossier, piece) = Planted.In(planted.Clean, planted.Attack.Text, planted.Carrier);
         var prepared = await DraftTask.PrepareAsync(workflow, new DealCase(dossier, []), prompt!, prompts, asking, 0, ct);
-        if (prepared.Value is not Prepared p) { return prepared; }
+        if (prepared.Value is not Prepared p)
+        {
+            return prepared;
+        }
 
         var (proposal, verdict) = (p.Proposal, p.Verdict);
         if (asking.Model.Name == ModelShelf.Obedient)
         {
-            (proposal, verdict) = DraftTask.Judged(workflow, dossier, LabelledDeals.CauseOf(workflow, dossier), Obedience.Tamper(p.Draft, dossier, planted.Attack, piece, planted.Route), 1);
+            (proposal, verdict) = DraftTask.Judged(
+                workflow,
+                dossier,
+                LabelledDeals.CauseOf(workflow, dossier),
+                Obedience.Tamper(p.Draft, dossier, planted.Attack, piece, planted.Route),
+                1
+            );
         }
 
         var reached = Reach.Of(proposal, verdict, planted.Clean, planted.Attack, piece);
         var flagged = InjectionScan.Of(dossier.Find(piece)!).Count > 0;
         var json = new JsonObject
         {
-            ["piece"] = piece.Value, ["carrier"] = planted.Carrier.ToString().ToLowerInvariant(), ["route"] = asking.Model.Name == ModelShelf.Obedient ? planted.Route.ToString() : null, ["flagged"] = flagged,
-            ["reached"] = reached, ["stopped"] = verdict.Stops,
-            ["held_by"] = new JsonArray([.. verdict.Findings.Where(f => f.Outcome is Outcome.Stop or Outcome.Withhold).Select(f => f.Gate).Distinct(StringComparer.Ordinal).Select(g => (JsonNode)JsonValue.Create(g))]),
+            ["piece"] = piece.Value,
+            ["carrier"] = planted.Carrier.ToString().ToLowerInvariant(),
+            ["route"] = asking.Model.Name == ModelShelf.Obedient ? planted.Route.ToString() : null,
+            ["flagged"] = flagged,
+            ["reached"] = reached,
+            ["stopped"] = verdict.Stops,
+            ["held_by"] = new JsonArray([
+                .. verdict
+                    .Findings.Where(f => f.Outcome is Outcome.Stop or Outcome.Withhold)
+                    .Select(f => f.Gate)
+                    .Distinct(StringComparer.Ordinal)
+                    .Select(g => (JsonNode)JsonValue.Create(g)),
+            ]),
         };
         return new CaseOutput(json, new PlantedResult(verdict, reached, flagged));
     }
@@ -67,15 +101,28 @@ internal sealed class PlantedTask : IEvalTask
     {
         var deals = await DealsAsync(suite, ct);
         var routes = Enum.GetValues<Route>();
-        return [.. Attacks.Read(files).Select((attack, i) =>
-        {
-            // Carriers and routes turn at different speeds, so that every carrier meets every route; so do the deals.
-            var (id, dossier) = deals[i % deals.Count];
-            var one = new PlantedCase(attack, dossier, (Carrier)(i % 3), routes[i / 3 % routes.Length]);
-            var hash = DeskJson.Sha256($"{attack.Text}\n{id}\n{dossier.Hash()}\n{one.Carrier}\n{one.Route}")[..16];
-            var label = new JsonObject { ["attack"] = attack.Text, ["kind"] = attack.Kind, ["carrier"] = one.Carrier.ToString().ToLowerInvariant(), ["deal"] = id };
-            return new EvalCase(attack.Id, id, label, hash, one);
-        })];
+        return
+        [
+            .. Attacks
+                .Read(files)
+                .Select(
+                    (attack, i) =>
+                    {
+                        // Carriers and routes turn at different speeds, so that every carrier meets every route; so do the deals.
+                        var (id, dossier) = deals[i % deals.Count];
+                        var one = new PlantedCase(attack, dossier, (Carrier)(i % 3), routes[i / 3 % routes.Length]);
+                        var hash = DeskJson.Sha256($"{attack.Text}\n{id}\n{dossier.Hash()}\n{one.Carrier}\n{one.Route}")[..16];
+                        var label = new JsonObject
+                        {
+                            ["attack"] = attack.Text,
+                            ["kind"] = attack.Kind,
+                            ["carrier"] = one.Carrier.ToString().ToLowerInvariant(),
+                            ["deal"] = id,
+                        };
+                        return new EvalCase(attack.Id, id, label, hash, one);
+                    }
+                ),
+        ];
     }
 
     private static async Task<IReadOnlyList<(string Id, Dossier Dossier)>> DealsAsync(Suite suite, CancellationToken ct)
@@ -85,7 +132,10 @@ internal sealed class PlantedTask : IEvalTask
         foreach (var pattern in suite.With.GetValueOrDefault("deals", "evals/data/pipelines/tidewater.labels.jsonl").Split(','))
         {
             var labels = Path.Combine(repository, pattern);
-            if (!File.Exists(labels)) { throw new UnusableInputException($"{Path.GetFileName(suite.File)}: there is no `{pattern}`"); }
+            if (!File.Exists(labels))
+            {
+                throw new UnusableInputException($"{Path.GetFileName(suite.File)}: there is no `{pattern}`");
+            }
             var export = labels[..^".labels.jsonl".Length];
             var ids = JsonLines.Read(labels).Select(r => r.Row["deal_id"]!.ToString()).ToList();
             deals.AddRange(ids.Zip(await LabelledDeals.DossiersAsync(export, ids, ct), (d, x) => ($"{Path.GetFileName(export)}/{d}", x)));

@@ -16,21 +16,34 @@ namespace AgentDesk.Evals.Tasks;
 internal sealed record SearchedCase(IReadOnlyList<(int First, int Last)> Found, IReadOnlyList<(int First, int Last)> Answers);
 
 /// <summary>
-/// `retrieval`: do the first ten results of a query hold a turn that answers it? Data: QMSum's JSON lines. The "models" are ways of searching: `search:bm25`, `search:bm25-stemmed`,
-/// `search:words`, `search:vectors` and `search:default` (what the desk does).
+/// `retrieval`: do the first ten results of a query hold a turn that answers it? Data: QMSum's JSON lines. The "models" are ways of
+/// searching: `search:bm25`, `search:bm25-stemmed`, `search:words`, `search:vectors` and `search:default` (what the desk does).
 /// </summary>
 internal sealed class RetrievalTask : IEvalTask, IAsyncDisposable
 {
     private const int Top = 10;
 
     private readonly SemaphoreSlim _gate = new(1);
-    private readonly Dictionary<string, Func<LabelledMeeting, string, Task<IReadOnlyList<(int, int)>>>> _searches = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Func<LabelledMeeting, string, Task<IReadOnlyList<(int, int)>>>> _searches = new(
+        StringComparer.Ordinal
+    );
     private readonly List<Action> _after = [];
     private IReadOnlyList<LabelledMeeting>? _meetings;
 
-    public static readonly IReadOnlyList<string> Searches = ["search:bm25", "search:bm25-stemmed", "search:words", "search:vectors", "search:default"];
+    public static readonly IReadOnlyList<string> Searches =
+    [
+        "search:bm25",
+        "search:bm25-stemmed",
+        "search:words",
+        "search:vectors",
+        "search:default",
+    ];
 
-    public async IAsyncEnumerable<EvalCase> CasesAsync(Suite suite, IReadOnlyList<string> files, [EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<EvalCase> CasesAsync(
+        Suite suite,
+        IReadOnlyList<string> files,
+        [EnumeratorCancellation] CancellationToken ct
+    )
     {
         foreach (var meeting in Read(files))
         {
@@ -39,28 +52,55 @@ internal sealed class RetrievalTask : IEvalTask, IAsyncDisposable
                 ct.ThrowIfCancellationRequested();
                 var query = meeting.Queries[i];
                 var spans = new JsonArray([.. query.Spans.Select(s => (JsonNode)new JsonArray(s.First, s.Last))]);
-                var hash = DeskJson.Sha256($"{query.Text}\n{spans.ToJsonString()}\n{string.Join('\n', meeting.Turns.Select(t => $"{t.Speaker}: {t.Text}"))}")[..16];
-                yield return new EvalCase(FormattableString.Invariant($"{meeting.Name}/{i + 1:00}"), meeting.Name, new JsonObject { ["query"] = query.Text, ["turns"] = spans }, hash, (meeting, query));
+                var hash = DeskJson.Sha256(
+                    $"{query.Text}\n{spans.ToJsonString()}\n{string.Join('\n', meeting.Turns.Select(t => $"{t.Speaker}: {t.Text}"))}"
+                )[..16];
+                yield return new EvalCase(
+                    FormattableString.Invariant($"{meeting.Name}/{i + 1:00}"),
+                    meeting.Name,
+                    new JsonObject { ["query"] = query.Text, ["turns"] = spans },
+                    hash,
+                    (meeting, query)
+                );
             }
         }
 
         await Task.CompletedTask;
     }
 
-    public async Task<CaseOutput> RunAsync(Suite suite, EvalCase one, PromptFile? prompt, PromptFolder prompts, Asking asking, CancellationToken ct)
+    public async Task<CaseOutput> RunAsync(
+        Suite suite,
+        EvalCase one,
+        PromptFile? prompt,
+        PromptFolder prompts,
+        Asking asking,
+        CancellationToken ct
+    )
     {
         var (meeting, query) = ((LabelledMeeting, LabelledQuery))one.Source;
         IReadOnlyList<(int First, int Last)> found;
         await _gate.WaitAsync(ct);
-        try { found = await (await SearchAsync(asking.Model.Name, ct))(meeting, query.Text); }
-        finally { _gate.Release(); }
+        try
+        {
+            found = await (await SearchAsync(asking.Model.Name, ct))(meeting, query.Text);
+        }
+        finally
+        {
+            _gate.Release();
+        }
 
-        return new CaseOutput(new JsonObject { ["turns"] = new JsonArray([.. found.Select(f => (JsonNode)new JsonArray(f.First, f.Last))]) }, new SearchedCase(found, query.Spans));
+        return new CaseOutput(
+            new JsonObject { ["turns"] = new JsonArray([.. found.Select(f => (JsonNode)new JsonArray(f.First, f.Last))]) },
+            new SearchedCase(found, query.Spans)
+        );
     }
 
     public ValueTask DisposeAsync()
     {
-        foreach (var after in _after) { after(); }
+        foreach (var after in _after)
+        {
+            after();
+        }
         _gate.Dispose();
         return ValueTask.CompletedTask;
     }
@@ -69,7 +109,10 @@ internal sealed class RetrievalTask : IEvalTask, IAsyncDisposable
 
     private async Task<Func<LabelledMeeting, string, Task<IReadOnlyList<(int, int)>>>> SearchAsync(string name, CancellationToken ct)
     {
-        if (_searches.TryGetValue(name, out var known)) { return known; }
+        if (_searches.TryGetValue(name, out var known))
+        {
+            return known;
+        }
 
         var options = new RetrievalOptions();
         return _searches[name] = name switch
@@ -90,10 +133,19 @@ internal sealed class RetrievalTask : IEvalTask, IAsyncDisposable
         return (m, q) => Task.FromResult(plain.Search(m.Name, q, Top));
     }
 
-    private async Task<Func<LabelledMeeting, string, Task<IReadOnlyList<(int, int)>>>> IndexAsync(RetrievalOptions options, CancellationToken ct)
+    private async Task<Func<LabelledMeeting, string, Task<IReadOnlyList<(int, int)>>>> IndexAsync(
+        RetrievalOptions options,
+        CancellationToken ct
+    )
     {
         var data = Directory.CreateTempSubdirectory("agentdesk-eval-");
-        var index = new EmbeddedRetrieval(data.FullName, new MemoryBook([.. _meetings!.Select(m => m.AsDeal())]), new HashedEmbedding(), options, NullLogger<EmbeddedRetrieval>.Instance);
+        var index = new EmbeddedRetrieval(
+            data.FullName,
+            new MemoryBook([.. _meetings!.Select(m => m.AsDeal())]),
+            new HashedEmbedding(),
+            options,
+            NullLogger<EmbeddedRetrieval>.Instance
+        );
         _after.Add(() =>
         {
             index.Dispose();
@@ -101,6 +153,11 @@ internal sealed class RetrievalTask : IEvalTask, IAsyncDisposable
             data.Delete(recursive: true);
         });
         await index.RefreshAsync(null, ct);
-        return async (m, q) => [.. (await index.SearchAsync(q, new SearchFilter(new DealId(m.Name)), Top, CancellationToken.None)).Select(p => PassageRows.RangeOf(p.Name)!.Value).Select(r => (r.First - 1, r.Last - 1))];
+        return async (m, q) =>
+            [
+                .. (await index.SearchAsync(q, new SearchFilter(new DealId(m.Name)), Top, CancellationToken.None))
+                    .Select(p => PassageRows.RangeOf(p.Name)!.Value)
+                    .Select(r => (r.First - 1, r.Last - 1)),
+            ];
     }
 }

@@ -11,12 +11,16 @@ using AgentDesk.Evals.Suites;
 namespace AgentDesk.Evals.Tasks;
 
 /// <summary>
-/// `scan`: is a text flagged as an instruction to an AI? Data: a JSON object of lists of texts, or JSON lines with the text in the member that `with: {text: …}` names; `with: {flagged: true|false}`
-/// says what is right for all of them. No model is asked: name `code`.
+/// `scan`: is a text flagged as an instruction to an AI? Data: a JSON object of lists of texts, or JSON lines with the text in the member
+/// that `with: {text: …}` names; `with: {flagged: true|false}` says what is right for all of them. No model is asked: name `code`.
 /// </summary>
 internal sealed class ScanTask : IEvalTask
 {
-    public async IAsyncEnumerable<EvalCase> CasesAsync(Suite suite, IReadOnlyList<string> files, [EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<EvalCase> CasesAsync(
+        Suite suite,
+        IReadOnlyList<string> files,
+        [EnumeratorCancellation] CancellationToken ct
+    )
     {
         var expected = suite.With.GetValueOrDefault("flagged", "false") == "true";
         foreach (var file in files)
@@ -35,10 +39,22 @@ internal sealed class ScanTask : IEvalTask
         await Task.CompletedTask;
     }
 
-    public Task<CaseOutput> RunAsync(Suite suite, EvalCase one, PromptFile? prompt, PromptFolder prompts, Asking asking, CancellationToken ct)
+    public Task<CaseOutput> RunAsync(
+        Suite suite,
+        EvalCase one,
+        PromptFile? prompt,
+        PromptFolder prompts,
+        Asking asking,
+        CancellationToken ct
+    )
     {
         var found = InjectionScan.Of((string)one.Source, Side.Buyer);
-        var json = new JsonObject { ["flagged"] = found.Count > 0, ["why"] = found.Count > 0 ? found[0].Why : null, ["passage"] = found.Count > 0 ? found[0].Passage : null };
+        var json = new JsonObject
+        {
+            ["flagged"] = found.Count > 0,
+            ["why"] = found.Count > 0 ? found[0].Why : null,
+            ["passage"] = found.Count > 0 ? found[0].Passage : null,
+        };
         return Task.FromResult(new CaseOutput(json, found));
     }
 
@@ -46,7 +62,12 @@ internal sealed class ScanTask : IEvalTask
     {
         if (file.EndsWith(".jsonl", StringComparison.Ordinal))
         {
-            return JsonLines.Read(file).Select(r => r.Row[member]?.ToString() ?? throw new UnusableInputException(FormattableString.Invariant($"{file}:{r.Line}: the row has no `{member}`")));
+            return JsonLines
+                .Read(file)
+                .Select(r =>
+                    r.Row[member]?.ToString()
+                    ?? throw new UnusableInputException(FormattableString.Invariant($"{file}:{r.Line}: the row has no `{member}`"))
+                );
         }
 
         try
@@ -54,6 +75,9 @@ internal sealed class ScanTask : IEvalTask
             using var json = JsonDocument.Parse(File.ReadAllBytes(file));
             return [.. json.RootElement.EnumerateObject().SelectMany(p => p.Value.EnumerateArray()).Select(t => t.GetString()!)];
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException) { throw new UnusableInputException($"`{file}` is no object of lists of texts: {e.Message}"); }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new UnusableInputException($"`{file}` is no object of lists of texts: {e.Message}");
+        }
     }
 }

@@ -6,8 +6,8 @@ using AgentDesk.Engine.Asking;
 namespace AgentDesk.Adapters.Asking;
 
 /// <summary>
-/// Conversations as files: `asks/WHO/ID.json`, one a conversation, written whole and moved into place. WHO is a hash of the asker, so that nobody reads another's and an address
-/// is no file name.
+/// Conversations as files: `asks/WHO/ID.json`, one a conversation, written whole and moved into place. WHO is a hash of the asker, so that
+/// nobody reads another's and an address is no file name.
 /// </summary>
 internal sealed class AskHistory(string dataFolder) : IAskHistory, IDisposable
 {
@@ -16,15 +16,25 @@ internal sealed class AskHistory(string dataFolder) : IAskHistory, IDisposable
     private const int MostKept = 200;
     private readonly SemaphoreSlim _one = new(1, 1);
 
-    public async Task<AskThread?> FindAsync(Actor asker, string id, CancellationToken ct) => IsId(id) ? await ReadAsync(PathOf(asker, id), ct) : null;
+    public async Task<AskThread?> FindAsync(Actor asker, string id, CancellationToken ct) =>
+        IsId(id) ? await ReadAsync(PathOf(asker, id), ct) : null;
 
     public async Task<IReadOnlyList<AskThread>> ListAsync(Actor asker, CancellationToken ct)
     {
         var folder = FolderOf(asker);
-        if (!Directory.Exists(folder)) { return []; }
+        if (!Directory.Exists(folder))
+        {
+            return [];
+        }
 
         var threads = new List<AskThread>();
-        foreach (var file in Newest(folder).Take(MostListed)) { if (await ReadAsync(file.FullName, ct) is { } thread) { threads.Add(thread); } }
+        foreach (var file in Newest(folder).Take(MostListed))
+        {
+            if (await ReadAsync(file.FullName, ct) is { } thread)
+            {
+                threads.Add(thread);
+            }
+        }
         return threads;
     }
 
@@ -35,11 +45,20 @@ internal sealed class AskHistory(string dataFolder) : IAskHistory, IDisposable
         {
             var folder = FolderOf(asker);
             Directory.CreateDirectory(folder);
-            var thread = id is not null && IsId(id) && await ReadAsync(PathOf(asker, id), ct) is { } known ? known with { Turns = [.. known.Turns.TakeLast(MostTurns - 1), turn] } : new AskThread(NewId(folder, turn), [turn]);
+            var thread =
+                id is not null && IsId(id) && await ReadAsync(PathOf(asker, id), ct) is { } known
+                    ? known with
+                    {
+                        Turns = [.. known.Turns.TakeLast(MostTurns - 1), turn],
+                    }
+                    : new AskThread(NewId(folder, turn), [turn]);
             var path = PathOf(asker, thread.Id);
             await File.WriteAllTextAsync(path + ".part", JsonSerializer.Serialize(thread, DeskJson.Options), ct);
             File.Move(path + ".part", path, overwrite: true);
-            foreach (var old in Newest(folder).Skip(MostKept)) { old.Delete(); }
+            foreach (var old in Newest(folder).Skip(MostKept))
+            {
+                old.Delete();
+            }
             return thread;
         }
         finally
@@ -51,15 +70,26 @@ internal sealed class AskHistory(string dataFolder) : IAskHistory, IDisposable
     public void Dispose() => _one.Dispose();
 
     // By when it was written: the desk's own now stands still between two imports.
-    private static IEnumerable<FileInfo> Newest(string folder) => new DirectoryInfo(folder).EnumerateFiles("*.json").OrderByDescending(f => f.LastWriteTimeUtc).ThenBy(f => f.Name, StringComparer.Ordinal);
+    private static IEnumerable<FileInfo> Newest(string folder) =>
+        new DirectoryInfo(folder)
+            .EnumerateFiles("*.json")
+            .OrderByDescending(f => f.LastWriteTimeUtc)
+            .ThenBy(f => f.Name, StringComparer.Ordinal);
 
     // What cannot be read any more is as good as not there: it is history, and no record.
     private static async Task<AskThread?> ReadAsync(string path, CancellationToken ct)
     {
-        if (!File.Exists(path)) { return null; }
+        if (!File.Exists(path))
+        {
+            return null;
+        }
         try
         {
-            return JsonSerializer.Deserialize<AskThread>(await File.ReadAllTextAsync(path, ct), DeskJson.Options) is { Turns.Count: > 0 } thread ? thread : null;
+            return
+                JsonSerializer.Deserialize<AskThread>(await File.ReadAllTextAsync(path, ct), DeskJson.Options)
+                    is { Turns.Count: > 0 } thread
+                ? thread
+                : null;
         }
         catch (JsonException)
         {
@@ -73,7 +103,10 @@ internal sealed class AskHistory(string dataFolder) : IAskHistory, IDisposable
         for (var n = 0; ; n++)
         {
             var id = "q-" + DeskJson.Sha256($"{turn.At:O}\n{turn.Question}\n{n}")[..12];
-            if (!File.Exists(Path.Combine(folder, id + ".json"))) { return id; }
+            if (!File.Exists(Path.Combine(folder, id + ".json")))
+            {
+                return id;
+            }
         }
     }
 

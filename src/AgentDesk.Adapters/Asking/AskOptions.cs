@@ -2,7 +2,10 @@ using System.ComponentModel.DataAnnotations;
 
 namespace AgentDesk.Adapters.Asking;
 
-/// <summary>How far a question may go: section `AgentDesk:Ask`. Cost per question is bounded by `AgentDesk:Model:MaxTokensPerRun` and `MaxCostPerRun`.</summary>
+/// <summary>
+/// How far a question may go: section `AgentDesk:Ask`. Cost per question is bounded by `AgentDesk:Model:MaxTokensPerRun` and
+/// `MaxCostPerRun`.
+/// </summary>
 public sealed class AskOptions
 {
     public const string Section = "AgentDesk:Ask";

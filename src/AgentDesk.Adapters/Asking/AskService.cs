@@ -11,43 +11,75 @@ using Microsoft.Extensions.Logging;
 namespace AgentDesk.Adapters.Asking;
 
 /// <summary>
-/// Answers with the configured model over the read-only tools, or with the embedded analyst: the same checks judge both. The analyst stands in, marked so, when the model is
-/// down, refuses, stays invalid or would cost more than a question may.
+/// Answers with the configured model over the read-only tools, or with the embedded analyst: the same checks judge both. The analyst stands
+/// in, marked so, when the model is down, refuses, stays invalid or would cost more than a question may.
 /// </summary>
 /// <param name="model">The configured model's asker; null when there is none.</param>
 /// <param name="isReplay">`--as-of`: the index stays as it is, and what is later is not found.</param>
-internal sealed class AskService(IDesk desk, IDealBook book, IRetrieval retrieval, ModelAsker? model, ILogger<AskService> logger, bool isReplay = false) : IAsk
+internal sealed class AskService(
+    IDesk desk,
+    IDealBook book,
+    IRetrieval retrieval,
+    ModelAsker? model,
+    ILogger<AskService> logger,
+    bool isReplay = false
+) : IAsk
 {
     private const string AnalystPrompt = "ask@embedded";
 
     public async Task<CitedAnswer> AnswerAsync(AskRequest request, CancellationToken ct)
     {
-        if (string.IsNullOrWhiteSpace(request.Question)) { throw new UnusableInputException("the question is empty: ask about a deal, a person, or words that somebody wrote"); }
-        if (request.Question.Length > AskRequest.MostCharacters) { throw new UnusableInputException($"the question is longer than {AskRequest.MostCharacters} characters"); }
+        if (string.IsNullOrWhiteSpace(request.Question))
+        {
+            throw new UnusableInputException("the question is empty: ask about a deal, a person, or words that somebody wrote");
+        }
+        if (request.Question.Length > AskRequest.MostCharacters)
+        {
+            throw new UnusableInputException($"the question is longer than {AskRequest.MostCharacters} characters");
+        }
 
         await RefreshAsync(ct);
         var view = await AskView.OpenAsync(desk, book, retrieval, request.Asker, ct);
 
         // What somebody was once told of a deal that they may not see any more is no part of the conversation.
-        request = request with { Earlier = [.. (request.Earlier ?? []).Where(t => t.Answer.Deals.All(view.Allows))] };
+        request = request with
+        {
+            Earlier = [.. (request.Earlier ?? []).Where(t => t.Answer.Deals.All(view.Allows))],
+        };
         if (request.Deal is { } deal && !view.Allows(deal))
         {
-            return new CitedAnswer([], [new MissingEvidence($"a deal `{deal}` among those that you may see", "")], [], ModelOptions.Offline, AnalystPrompt);
+            return new CitedAnswer(
+                [],
+                [new MissingEvidence($"a deal `{deal}` among those that you may see", "")],
+                [],
+                ModelOptions.Offline,
+                AnalystPrompt
+            );
         }
 
-        if (model is null) { return await AnalyseAsync(view, request, null, ct); }
+        if (model is null)
+        {
+            return await AnalyseAsync(view, request, null, ct);
+        }
 
         var (answer, failed) = await model.AnswerAsync(view, request, ct);
-        if (answer is not null) { return answer; }
+        if (answer is not null)
+        {
+            return answer;
+        }
 
         Log.AskFellBack(logger, failed!.Kind);
         return await AnalyseAsync(view, request, failed.Problem, ct);
     }
 
-    // The index is brought up to the book before it is searched: nothing is indexed twice. A folder that may only be read is searched as it was indexed last.
+    // The index is brought up to the book before it is searched: nothing is indexed twice. A folder that may only be read is searched as it
+    // was indexed last.
     private async Task RefreshAsync(CancellationToken ct)
     {
-        if (isReplay) { return; }
+        if (isReplay)
+        {
+            return;
+        }
         try
         {
             await retrieval.RefreshAsync(null, ct);
@@ -64,7 +96,10 @@ internal sealed class AskService(IDesk desk, IDealBook book, IRetrieval retrieva
         var dossiers = await DossiersAsync(view, found.Found.Sentences, ct);
         var check = AnswerCheck.Of(found.Found.Sentences, dossiers);
         var missing = found.Found.Missing;
-        if (check.Kept.Count == 0 && found.Found.Sentences.Count > 0 && missing.Count == 0) { missing = [new MissingEvidence($"“{request.Question.Trim().TrimEnd('?')}”: nothing that was read can be quoted for it", "")]; }
+        if (check.Kept.Count == 0 && found.Found.Sentences.Count > 0 && missing.Count == 0)
+        {
+            missing = [new MissingEvidence($"“{request.Question.Trim().TrimEnd('?')}”: nothing that was read can be quoted for it", "")];
+        }
         return new CitedAnswer(check.Kept, missing, UsedBy(check.Kept), ModelOptions.Offline, AnalystPrompt)
         {
             Deals = found.Deals,
@@ -78,16 +113,24 @@ internal sealed class AskService(IDesk desk, IDealBook book, IRetrieval retrieva
     }
 
     /// <summary>The dossiers that sentences cite, of those that the asker may see.</summary>
-    public static async Task<IReadOnlyDictionary<DealId, Dossier>> DossiersAsync(AskView view, IEnumerable<AnswerSentence> sentences, CancellationToken ct)
+    public static async Task<IReadOnlyDictionary<DealId, Dossier>> DossiersAsync(
+        AskView view,
+        IEnumerable<AnswerSentence> sentences,
+        CancellationToken ct
+    )
     {
         var dossiers = new Dictionary<DealId, Dossier>();
         foreach (var deal in sentences.SelectMany(s => s.Citations).Select(c => c.Deal).Distinct())
         {
-            if (await view.DossierAsync(deal, ct) is { } dossier) { dossiers[deal] = dossier; }
+            if (await view.DossierAsync(deal, ct) is { } dossier)
+            {
+                dossiers[deal] = dossier;
+            }
         }
 
         return dossiers;
     }
 
-    public static IReadOnlyList<EvidenceName> UsedBy(IEnumerable<AnswerSentence> sentences) => [.. sentences.SelectMany(s => s.Citations).Select(c => c.Evidence).Distinct()];
+    public static IReadOnlyList<EvidenceName> UsedBy(IEnumerable<AnswerSentence> sentences) =>
+        [.. sentences.SelectMany(s => s.Citations).Select(c => c.Evidence).Distinct()];
 }

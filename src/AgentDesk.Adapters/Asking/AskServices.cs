@@ -11,7 +11,10 @@ namespace AgentDesk.Adapters.Asking;
 
 public static class AskServices
 {
-    /// <summary><see cref="IAsk"/> with the configured model, and <see cref="IAskHistory"/> in the data folder. Needs the desk, the book, retrieval and the models.</summary>
+    /// <summary>
+    /// <see cref="IAsk"/> with the configured model, and <see cref="IAskHistory"/> in the data folder. Needs the desk, the book, retrieval
+    /// and the models.
+    /// </summary>
     /// <param name="dataFolder">Conversations are kept under `asks` in it, the calls of a model under `model-calls`.</param>
     public static IServiceCollection AddAsk(this IServiceCollection services, IConfiguration configuration, string dataFolder)
     {
@@ -20,9 +23,24 @@ public static class AskServices
         services.AddSingleton<IAsk>(p =>
         {
             var model = p.GetRequiredService<IOptions<ModelOptions>>().Value;
-            var asker = model.IsOffline ? null : new ModelAsker(
-                p.GetRequiredService<IChatClient>(), p.GetRequiredService<PromptFolder>(), model, p.GetRequiredService<IOptions<AskOptions>>().Value, dataFolder, p.GetRequiredService<TimeProvider>());
-            return new AskService(p.GetRequiredService<IDesk>(), p.GetRequiredService<IDealBook>(), p.GetRequiredService<IRetrieval>(), asker, p.GetRequiredService<ILogger<AskService>>(), p.GetService<DeskOptions>()?.IsReplay == true);
+            var asker = model.IsOffline
+                ? null
+                : new ModelAsker(
+                    p.GetRequiredService<IChatClient>(),
+                    p.GetRequiredService<PromptFolder>(),
+                    model,
+                    p.GetRequiredService<IOptions<AskOptions>>().Value,
+                    dataFolder,
+                    p.GetRequiredService<TimeProvider>()
+                );
+            return new AskService(
+                p.GetRequiredService<IDesk>(),
+                p.GetRequiredService<IDealBook>(),
+                p.GetRequiredService<IRetrieval>(),
+                asker,
+                p.GetRequiredService<ILogger<AskService>>(),
+                p.GetService<DeskOptions>()?.IsReplay == true
+            );
         });
         return services;
     }

@@ -34,9 +34,15 @@ internal sealed class BookDatabase(string folder)
     /// <summary>An open connection to a book that is there, or null.</summary>
     public async Task<SqliteConnection?> OpenAsync(CancellationToken ct)
     {
-        if (!Exists) { return null; }
+        if (!Exists)
+        {
+            return null;
+        }
         var connection = await ConnectAsync(SqliteOpenMode.ReadWrite, ct);
-        if (await ScalarAsync(connection, "PRAGMA user_version", ct) == Version) { return connection; }
+        if (await ScalarAsync(connection, "PRAGMA user_version", ct) == Version)
+        {
+            return connection;
+        }
         await connection.DisposeAsync();
         return null;
     }
@@ -59,7 +65,9 @@ internal sealed class BookDatabase(string folder)
                 case Version:
                     break;
                 case var other:
-                    throw new Engine.UnusableInputException($"`{_path}` is of a later version ({other}) of this program: use that one, or another --data folder");
+                    throw new Engine.UnusableInputException(
+                        $"`{_path}` is of a later version ({other}) of this program: use that one, or another --data folder"
+                    );
             }
 
             await transaction.CommitAsync(ct);
@@ -79,13 +87,19 @@ internal sealed class BookDatabase(string folder)
         {
             await connection.OpenAsync(ct);
             // FULL: an import that was reported done survives a power cut. The cache holds the index while a large export streams in.
-            await ExecuteAsync(connection, "PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA mmap_size=134217728; SELECT count(*) FROM sqlite_master", ct);
+            await ExecuteAsync(
+                connection,
+                "PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA mmap_size=134217728; SELECT count(*) FROM sqlite_master",
+                ct
+            );
             return connection;
         }
         catch (SqliteException e) when (SqliteFile.IsDamage(e))
         {
             await connection.DisposeAsync();
-            throw new Engine.UnusableInputException($"`{_path}` is damaged: it holds only what was imported, so delete it and import again; decisions are in the ledger and stay");
+            throw new Engine.UnusableInputException(
+                $"`{_path}` is damaged: it holds only what was imported, so delete it and import again; decisions are in the ledger and stay"
+            );
         }
     }
 

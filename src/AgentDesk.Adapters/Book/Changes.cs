@@ -10,14 +10,36 @@ internal static class Changes
     /// <summary>The events of a changed record.</summary>
     public static IEnumerable<DealEvent> OfDeal(Deal before, Deal after, DateTimeOffset now)
     {
-        string[] columns = [.. after.Columns.Keys.Union(before.Columns.Keys, StringComparer.Ordinal)
-            .Where(c => !string.Equals(before.Columns.GetValueOrDefault(c), after.Columns.GetValueOrDefault(c), StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
-        if (columns.Length == 0) { yield break; }
+        string[] columns =
+        [
+            .. after
+                .Columns.Keys.Union(before.Columns.Keys, StringComparer.Ordinal)
+                .Where(c =>
+                    !string.Equals(before.Columns.GetValueOrDefault(c), after.Columns.GetValueOrDefault(c), StringComparison.Ordinal)
+                )
+                .Order(StringComparer.Ordinal),
+        ];
+        if (columns.Length == 0)
+        {
+            yield break;
+        }
 
-        yield return new DealEvent(after.Id, "deal.changed", now, $"changed: {string.Join(", ", columns)}", columns.Length == 1 ? Column(after, columns[0]) : null);
+        yield return new DealEvent(
+            after.Id,
+            "deal.changed",
+            now,
+            $"changed: {string.Join(", ", columns)}",
+            columns.Length == 1 ? Column(after, columns[0]) : null
+        );
         if (before.CloseDate != after.CloseDate)
         {
-            yield return new DealEvent(after.Id, "close_date.moved", now, $"{Day(before.CloseDate)} → {Day(after.CloseDate)}", Column(after, "close_date"));
+            yield return new DealEvent(
+                after.Id,
+                "close_date.moved",
+                now,
+                $"{Day(before.CloseDate)} → {Day(after.CloseDate)}",
+                Column(after, "close_date")
+            );
         }
 
         if (before.Status == DealStatus.Open && after.Status != DealStatus.Open)
@@ -30,15 +52,30 @@ internal static class Changes
     /// <param name="before">Null when it is new.</param>
     public static DealEvent? OfPiece(Found.OfPiece piece, object? before, DateTimeOffset now)
     {
-        if (piece.Deal is not { } deal) { return null; }
+        if (piece.Deal is not { } deal)
+        {
+            return null;
+        }
         return piece.Value switch
         {
             // The end of a stay is told by the stay that follows it.
             StageMove s => before is StageMove old && old.Stage == s.Stage && old.EnteredAt == s.EnteredAt
                 ? null
                 : new DealEvent(deal, "stage.moved", s.EnteredAt, s.Stage, $"stage:{deal}#{s.Row}"),
-            Mail m when before is null => new DealEvent(deal, m.Side is Side.Seller ? "mail.sent" : "mail.received", m.SentAt, m.Subject, $"mail:{m.Id}"),
-            Call c => new DealEvent(deal, "call.held", c.StartedAt, c.Title, c.Cues.Count > 0 ? EvidenceText.CueName(c.Id, c.Cues[0].Number).Value : null),
+            Mail m when before is null => new DealEvent(
+                deal,
+                m.Side is Side.Seller ? "mail.sent" : "mail.received",
+                m.SentAt,
+                m.Subject,
+                $"mail:{m.Id}"
+            ),
+            Call c => new DealEvent(
+                deal,
+                "call.held",
+                c.StartedAt,
+                c.Title,
+                c.Cues.Count > 0 ? EvidenceText.CueName(c.Id, c.Cues[0].Number).Value : null
+            ),
             Meeting m => new DealEvent(deal, "meeting.changed", now, m.IsCancelled ? $"canceled: {m.Subject}" : m.Subject, $"event:{m.Id}"),
             Activity a => new DealEvent(deal, "activity.logged", a.OccurredAt, a.Subject, $"activity:{a.Id}"),
             TrackerRow t => new DealEvent(deal, "tracker.changed", t.UpdatedAt, $"{t.Item}: {t.Status}", $"tracker:{t.Id}"),

@@ -15,12 +15,18 @@ internal abstract class DealCursor(SqliteConnection connection, string sql, stri
     /// <summary>Moves to the next row of this deal; false when there is none, which leaves the next deal's first row for later.</summary>
     public async Task<bool> NextAsync(string deal, CancellationToken ct)
     {
-        if (_reader is null) { await OpenAsync(ct); }
+        if (_reader is null)
+        {
+            await OpenAsync(ct);
+        }
         while (_waiting)
         {
             // INVARIANT: both cursors are in the order of SQLite's BINARY collation, which is that of UTF-8.
             var order = Utf8Order(Row.GetString(0), deal);
-            if (order > 0) { return false; }
+            if (order > 0)
+            {
+                return false;
+            }
             if (order == 0)
             {
                 Take();
@@ -36,8 +42,14 @@ internal abstract class DealCursor(SqliteConnection connection, string sql, stri
 
     public async ValueTask DisposeAsync()
     {
-        if (_reader is not null) { await _reader.DisposeAsync(); }
-        if (_command is not null) { await _command.DisposeAsync(); }
+        if (_reader is not null)
+        {
+            await _reader.DisposeAsync();
+        }
+        if (_command is not null)
+        {
+            await _command.DisposeAsync();
+        }
     }
 
     /// <summary>Keeps what the row holds before the reader moves on.</summary>
@@ -47,14 +59,18 @@ internal abstract class DealCursor(SqliteConnection connection, string sql, stri
     {
         _command = connection.CreateCommand();
         _command.CommandText = sql;
-        if (id is not null) { _command.Parameters.AddWithValue("$id", id); }
+        if (id is not null)
+        {
+            _command.Parameters.AddWithValue("$id", id);
+        }
         _reader = await _command.ExecuteReaderAsync(ct);
         _waiting = await _reader.ReadAsync(ct);
     }
 
-    private static int Utf8Order(string a, string b) => string.Equals(a, b, StringComparison.Ordinal)
-        ? 0
-        : System.Text.Encoding.UTF8.GetBytes(a).AsSpan().SequenceCompareTo(System.Text.Encoding.UTF8.GetBytes(b));
+    private static int Utf8Order(string a, string b) =>
+        string.Equals(a, b, StringComparison.Ordinal)
+            ? 0
+            : System.Text.Encoding.UTF8.GetBytes(a).AsSpan().SequenceCompareTo(System.Text.Encoding.UTF8.GetBytes(b));
 }
 
 internal sealed class PieceCursor(SqliteConnection connection, string sql, string? id) : DealCursor(connection, sql, id)

@@ -5,7 +5,9 @@ using AgentDesk.Engine;
 
 namespace AgentDesk.Adapters.Book;
 
-/// <summary>Imports pipeline exports into the book, each in one transaction: a process that dies in the middle leaves the book as it was.</summary>
+/// <summary>
+/// Imports pipeline exports into the book, each in one transaction: a process that dies in the middle leaves the book as it was.
+/// </summary>
 internal sealed class ExportSource(BookDatabase database, TimeProvider clock) : ISource
 {
     public async Task<ImportReport> ImportAsync(string folder, IProgress<Progress>? progress, CancellationToken ct)
@@ -18,15 +20,27 @@ internal sealed class ExportSource(BookDatabase database, TimeProvider clock) : 
 
         // SQLite and the parsers have no asynchronous form: the whole of it runs as one piece of work off the caller's thread.
         var report = await Task.Run(() => merge.Take(export.Read(), ct), ct);
-        if (report.Unchanged) { await transaction.RollbackAsync(CancellationToken.None); }
-        else { await transaction.CommitAsync(CancellationToken.None); }
+        if (report.Unchanged)
+        {
+            await transaction.RollbackAsync(CancellationToken.None);
+        }
+        else
+        {
+            await transaction.CommitAsync(CancellationToken.None);
+        }
         return report;
     }
 
     public async Task<(DateTimeOffset Export, DateTimeOffset Book)?> EarlierAsync(string folder, CancellationToken ct) =>
-        ExportFolder.AsOf(folder) is { } export && await MetaAsync("team", ct) is { } team && BookJson.Read<Team>(team).AsOf is { } book && export < book ? (export, book) : null;
+        ExportFolder.AsOf(folder) is { } export
+        && await MetaAsync("team", ct) is { } team
+        && BookJson.Read<Team>(team).AsOf is { } book
+        && export < book
+            ? (export, book)
+            : null;
 
-    public async Task<bool> WasReadAsync(string export, string state, CancellationToken ct) => await MetaAsync(Watched(export), ct) is { } read && Encoding.UTF8.GetString(read) == state;
+    public async Task<bool> WasReadAsync(string export, string state, CancellationToken ct) =>
+        await MetaAsync(Watched(export), ct) is { } read && Encoding.UTF8.GetString(read) == state;
 
     public async Task NoteReadAsync(string export, string state, CancellationToken ct)
     {
@@ -42,7 +56,10 @@ internal sealed class ExportSource(BookDatabase database, TimeProvider clock) : 
 
     private async Task<byte[]?> MetaAsync(string name, CancellationToken ct)
     {
-        if (await database.OpenAsync(ct) is not { } connection) { return null; }
+        if (await database.OpenAsync(ct) is not { } connection)
+        {
+            return null;
+        }
 
         await using (connection)
         {

@@ -6,12 +6,16 @@ using AgentDesk.Engine;
 namespace AgentDesk.Adapters.Book;
 
 /// <summary>
-/// Brings what an export holds into the book: what is new is added, what reads otherwise is replaced, what the export no longer holds stays.
+/// Brings what an export holds into the book: what is new is added, what reads otherwise is replaced, what the export no longer holds
+/// stays.
 /// </summary>
 internal sealed class Merge(BookWriter writer, DateTimeOffset clock, IProgress<Progress>? progress)
 {
     private readonly bool _isFirst = !writer.HasDeals();
-    private readonly SortedDictionary<string, int> _counts = new(writer.Meta("counts") is { } json ? BookJson.Read<Dictionary<string, int>>(json) : [], StringComparer.Ordinal);
+    private readonly SortedDictionary<string, int> _counts = new(
+        writer.Meta("counts") is { } json ? BookJson.Read<Dictionary<string, int>>(json) : [],
+        StringComparer.Ordinal
+    );
     private readonly HashSet<string> _created = new(StringComparer.Ordinal);
     private readonly Dictionary<string, UInt128> _digests = new(StringComparer.Ordinal);
     private readonly List<Func<DateTimeOffset, IEnumerable<DealEvent>>> _events = [];
@@ -36,12 +40,24 @@ internal sealed class Merge(BookWriter writer, DateTimeOffset clock, IProgress<P
 
             switch (found)
             {
-                case Found.OfDeal d: TakeDeal(d.Deal); break;
-                case Found.OfPiece p: TakePiece(p); break;
-                case Found.OfReject r: _rejects.Add(r.Reject); break;
-                case Found.OfDamage d: _damages.Add((d.Deal, d.Damage)); break;
-                case Found.OfPlaybook p: _playbook = Encoding.UTF8.GetBytes(p.Yaml); break;
-                case Found.OfTeam t: team = t.Team; break;
+                case Found.OfDeal d:
+                    TakeDeal(d.Deal);
+                    break;
+                case Found.OfPiece p:
+                    TakePiece(p);
+                    break;
+                case Found.OfReject r:
+                    _rejects.Add(r.Reject);
+                    break;
+                case Found.OfDamage d:
+                    _damages.Add((d.Deal, d.Damage));
+                    break;
+                case Found.OfPlaybook p:
+                    _playbook = Encoding.UTF8.GetBytes(p.Yaml);
+                    break;
+                case Found.OfTeam t:
+                    team = t.Team;
+                    break;
             }
         }
 
@@ -55,8 +71,14 @@ internal sealed class Merge(BookWriter writer, DateTimeOffset clock, IProgress<P
         var json = BookJson.Bytes(deal);
         var hash = BookJson.Hash(json);
         var held = _isFirst ? null : writer.FindDeal(deal.Id);
-        if (held is not null) { _known++; }
-        if (held?.Hash == hash) { return; }
+        if (held is not null)
+        {
+            _known++;
+        }
+        if (held?.Hash == hash)
+        {
+            return;
+        }
 
         _changed = true;
         writer.PutDeal(deal, json, hash);
@@ -81,7 +103,10 @@ internal sealed class Merge(BookWriter writer, DateTimeOffset clock, IProgress<P
         var parts = piece.IsCopy ? 0 : 1;
         var cues = piece.Value is Call call ? call.Cues.Count : 0;
         var held = _isFirst ? null : writer.FindPiece(deal, piece.Kind, piece.Key);
-        if (held is { } same && same.Hash == hash && same.Deal == deal) { return; }
+        if (held is { } same && same.Hash == hash && same.Deal == deal)
+        {
+            return;
+        }
 
         _changed = true;
         Mix(deal, Uniques.Digest(piece.Kind, piece.Key, hash));
@@ -89,7 +114,10 @@ internal sealed class Merge(BookWriter writer, DateTimeOffset clock, IProgress<P
         if (held is not { } before)
         {
             writer.InsertPiece(deal, piece, parts + cues, hash, json);
-            if (!_isFirst && !_created.Contains(deal)) { Tell(piece, null); }
+            if (!_isFirst && !_created.Contains(deal))
+            {
+                Tell(piece, null);
+            }
             return;
         }
 
@@ -98,7 +126,10 @@ internal sealed class Merge(BookWriter writer, DateTimeOffset clock, IProgress<P
         // What moved here from another deal, or from none, is new to this one.
         var old = before.Deal == deal ? BookJson.Read(writer.ReadPiece(before.Row), piece.Value.GetType()) : null;
         writer.UpdatePiece(before.Row, deal, piece, parts + cues, hash, json);
-        if (!_created.Contains(deal)) { Tell(piece, old); }
+        if (!_created.Contains(deal))
+        {
+            Tell(piece, old);
+        }
     }
 
     private ImportReport Finish(Team team)
@@ -106,39 +137,63 @@ internal sealed class Merge(BookWriter writer, DateTimeOffset clock, IProgress<P
         var old = writer.Meta("team") is { } json ? BookJson.Read<Team>(json) : null;
         if (old is not null && old.Name != team.Name && _known == 0)
         {
-            throw new UnusableInputException($"this data folder holds the pipeline `{old.Name}`, and `{team.Name}` shares no deal with it: give it a folder of its own with --data DIR");
+            throw new UnusableInputException(
+                $"this data folder holds the pipeline `{old.Name}`, and `{team.Name}` shares no deal with it: give it a folder of its own with --data DIR"
+            );
         }
 
-        if (_isFirst) { writer.MakeIndexes(); }
+        if (_isFirst)
+        {
+            writer.MakeIndexes();
+        }
 
         // A later export may name fewer people: who was known stays known.
         Put("team", BookJson.Bytes(team with { Colleagues = Both(old?.Colleagues ?? [], team.Colleagues) }));
         Put("playbook.yaml", _playbook);
         Put("rejects", Encoding.UTF8.GetBytes(BookJson.Hash(BookJson.Bytes(_rejects))));
-        if (!writer.Damages().SequenceEqual(_damages)) { ReplaceDamages(); }
-        if (!_changed) { return Report(unchanged: true, []); }
+        if (!writer.Damages().SequenceEqual(_damages))
+        {
+            ReplaceDamages();
+        }
+        if (!_changed)
+        {
+            return Report(unchanged: true, []);
+        }
 
         var now = team.AsOf ?? clock;
         DealEvent[] events = [.. _events.SelectMany(e => e(now)).OrderBy(e => e.At)];
-        foreach (var happened in events) { writer.AddEvent(happened); }
-        foreach (var (deal, change) in _digests) { writer.MixDigest(deal, change); }
+        foreach (var happened in events)
+        {
+            writer.AddEvent(happened);
+        }
+        foreach (var (deal, change) in _digests)
+        {
+            writer.MixDigest(deal, change);
+        }
         writer.ReplaceRejects(_rejects);
         writer.PutMeta("counts", BookJson.Bytes(_counts));
         return Report(unchanged: false, events);
     }
 
-    private ImportReport Report(bool unchanged, IReadOnlyList<DealEvent> events) => new(_deals, _counts.Where(c => c.Value > 0).ToDictionary(), _rejects, unchanged, events);
+    private ImportReport Report(bool unchanged, IReadOnlyList<DealEvent> events) =>
+        new(_deals, _counts.Where(c => c.Value > 0).ToDictionary(), _rejects, unchanged, events);
 
     private void ReplaceDamages()
     {
         _changed = true;
-        foreach (var (deal, d) in writer.Damages().Concat(_damages)) { Mix(deal.Value, Uniques.Digest("damage", d.File, $"{d.Line}", d.Reason)); }
+        foreach (var (deal, d) in writer.Damages().Concat(_damages))
+        {
+            Mix(deal.Value, Uniques.Digest("damage", d.File, $"{d.Line}", d.Reason));
+        }
         writer.ReplaceDamages(_damages);
     }
 
     private void Put(string name, byte[] value)
     {
-        if (writer.Meta(name) is { } held && held.AsSpan().SequenceEqual(value)) { return; }
+        if (writer.Meta(name) is { } held && held.AsSpan().SequenceEqual(value))
+        {
+            return;
+        }
         _changed = true;
         writer.PutMeta(name, value);
     }
@@ -146,13 +201,19 @@ internal sealed class Merge(BookWriter writer, DateTimeOffset clock, IProgress<P
     private void Tell(Found.OfPiece piece, object? before)
     {
         // The piece is not held until the end, only what is told of it.
-        if (Changes.OfPiece(piece, before, DateTimeOffset.MaxValue) is not { } happened) { return; }
+        if (Changes.OfPiece(piece, before, DateTimeOffset.MaxValue) is not { } happened)
+        {
+            return;
+        }
         _events.Add(now => [happened.At == DateTimeOffset.MaxValue ? happened with { At = now } : happened]);
     }
 
     private void Mix(string deal, UInt128 digest)
     {
-        if (deal.Length > 0) { _digests[deal] = _digests.GetValueOrDefault(deal) ^ digest; }
+        if (deal.Length > 0)
+        {
+            _digests[deal] = _digests.GetValueOrDefault(deal) ^ digest;
+        }
     }
 
     /// <summary>What belongs to no deal is counted apart, so that nobody takes it for part of a diagnosis.</summary>
@@ -160,12 +221,22 @@ internal sealed class Merge(BookWriter writer, DateTimeOffset clock, IProgress<P
     {
         var name = deal.Length > 0 || kind is Kinds.Asset or Kinds.Voice ? kind : $"{kind}_unassigned";
         _counts[name] = _counts.GetValueOrDefault(name) + (sign * pieces);
-        if (cues != 0) { _counts["cue"] = _counts.GetValueOrDefault("cue") + (sign * cues); }
+        if (cues != 0)
+        {
+            _counts["cue"] = _counts.GetValueOrDefault("cue") + (sign * cues);
+        }
     }
 
     private static IReadOnlyList<Colleague> Both(IReadOnlyList<Colleague> before, IReadOnlyList<Colleague> now) =>
-    [
-        .. before.Concat(now).GroupBy(c => c.Email, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
-            .Select(g => new Colleague(g.Key, g.Last().Name ?? g.First().Name, now.FirstOrDefault(c => c.Email == g.Key)?.Roles ?? g.First().Roles)),
-    ];
+        [
+            .. before
+                .Concat(now)
+                .GroupBy(c => c.Email, StringComparer.Ordinal)
+                .OrderBy(g => g.Key, StringComparer.Ordinal)
+                .Select(g => new Colleague(
+                    g.Key,
+                    g.Last().Name ?? g.First().Name,
+                    now.FirstOrDefault(c => c.Email == g.Key)?.Roles ?? g.First().Roles
+                )),
+        ];
 }

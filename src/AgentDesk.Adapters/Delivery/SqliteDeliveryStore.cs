@@ -8,7 +8,10 @@ using static AgentDesk.Adapters.DurableSqlite;
 
 namespace AgentDesk.Adapters.Delivery;
 
-/// <summary>Conversations and delivered cards in <c>teams.db</c> beside the ledger. A commit is on the disk before it is answered (WAL, synchronous=FULL).</summary>
+/// <summary>
+/// Conversations and delivered cards in <c>teams.db</c> beside the ledger. A commit is on the disk before it is answered (WAL,
+/// synchronous=FULL).
+/// </summary>
 public sealed class SqliteDeliveryStore : IDeliveryStore, IDisposable
 {
     private const string Schema = """
@@ -26,8 +29,10 @@ public sealed class SqliteDeliveryStore : IDeliveryStore, IDisposable
         CREATE TABLE IF NOT EXISTS known (object_id TEXT PRIMARY KEY, email TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
         """;
 
-    private const string Columns = "id AS Id, subject AS Subject, run AS Run, cards.conversation AS Conversation, activity_id AS ActivityId, wanted AS Wanted, sent AS Sent, drawn AS Drawn, attempts AS Attempts, not_before AS NotBefore, cards.problem AS Problem, given_up AS GivenUp";
-    private const string ChatColumns = "conversation AS Conversation, object_id AS ObjectId, email AS Email, reference AS Reference, state AS State, problem AS Problem, since AS Since";
+    private const string Columns =
+        "id AS Id, subject AS Subject, run AS Run, cards.conversation AS Conversation, activity_id AS ActivityId, wanted AS Wanted, sent AS Sent, drawn AS Drawn, attempts AS Attempts, not_before AS NotBefore, cards.problem AS Problem, given_up AS GivenUp";
+    private const string ChatColumns =
+        "conversation AS Conversation, object_id AS ObjectId, email AS Email, reference AS Reference, state AS State, problem AS Problem, since AS Since";
 
     private static readonly TimeSpan AnswersKept = TimeSpan.FromHours(25);
 
@@ -36,24 +41,52 @@ public sealed class SqliteDeliveryStore : IDeliveryStore, IDisposable
 
     /// <param name="path">teams.db; created with its folder when absent.</param>
     /// <exception cref="UnusableInputException">The file is damaged beyond opening.</exception>
-    public SqliteDeliveryStore(string path) => _file = new(
-        path,
-        connection => connection.Execute(Schema),
-        why => $"`{path}` is damaged ({why}): put a copy back in its place, or take it away; people are then met again when they write to the bot");
+    public SqliteDeliveryStore(string path) =>
+        _file = new(
+            path,
+            connection => connection.Execute(Schema),
+            why =>
+                $"`{path}` is damaged ({why}): put a copy back in its place, or take it away; people are then met again when they write to the bot"
+        );
 
     public async Task<bool> SaveChatAsync(Chat chat, CancellationToken ct)
     {
         using var turn = await _file.TurnAsync(ct);
         await using var connection = _file.Open();
         await using var transaction = connection.BeginTransaction(deferred: false);
-        var before = await connection.ExecuteScalarAsync<string?>(Sql("SELECT state FROM chats WHERE conversation = @Conversation", new { chat.Conversation }, ct, transaction));
-        await connection.ExecuteAsync(Sql("""
-            INSERT INTO chats (conversation, object_id, email, reference, state, problem, since) VALUES (@Conversation, @ObjectId, @Email, @Reference, @State, @Problem, @Since)
-            ON CONFLICT (conversation) DO UPDATE SET object_id = COALESCE(excluded.object_id, object_id), email = COALESCE(excluded.email, email), reference = excluded.reference, state = excluded.state, problem = excluded.problem, since = excluded.since
-            """, new { chat.Conversation, chat.ObjectId, chat.Email, chat.Reference, State = chat.State.ToString(), chat.Problem, Since = Ms(chat.Since) }, ct, transaction));
+        var before = await connection.ExecuteScalarAsync<string?>(
+            Sql("SELECT state FROM chats WHERE conversation = @Conversation", new { chat.Conversation }, ct, transaction)
+        );
+        await connection.ExecuteAsync(
+            Sql(
+                """
+                INSERT INTO chats (conversation, object_id, email, reference, state, problem, since) VALUES (@Conversation, @ObjectId, @Email, @Reference, @State, @Problem, @Since)
+                ON CONFLICT (conversation) DO UPDATE SET object_id = COALESCE(excluded.object_id, object_id), email = COALESCE(excluded.email, email), reference = excluded.reference, state = excluded.state, problem = excluded.problem, since = excluded.since
+                """,
+                new
+                {
+                    chat.Conversation,
+                    chat.ObjectId,
+                    chat.Email,
+                    chat.Reference,
+                    State = chat.State.ToString(),
+                    chat.Problem,
+                    Since = Ms(chat.Since),
+                },
+                ct,
+                transaction
+            )
+        );
         if (chat.State == ChatState.Open)
         {
-            await connection.ExecuteAsync(Sql("UPDATE cards SET attempts = 0, problem = NULL, not_before = NULL WHERE conversation = @Conversation AND wanted > sent AND given_up = 0 AND problem IS NOT NULL", new { chat.Conversation }, ct, transaction));
+            await connection.ExecuteAsync(
+                Sql(
+                    "UPDATE cards SET attempts = 0, problem = NULL, not_before = NULL WHERE conversation = @Conversation AND wanted > sent AND given_up = 0 AND problem IS NOT NULL",
+                    new { chat.Conversation },
+                    ct,
+                    transaction
+                )
+            );
         }
 
         await transaction.CommitAsync(ct);
@@ -63,7 +96,12 @@ public sealed class SqliteDeliveryStore : IDeliveryStore, IDisposable
     public async Task<IReadOnlyList<Chat>> ChatsAsync(CancellationToken ct)
     {
         await using var connection = _file.Open();
-        return [.. (await connection.QueryAsync<ChatRow>(Sql($"SELECT {ChatColumns} FROM chats ORDER BY since, conversation", null, ct))).Select(c => c.ToChat())];
+        return
+        [
+            .. (
+                await connection.QueryAsync<ChatRow>(Sql($"SELECT {ChatColumns} FROM chats ORDER BY since, conversation", null, ct))
+            ).Select(c => c.ToChat()),
+        ];
     }
 
     public async Task<long?> CursorAsync(CancellationToken ct)
@@ -72,49 +110,108 @@ public sealed class SqliteDeliveryStore : IDeliveryStore, IDisposable
         return await connection.ExecuteScalarAsync<long?>(Sql("SELECT seq FROM cursor", null, ct));
     }
 
-    public async Task WantAsync(IReadOnlyList<CardWant> wants, IReadOnlyList<(RunId Run, int Version)> touched, long? cursor, CancellationToken ct)
+    public async Task WantAsync(
+        IReadOnlyList<CardWant> wants,
+        IReadOnlyList<(RunId Run, int Version)> touched,
+        long? cursor,
+        CancellationToken ct
+    )
     {
         using var turn = await _file.TurnAsync(ct);
         await using var connection = _file.Open();
         await using var transaction = connection.BeginTransaction(deferred: false);
         foreach (var (run, version) in touched)
         {
-            await connection.ExecuteAsync(Sql("UPDATE cards SET wanted = @version, given_up = 0 WHERE run = @run AND wanted < @version", new { run = run.Value, version }, ct, transaction));
+            await connection.ExecuteAsync(
+                Sql(
+                    "UPDATE cards SET wanted = @version, given_up = 0 WHERE run = @run AND wanted < @version",
+                    new { run = run.Value, version },
+                    ct,
+                    transaction
+                )
+            );
         }
 
         foreach (var w in wants)
         {
-            await connection.ExecuteAsync(Sql("INSERT INTO cards (subject, run, conversation, wanted, not_before) VALUES (@Subject, @Run, @Conversation, @Version, @NotBefore) ON CONFLICT (subject, conversation) DO NOTHING",
-                new { w.Subject, Run = w.Run?.Value, w.Conversation, w.Version, NotBefore = Ms(w.NotBefore) }, ct, transaction));
+            await connection.ExecuteAsync(
+                Sql(
+                    "INSERT INTO cards (subject, run, conversation, wanted, not_before) VALUES (@Subject, @Run, @Conversation, @Version, @NotBefore) ON CONFLICT (subject, conversation) DO NOTHING",
+                    new
+                    {
+                        w.Subject,
+                        Run = w.Run?.Value,
+                        w.Conversation,
+                        w.Version,
+                        NotBefore = Ms(w.NotBefore),
+                    },
+                    ct,
+                    transaction
+                )
+            );
         }
 
-        if (cursor is { } seq) { await connection.ExecuteAsync(Sql("INSERT INTO cursor (id, seq) VALUES (1, @seq) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq", new { seq }, ct, transaction)); }
+        if (cursor is { } seq)
+        {
+            await connection.ExecuteAsync(
+                Sql(
+                    "INSERT INTO cursor (id, seq) VALUES (1, @seq) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq",
+                    new { seq },
+                    ct,
+                    transaction
+                )
+            );
+        }
         await transaction.CommitAsync(ct);
     }
 
     public async Task<IReadOnlyList<CardRow>> DueAsync(DateTimeOffset now, int most, CancellationToken ct)
     {
         await using var connection = _file.Open();
-        return Cards(await connection.QueryAsync<Row>(Sql(
-            $"SELECT {Columns} FROM cards JOIN chats USING (conversation) WHERE wanted > sent AND given_up = 0 AND (not_before IS NULL OR not_before <= @now) AND chats.state = 'Open' ORDER BY id LIMIT @most", new { now = Ms(now), most }, ct)));
+        return Cards(
+            await connection.QueryAsync<Row>(
+                Sql(
+                    $"SELECT {Columns} FROM cards JOIN chats USING (conversation) WHERE wanted > sent AND given_up = 0 AND (not_before IS NULL OR not_before <= @now) AND chats.state = 'Open' ORDER BY id LIMIT @most",
+                    new { now = Ms(now), most },
+                    ct
+                )
+            )
+        );
     }
 
     public async Task<IReadOnlyList<CardRow>> CardsOfAsync(RunId run, CancellationToken ct)
     {
         await using var connection = _file.Open();
-        return Cards(await connection.QueryAsync<Row>(Sql($"SELECT {Columns} FROM cards WHERE run = @run ORDER BY id", new { run = run.Value }, ct)));
+        return Cards(
+            await connection.QueryAsync<Row>(Sql($"SELECT {Columns} FROM cards WHERE run = @run ORDER BY id", new { run = run.Value }, ct))
+        );
     }
 
     public async Task<CardRow?> FindAsync(string conversation, string activityId, CancellationToken ct)
     {
         await using var connection = _file.Open();
-        return Cards(await connection.QueryAsync<Row>(Sql($"SELECT {Columns} FROM cards WHERE conversation = @conversation AND activity_id = @activityId LIMIT 1", new { conversation, activityId }, ct))) is [var card, ..] ? card : null;
+        return
+            Cards(
+                await connection.QueryAsync<Row>(
+                    Sql(
+                        $"SELECT {Columns} FROM cards WHERE conversation = @conversation AND activity_id = @activityId LIMIT 1",
+                        new { conversation, activityId },
+                        ct
+                    )
+                )
+            )
+                is [var card, ..]
+            ? card
+            : null;
     }
 
     public async Task<bool> IsWantedAsync(string subject, string conversation, CancellationToken ct)
     {
         await using var connection = _file.Open();
-        return await connection.ExecuteScalarAsync<long?>(Sql("SELECT 1 FROM cards WHERE subject = @subject AND conversation = @conversation", new { subject, conversation }, ct)) is not null;
+        return await connection.ExecuteScalarAsync<long?>(
+            Sql("SELECT 1 FROM cards WHERE subject = @subject AND conversation = @conversation", new { subject, conversation }, ct)
+        )
+            is not null;
     }
 
     public async Task SentAsync(long id, string activityId, int version, string drawn, CancellationToken ct)
@@ -122,47 +219,108 @@ public sealed class SqliteDeliveryStore : IDeliveryStore, IDisposable
         using var turn = await _file.TurnAsync(ct);
         await using var connection = _file.Open();
         // While it was under way the run may have moved on: `wanted` stays, and then it is due again.
-        await connection.ExecuteAsync(Sql("UPDATE cards SET activity_id = @activityId, sent = @version, wanted = MAX(wanted, @version), drawn = @drawn, attempts = 0, not_before = NULL, problem = NULL WHERE id = @id", new { id, activityId, version, drawn }, ct));
+        await connection.ExecuteAsync(
+            Sql(
+                "UPDATE cards SET activity_id = @activityId, sent = @version, wanted = MAX(wanted, @version), drawn = @drawn, attempts = 0, not_before = NULL, problem = NULL WHERE id = @id",
+                new
+                {
+                    id,
+                    activityId,
+                    version,
+                    drawn,
+                },
+                ct
+            )
+        );
     }
 
     public async Task FailedAsync(long id, string problem, DateTimeOffset? again, CancellationToken ct)
     {
         using var turn = await _file.TurnAsync(ct);
         await using var connection = _file.Open();
-        await connection.ExecuteAsync(Sql("UPDATE cards SET attempts = attempts + 1, problem = @problem, not_before = @again, given_up = @givenUp WHERE id = @id", new { id, problem, again = Ms(again), givenUp = again is null ? 1 : 0 }, ct));
+        await connection.ExecuteAsync(
+            Sql(
+                "UPDATE cards SET attempts = attempts + 1, problem = @problem, not_before = @again, given_up = @givenUp WHERE id = @id",
+                new
+                {
+                    id,
+                    problem,
+                    again = Ms(again),
+                    givenUp = again is null ? 1 : 0,
+                },
+                ct
+            )
+        );
     }
 
     public async Task LearnAsync(RunId run, string conversation, string activityId, CancellationToken ct)
     {
         using var turn = await _file.TurnAsync(ct);
         await using var connection = _file.Open();
-        await connection.ExecuteAsync(Sql("""
-            INSERT INTO cards (subject, run, conversation, activity_id, wanted, sent) SELECT 'seen:' || @activityId, @run, @conversation, @activityId, 0, -1
-            WHERE NOT EXISTS (SELECT 1 FROM cards WHERE conversation = @conversation AND activity_id = @activityId) ON CONFLICT (subject, conversation) DO NOTHING
-            """, new { run = run.Value, conversation, activityId }, ct));
+        await connection.ExecuteAsync(
+            Sql(
+                """
+                INSERT INTO cards (subject, run, conversation, activity_id, wanted, sent) SELECT 'seen:' || @activityId, @run, @conversation, @activityId, 0, -1
+                WHERE NOT EXISTS (SELECT 1 FROM cards WHERE conversation = @conversation AND activity_id = @activityId) ON CONFLICT (subject, conversation) DO NOTHING
+                """,
+                new
+                {
+                    run = run.Value,
+                    conversation,
+                    activityId,
+                },
+                ct
+            )
+        );
     }
 
     public async Task<IReadOnlyList<(CardRow Card, Chat Chat)>> UndeliveredAsync(CancellationToken ct)
     {
         await using var connection = _file.Open();
-        var chats = (await connection.QueryAsync<ChatRow>(Sql($"SELECT {ChatColumns} FROM chats", null, ct))).Select(c => c.ToChat()).ToDictionary(c => c.Conversation, StringComparer.Ordinal);
-        var rows = Cards(await connection.QueryAsync<Row>(Sql(
-            $"SELECT {Columns} FROM cards JOIN chats USING (conversation) WHERE wanted > sent AND (cards.problem IS NOT NULL OR chats.state <> 'Open') ORDER BY id", null, ct)));
+        var chats = (await connection.QueryAsync<ChatRow>(Sql($"SELECT {ChatColumns} FROM chats", null, ct)))
+            .Select(c => c.ToChat())
+            .ToDictionary(c => c.Conversation, StringComparer.Ordinal);
+        var rows = Cards(
+            await connection.QueryAsync<Row>(
+                Sql(
+                    $"SELECT {Columns} FROM cards JOIN chats USING (conversation) WHERE wanted > sent AND (cards.problem IS NOT NULL OR chats.state <> 'Open') ORDER BY id",
+                    null,
+                    ct
+                )
+            )
+        );
         return [.. rows.Select(r => (r, chats[r.Conversation]))];
     }
 
     public async Task<GivenAnswer?> AnswerAsync(string key, CancellationToken ct)
     {
         await using var connection = _file.Open();
-        return await connection.QueryFirstOrDefaultAsync<GivenAnswer>(Sql("SELECT asked AS Asked, answer AS Answer FROM answers WHERE key = @key", new { key }, ct));
+        return await connection.QueryFirstOrDefaultAsync<GivenAnswer>(
+            Sql("SELECT asked AS Asked, answer AS Answer FROM answers WHERE key = @key", new { key }, ct)
+        );
     }
 
     public async Task KeepAnswerAsync(string key, GivenAnswer answer, DateTimeOffset at, CancellationToken ct)
     {
         using var turn = await _file.TurnAsync(ct);
         await using var connection = _file.Open();
-        await connection.ExecuteAsync(Sql("INSERT INTO answers (key, asked, answer, at) VALUES (@key, @Asked, @Answer, @at) ON CONFLICT (key) DO NOTHING", new { key, answer.Asked, answer.Answer, at = Ms(at) }, ct));
-        if (at - _pruned < TimeSpan.FromHours(1)) { return; }
+        await connection.ExecuteAsync(
+            Sql(
+                "INSERT INTO answers (key, asked, answer, at) VALUES (@key, @Asked, @Answer, @at) ON CONFLICT (key) DO NOTHING",
+                new
+                {
+                    key,
+                    answer.Asked,
+                    answer.Answer,
+                    at = Ms(at),
+                },
+                ct
+            )
+        );
+        if (at - _pruned < TimeSpan.FromHours(1))
+        {
+            return;
+        }
 
         _pruned = at;
         await connection.ExecuteAsync(Sql("DELETE FROM answers WHERE at < @before", new { before = Ms(at - AnswersKept) }, ct));
@@ -171,15 +329,35 @@ public sealed class SqliteDeliveryStore : IDeliveryStore, IDisposable
     public async Task<(string Email, DateTimeOffset At)?> KnownAsync(string objectId, CancellationToken ct)
     {
         await using var connection = _file.Open();
-        return await connection.QueryFirstOrDefaultAsync<KnownRow>(Sql("SELECT email AS Email, at AS At FROM known WHERE object_id = @objectId", new { objectId = objectId.ToLowerInvariant() }, ct)) is { } known
-            ? (known.Email, DateTimeOffset.FromUnixTimeMilliseconds(known.At)) : null;
+        return
+            await connection.QueryFirstOrDefaultAsync<KnownRow>(
+                Sql(
+                    "SELECT email AS Email, at AS At FROM known WHERE object_id = @objectId",
+                    new { objectId = objectId.ToLowerInvariant() },
+                    ct
+                )
+            )
+                is { } known
+            ? (known.Email, DateTimeOffset.FromUnixTimeMilliseconds(known.At))
+            : null;
     }
 
     public async Task KnowAsync(string objectId, string email, DateTimeOffset at, CancellationToken ct)
     {
         using var turn = await _file.TurnAsync(ct);
         await using var connection = _file.Open();
-        await connection.ExecuteAsync(Sql("INSERT INTO known (object_id, email, at) VALUES (@objectId, @email, @at) ON CONFLICT (object_id) DO UPDATE SET email = excluded.email, at = excluded.at", new { objectId = objectId.ToLowerInvariant(), email, at = Ms(at) }, ct));
+        await connection.ExecuteAsync(
+            Sql(
+                "INSERT INTO known (object_id, email, at) VALUES (@objectId, @email, @at) ON CONFLICT (object_id) DO UPDATE SET email = excluded.email, at = excluded.at",
+                new
+                {
+                    objectId = objectId.ToLowerInvariant(),
+                    email,
+                    at = Ms(at),
+                },
+                ct
+            )
+        );
     }
 
     public void Dispose() => _file.Dispose();
@@ -192,21 +370,70 @@ public sealed class SqliteDeliveryStore : IDeliveryStore, IDisposable
 
     private sealed record KnownRow(string Email, long At);
 
-    private sealed record ChatRow(string Conversation, string? ObjectId, string? Email, string Reference, string State, string? Problem, long Since)
+    private sealed record ChatRow(
+        string Conversation,
+        string? ObjectId,
+        string? Email,
+        string Reference,
+        string State,
+        string? Problem,
+        long Since
+    )
     {
-        public Chat ToChat() => new(Conversation, ObjectId, Email, Reference, Enum.Parse<ChatState>(State), Problem, DateTimeOffset.FromUnixTimeMilliseconds(Since));
+        public Chat ToChat() =>
+            new(
+                Conversation,
+                ObjectId,
+                Email,
+                Reference,
+                Enum.Parse<ChatState>(State),
+                Problem,
+                DateTimeOffset.FromUnixTimeMilliseconds(Since)
+            );
     }
 
-    private sealed record Row(long Id, string Subject, string? Run, string Conversation, string? ActivityId, long Wanted, long Sent, string? Drawn, long Attempts, long? NotBefore, string? Problem, long GivenUp)
+    private sealed record Row(
+        long Id,
+        string Subject,
+        string? Run,
+        string Conversation,
+        string? ActivityId,
+        long Wanted,
+        long Sent,
+        string? Drawn,
+        long Attempts,
+        long? NotBefore,
+        string? Problem,
+        long GivenUp
+    )
     {
-        public CardRow ToCard() => new(Id, Subject, Run is null ? null : RunId.From(Run), Conversation, ActivityId, (int)Wanted, (int)Sent, Drawn, (int)Attempts,
-            NotBefore is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null, Problem, GivenUp != 0);
+        public CardRow ToCard() =>
+            new(
+                Id,
+                Subject,
+                Run is null ? null : RunId.From(Run),
+                Conversation,
+                ActivityId,
+                (int)Wanted,
+                (int)Sent,
+                Drawn,
+                (int)Attempts,
+                NotBefore is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
+                Problem,
+                GivenUp != 0
+            );
     }
 }
 
 public static class DeliveryModule
 {
     /// <summary>Conversations and delivered cards in <c>teams.db</c> of the data folder.</summary>
-    public static Microsoft.Extensions.DependencyInjection.IServiceCollection AddSqliteDelivery(this Microsoft.Extensions.DependencyInjection.IServiceCollection services, string dataFolder) =>
-        Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<IDeliveryStore>(services, _ => new SqliteDeliveryStore(Path.Combine(dataFolder, "teams.db")));
+    public static Microsoft.Extensions.DependencyInjection.IServiceCollection AddSqliteDelivery(
+        this Microsoft.Extensions.DependencyInjection.IServiceCollection services,
+        string dataFolder
+    ) =>
+        Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<IDeliveryStore>(
+            services,
+            _ => new SqliteDeliveryStore(Path.Combine(dataFolder, "teams.db"))
+        );
 }

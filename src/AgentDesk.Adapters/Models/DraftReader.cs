@@ -14,8 +14,14 @@ internal static class DraftReader
 
     public static DraftReading Read(string answer, Type draftType, JsonElement? schema)
     {
-        if (Extract(answer) is not { Draft: { } draft } found) { return Extract(answer); }
-        if (schema is { } s && SchemaCheck.Problem(draft, s) is { } problem) { return new DraftReading(null, problem); }
+        if (Extract(answer) is not { Draft: { } draft } found)
+        {
+            return Extract(answer);
+        }
+        if (schema is { } s && SchemaCheck.Problem(draft, s) is { } problem)
+        {
+            return new DraftReading(null, problem);
+        }
         try
         {
             return draft.Deserialize(draftType, DeskJson.Options) is null ? new DraftReading(null, "the answer is null") : found;
@@ -26,7 +32,9 @@ internal static class DraftReader
         }
     }
 
-    /// <summary>The longest JSON object of the answer, whatever stands around it: code fences, an opening sentence, spoken thoughts.</summary>
+    /// <summary>
+    /// The longest JSON object of the answer, whatever stands around it: code fences, an opening sentence, spoken thoughts.
+    /// </summary>
     private static DraftReading Extract(string answer)
     {
         var thoughts = answer.LastIndexOf("</think>", StringComparison.Ordinal);
@@ -40,12 +48,17 @@ internal static class DraftReader
                 var reader = new Utf8JsonReader(bytes.AsSpan(at), isFinalBlock: false, state: default);
                 if (!JsonDocument.TryParseValue(ref reader, out var document))
                 {
-                    return best is null ? new DraftReading(null, "the answer ends in the middle of its JSON") : new DraftReading(best, null);
+                    return best is null
+                        ? new DraftReading(null, "the answer ends in the middle of its JSON")
+                        : new DraftReading(best, null);
                 }
 
                 using (document)
                 {
-                    if (reader.BytesConsumed > length) { (best, length) = (document.RootElement.Clone(), reader.BytesConsumed); }
+                    if (reader.BytesConsumed > length)
+                    {
+                        (best, length) = (document.RootElement.Clone(), reader.BytesConsumed);
+                    }
                 }
 
                 at = Next(bytes, at + (int)reader.BytesConsumed);

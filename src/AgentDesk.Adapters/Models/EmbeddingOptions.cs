@@ -46,8 +46,17 @@ public sealed class EmbeddingOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Provider != OpenAi) { yield break; }
-        if (string.IsNullOrWhiteSpace(Name)) { yield return new("AgentDesk:Embedding:Name is missing: which model?", [nameof(Name)]); }
-        if (BaseUrl is null && string.IsNullOrWhiteSpace(ApiKey)) { yield return new("AgentDesk:Embedding:ApiKey is missing: set it, or BaseUrl for a server of your own", [nameof(ApiKey)]); }
+        if (Provider != OpenAi)
+        {
+            yield break;
+        }
+        if (string.IsNullOrWhiteSpace(Name))
+        {
+            yield return new("AgentDesk:Embedding:Name is missing: which model?", [nameof(Name)]);
+        }
+        if (BaseUrl is null && string.IsNullOrWhiteSpace(ApiKey))
+        {
+            yield return new("AgentDesk:Embedding:ApiKey is missing: set it, or BaseUrl for a server of your own", [nameof(ApiKey)]);
+        }
     }
 }

@@ -12,7 +12,8 @@ using AgentDesk.Core.Policy.Wording;
 namespace AgentDesk.Adapters.Models;
 
 /// <summary>
-/// The evidence of a dossier as a prompt carries it (prompts/README.md): between marker lines, one JSON object a line, so that no text can close the block.
+/// The evidence of a dossier as a prompt carries it (prompts/README.md): between marker lines, one JSON object a line, so that no text can
+/// close the block.
 /// </summary>
 /// <param name="Text">The block with its marker lines.</param>
 /// <param name="Read">Names of the pieces in it.</param>
@@ -25,7 +26,21 @@ public sealed record EvidenceBlock(string Text, IReadOnlyList<string> Read, IRea
     // What the inputs carry already. The next step stays: it is a rep's sentence, and may be cited.
     private static readonly HashSet<string> Standard = new(StringComparer.OrdinalIgnoreCase)
     {
-        "deal_id", "name", "account", "owner_email", "manager_email", "stage", "amount", "currency", "created_at", "close_date", "forecast_category", "next_step_due", "segment", "type", "status",
+        "deal_id",
+        "name",
+        "account",
+        "owner_email",
+        "manager_email",
+        "stage",
+        "amount",
+        "currency",
+        "created_at",
+        "close_date",
+        "forecast_category",
+        "next_step_due",
+        "segment",
+        "type",
+        "status",
     };
 
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -34,50 +49,80 @@ public sealed record EvidenceBlock(string Text, IReadOnlyList<string> Read, IRea
     public static EvidenceBlock Write(Dossier dossier, int maxTokens)
     {
         var day = DateOnly.FromDateTime(dossier.Now.UtcDateTime);
-        var assets = dossier.Team.Assets.GroupBy(a => a.Stem, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+        var assets = dossier
+            .Team.Assets.GroupBy(a => a.Stem, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
         var details = new EvidenceDetails(dossier);
         var longest = maxTokens / 4;
-        var lines = dossier.Items.Where(IsShown).Select((item, i) =>
-        {
-            var asset = item.Kind == "asset" ? assets.GetValueOrDefault(item.Name.Value["asset:".Length..]) : null;
+        var lines = dossier
+            .Items.Where(IsShown)
+            .Select(
+                (item, i) =>
+                {
+                    var asset = item.Kind == "asset" ? assets.GetValueOrDefault(item.Name.Value["asset:".Length..]) : null;
 
-            // What cannot be told to a customer is known by its title: its words can carry nothing. How we escalate is told to nobody outside, and says whom to ask, for what, by when.
-            var text = asset is not null && !MayBeTold(asset, day) && !IsEscalationRule(asset, day) ? null : Clip(item.OwnWords, longest);
-            var isCut = text is not null && text.Length < item.OwnWords.Length;
-            return new Line(item, i, asset, isCut, Json(item, text, isCut, details.Of(item)));
-        }).ToList();
+                    // What cannot be told to a customer is known by its title: its words can carry nothing. How we escalate is told to nobody
+                    // outside, and says whom to ask, for what, by when.
+                    var text =
+                        asset is not null && !MayBeTold(asset, day) && !IsEscalationRule(asset, day) ? null : Clip(item.OwnWords, longest);
+                    var isCut = text is not null && text.Length < item.OwnWords.Length;
+                    return new Line(item, i, asset, isCut, Json(item, text, isCut, details.Of(item)));
+                }
+            )
+            .ToList();
 
         var kept = Fit(lines, dossier.Now, day, maxTokens);
         var into = new StringBuilder("BEGIN EVIDENCE\n");
-        foreach (var line in lines.Where(l => kept.Contains(l.Index))) { into.Append(line.Written).Append('\n'); }
+        foreach (var line in lines.Where(l => kept.Contains(l.Index)))
+        {
+            into.Append(line.Written).Append('\n');
+        }
         return new EvidenceBlock(
             into.Append("END EVIDENCE").ToString(),
             [.. lines.Where(l => kept.Contains(l.Index)).Select(l => l.Item.Name.Value)],
-            [.. lines.Where(l => l.IsCut || !kept.Contains(l.Index)).Select(l => l.Item.Name.Value)]);
+            [.. lines.Where(l => l.IsCut || !kept.Contains(l.Index)).Select(l => l.Item.Name.Value)]
+        );
     }
 
     /// <summary>What code knows, as the block that a prompt carries it in.</summary>
     public static string Inputs(JsonObject inputs) => $"BEGIN INPUTS\n{OneLine(inputs.ToJsonString(DeskJson.Options))}\nEND INPUTS";
 
-    private static bool IsShown(EvidenceItem item) => item.Kind switch
-    {
-        "contact" => false,
-        "deal" => item.Text.Length > 0 && !Standard.Contains(item.Title),
-        _ => true,
-    };
+    private static bool IsShown(EvidenceItem item) =>
+        item.Kind switch
+        {
+            "contact" => false,
+            "deal" => item.Text.Length > 0 && !Standard.Contains(item.Title),
+            _ => true,
+        };
 
     private static HashSet<int> Fit(List<Line> lines, DateTimeOffset now, DateOnly day, int maxTokens)
     {
         var kept = lines.Select(l => l.Index).ToHashSet();
         var size = lines.Sum(l => (long)l.Tokens);
-        if (size <= maxTokens) { return kept; }
+        if (size <= maxTokens)
+        {
+            return kept;
+        }
 
-        var newest = lines.Where(l => l.Item is { Side: Side.Buyer, IsAutomatic: false }).OrderByDescending(l => l.Item.At).Take(BuyerWordsKept).Select(l => l.Index).ToHashSet();
-        foreach (var line in lines.Where(l => l.Item.Kind != "tracker" && !newest.Contains(l.Index)).OrderByDescending(l => Staleness(l, now, day)).ThenBy(l => l.Index))
+        var newest = lines
+            .Where(l => l.Item is { Side: Side.Buyer, IsAutomatic: false })
+            .OrderByDescending(l => l.Item.At)
+            .Take(BuyerWordsKept)
+            .Select(l => l.Index)
+            .ToHashSet();
+        foreach (
+            var line in lines
+                .Where(l => l.Item.Kind != "tracker" && !newest.Contains(l.Index))
+                .OrderByDescending(l => Staleness(l, now, day))
+                .ThenBy(l => l.Index)
+        )
         {
             kept.Remove(line.Index);
             size -= line.Tokens;
-            if (size <= maxTokens) { break; }
+            if (size <= maxTokens)
+            {
+                break;
+            }
         }
 
         return kept;
@@ -86,7 +131,10 @@ public sealed record EvidenceBlock(string Text, IReadOnlyList<string> Read, IRea
     /// <summary>Age in days, stretched for what says less of where a deal stands.</summary>
     private static double Staleness(Line line, DateTimeOffset now, DateOnly day)
     {
-        if (line.Asset is { } asset) { return asset.IsUsable(day) ? 120 : 10_000; }
+        if (line.Asset is { } asset)
+        {
+            return asset.IsUsable(day) ? 120 : 10_000;
+        }
 
         var age = Math.Max(0, (now - line.Item.At).TotalDays);
         return line.Item switch
@@ -99,7 +147,8 @@ public sealed record EvidenceBlock(string Text, IReadOnlyList<string> Read, IRea
         };
     }
 
-    private static bool MayBeTold(Asset asset, DateOnly day) => asset.IsUsable(day) && asset.Audience?.TrimStart().StartsWith("internal", StringComparison.OrdinalIgnoreCase) != true;
+    private static bool MayBeTold(Asset asset, DateOnly day) =>
+        asset.IsUsable(day) && asset.Audience?.TrimStart().StartsWith("internal", StringComparison.OrdinalIgnoreCase) != true;
 
     private static bool IsEscalationRule(Asset asset, DateOnly day) => asset.Kind == "escalation_playbook" && asset.IsUsable(day);
 
@@ -113,14 +162,32 @@ public sealed record EvidenceBlock(string Text, IReadOnlyList<string> Read, IRea
             json.WriteString("kind", item.Kind);
 
             // The day on which a record was made says nothing of when a field was filled.
-            if (item.Kind is not ("deal" or "asset")) { json.WriteString("at", item.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)); }
+            if (item.Kind is not ("deal" or "asset"))
+            {
+                json.WriteString("at", item.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+            }
             json.WriteString("side", SideOf(item.Side));
-            if (item.Author is { } author) { json.WriteString("author", author); }
+            if (item.Author is { } author)
+            {
+                json.WriteString("author", author);
+            }
             json.WriteString("title", item.Title);
-            if (text is not null) { json.WriteString("text", text); }
-            if (item.IsAutomatic) { json.WriteBoolean("automatic", true); }
-            if (isCut) { json.WriteBoolean("cut", true); }
-            if (InjectionScan.Of(item).Count > 0) { json.WriteBoolean("planted", true); }
+            if (text is not null)
+            {
+                json.WriteString("text", text);
+            }
+            if (item.IsAutomatic)
+            {
+                json.WriteBoolean("automatic", true);
+            }
+            if (isCut)
+            {
+                json.WriteBoolean("cut", true);
+            }
+            if (InjectionScan.Of(item).Count > 0)
+            {
+                json.WriteBoolean("planted", true);
+            }
             foreach (var (name, value) in details)
             {
                 json.WritePropertyName(name);
@@ -133,23 +200,29 @@ public sealed record EvidenceBlock(string Text, IReadOnlyList<string> Read, IRea
         return OneLine(Encoding.UTF8.GetString(buffer.WrittenSpan));
     }
 
-    private static string SideOf(Side side) => side switch
-    {
-        Side.Buyer => "buyer",
-        Side.Seller => "seller",
-        Side.Partner => "partner",
-        Side.System => "system",
-        _ => "unknown",
-    };
+    private static string SideOf(Side side) =>
+        side switch
+        {
+            Side.Buyer => "buyer",
+            Side.Seller => "seller",
+            Side.Partner => "partner",
+            Side.System => "system",
+            _ => "unknown",
+        };
 
     // JSON escapes the line breaks of ASCII. Unicode has three more, and a reader may take them for one.
     private static string OneLine(string json) =>
-        json.Replace("\u0085", "\\u0085", StringComparison.Ordinal).Replace("\u2028", "\\u2028", StringComparison.Ordinal).Replace("\u2029", "\\u2029", StringComparison.Ordinal);
+        json.Replace("\u0085", "\\u0085", StringComparison.Ordinal)
+            .Replace("\u2028", "\\u2028", StringComparison.Ordinal)
+            .Replace("\u2029", "\\u2029", StringComparison.Ordinal);
 
     private static string Clip(string text, int maxTokens)
     {
         var max = (int)Math.Min(int.MaxValue, Math.Max(200, maxTokens * 3L));
-        if (text.Length <= max) { return text; }
+        if (text.Length <= max)
+        {
+            return text;
+        }
         return text[..(char.IsHighSurrogate(text[max - 1]) ? max - 1 : max)];
     }
 

@@ -5,10 +5,24 @@ namespace AgentDesk.Adapters.Models;
 // Sizes, codes and names only: prompts, answers and keys are never logged (the calls themselves are kept with the run, see CallFile).
 internal static partial class Log
 {
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Run}: {Model} answered the {Purpose} in {Milliseconds} ms, {InputTokens} tokens in, {OutputTokens} out")]
-    public static partial void Answered(ILogger logger, string run, string model, string purpose, long milliseconds, long inputTokens, long outputTokens);
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "{Run}: {Model} answered the {Purpose} in {Milliseconds} ms, {InputTokens} tokens in, {OutputTokens} out"
+    )]
+    public static partial void Answered(
+        ILogger logger,
+        string run,
+        string model,
+        string purpose,
+        long milliseconds,
+        long inputTokens,
+        long outputTokens
+    );
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "the model is asked again, attempt {Attempt} after {Milliseconds} ms (HTTP {Status}; 0: no answer)")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "the model is asked again, attempt {Attempt} after {Milliseconds} ms (HTTP {Status}; 0: no answer)"
+    )]
     public static partial void Retrying(ILogger logger, int attempt, int milliseconds, int status);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Run}: the answer of {Model} does not fit and is asked for once more")]

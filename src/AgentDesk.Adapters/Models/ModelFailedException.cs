@@ -13,7 +13,9 @@ public enum ModelFailure
     TooLarge,
 }
 
-/// <summary>A model call that gave no answer. The message is one line, holds no prompt, no customer text and no key, and can be shown on a card.</summary>
+/// <summary>
+/// A model call that gave no answer. The message is one line, holds no prompt, no customer text and no key, and can be shown on a card.
+/// </summary>
 public sealed class ModelFailedException(ModelFailure failure, string message, Exception? inner = null) : Exception(message, inner)
 {
     public ModelFailure Failure { get; } = failure;

@@ -7,12 +7,25 @@ public sealed class ModelOptions : IValidatableObject
 {
     public const string Section = "AgentDesk:Model";
 
+#pragma warning disable S1075 // The service's public address, where no other is set.
+    /// <summary>Where the provider `openai` answers when no base URL is set.</summary>
+    public static readonly Uri OpenAiAddress = new("https://api.openai.com/v1");
+#pragma warning restore S1075
+
     public const string Offline = "offline";
     public const string OpenAi = "openai";
     public const string AzureOpenAi = "azure-openai";
 
     /// <summary>`offline` (embedded, no key, no network), `openai` (any compatible server) or `azure-openai`.</summary>
-    [Required, AllowedValues(Offline, OpenAi, AzureOpenAi, ErrorMessage = "AgentDesk:Model:Provider is none of `offline`, `openai`, `azure-openai`")]
+    [
+        Required,
+        AllowedValues(
+            Offline,
+            OpenAi,
+            AzureOpenAi,
+            ErrorMessage = "AgentDesk:Model:Provider is none of `offline`, `openai`, `azure-openai`"
+        )
+    ]
     public string Provider { get; set; } = Offline;
 
     /// <summary>The model's name at the provider; on Azure the deployment's.</summary>
@@ -35,10 +48,17 @@ public sealed class ModelOptions : IValidatableObject
     public string EntraScope { get; set; } = "https://cognitiveservices.azure.com/.default";
 
     /// <summary>How the JSON is asked for: `json_schema` (strict), `json_object` or `text`, for servers that know less.</summary>
-    [AllowedValues("json_schema", "json_object", "text", ErrorMessage = "AgentDesk:Model:AnswerFormat is none of `json_schema`, `json_object`, `text`")]
+    [AllowedValues(
+        "json_schema",
+        "json_object",
+        "text",
+        ErrorMessage = "AgentDesk:Model:AnswerFormat is none of `json_schema`, `json_object`, `text`"
+    )]
     public string AnswerFormat { get; set; } = "json_schema";
 
-    /// <summary>Of one attempt, from sending to the last byte. An attempt that times out is not repeated: it may have cost what it costs.</summary>
+    /// <summary>
+    /// Of one attempt, from sending to the last byte. An attempt that times out is not repeated: it may have cost what it costs.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(2);
 
@@ -85,7 +105,10 @@ public sealed class ModelOptions : IValidatableObject
     public string? ReplayFrom { get; set; }
 
     /// <summary>What the recordings are called: the first part of their file names.</summary>
-    [Required, RegularExpression("[a-z0-9][a-z0-9-]*", ErrorMessage = "AgentDesk:Model:RecordName must be lower-case letters, digits and hyphens")]
+    [
+        Required,
+        RegularExpression("[a-z0-9][a-z0-9-]*", ErrorMessage = "AgentDesk:Model:RecordName must be lower-case letters, digits and hyphens")
+    ]
     public string RecordName { get; set; } = "live";
 
     internal bool IsOffline => Provider == Offline && ReplayFrom is null;
@@ -102,11 +125,20 @@ public sealed class ModelOptions : IValidatableObject
 
         if (ReplayFrom is not null && Provider == Offline)
         {
-            yield return new("AgentDesk:Model:ReplayFrom needs the provider that was recorded: set Provider to `openai` or `azure-openai`", [nameof(ReplayFrom)]);
+            yield return new(
+                "AgentDesk:Model:ReplayFrom needs the provider that was recorded: set Provider to `openai` or `azure-openai`",
+                [nameof(ReplayFrom)]
+            );
         }
 
-        if (Provider == Offline || ReplayFrom is not null) { yield break; }
-        if (string.IsNullOrWhiteSpace(Name)) { yield return new($"AgentDesk:Model:Name is missing: which model of `{Provider}`?", [nameof(Name)]); }
+        if (Provider == Offline || ReplayFrom is not null)
+        {
+            yield break;
+        }
+        if (string.IsNullOrWhiteSpace(Name))
+        {
+            yield return new($"AgentDesk:Model:Name is missing: which model of `{Provider}`?", [nameof(Name)]);
+        }
         if (Provider == OpenAi && BaseUrl is null && string.IsNullOrWhiteSpace(ApiKey))
         {
             yield return new("AgentDesk:Model:ApiKey is missing: set it, or BaseUrl for a server of your own", [nameof(ApiKey)]);
@@ -117,8 +149,20 @@ public sealed class ModelOptions : IValidatableObject
             yield return new($"AgentDesk:Model:BaseUrl `{url}` is no http or https address", [nameof(BaseUrl)]);
         }
 
-        if (Provider != AzureOpenAi) { yield break; }
-        if (Endpoint is not { IsAbsoluteUri: true, Scheme: "https" }) { yield return new("AgentDesk:Model:Endpoint must be the resource's https address, such as `https://NAME.openai.azure.com`", [nameof(Endpoint)]); }
-        if (!UseEntra && string.IsNullOrWhiteSpace(ApiKey)) { yield return new("AgentDesk:Model:ApiKey is missing: set it, or UseEntra", [nameof(ApiKey)]); }
+        if (Provider != AzureOpenAi)
+        {
+            yield break;
+        }
+        if (Endpoint is not { IsAbsoluteUri: true, Scheme: "https" })
+        {
+            yield return new(
+                "AgentDesk:Model:Endpoint must be the resource's https address, such as `https://NAME.openai.azure.com`",
+                [nameof(Endpoint)]
+            );
+        }
+        if (!UseEntra && string.IsNullOrWhiteSpace(ApiKey))
+        {
+            yield return new("AgentDesk:Model:ApiKey is missing: set it, or UseEntra", [nameof(ApiKey)]);
+        }
     }
 }

@@ -14,14 +14,23 @@ public static class ModelServices
     public const string Analyst = "embedded-analyst";
 
     /// <summary>
-    /// The drafter (<see cref="IDrafter"/>), the configured model (<see cref="IChatClient"/>), the prompts and, when a server is configured for it,
-    /// the embedding (<see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> of string and float). Bad settings stop the program as it starts.
+    /// The drafter (<see cref="IDrafter"/>), the configured model (<see cref="IChatClient"/>), the prompts and, when a server is configured
+    /// for it, the embedding (<see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> of string and float). Bad settings stop the program as
+    /// it starts.
     /// </summary>
     /// <param name="dataFolder">The folder of the embedded store: calls are kept under `model-calls` in it.</param>
     public static IServiceCollection AddModels(this IServiceCollection services, IConfiguration configuration, string dataFolder)
     {
-        services.AddOptions<ModelOptions>().Bind(configuration.GetSection(ModelOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<EmbeddingOptions>().Bind(configuration.GetSection(EmbeddingOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services
+            .AddOptions<ModelOptions>()
+            .Bind(configuration.GetSection(ModelOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services
+            .AddOptions<EmbeddingOptions>()
+            .Bind(configuration.GetSection(EmbeddingOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new PromptFolder());
@@ -30,7 +39,14 @@ public static class ModelServices
         {
             var analyst = p.GetRequiredKeyedService<IChatClient>(Analyst);
             var models = new DeskModels(p.GetRequiredService<IChatClient>(), analyst);
-            return new Drafter(models, p.GetRequiredService<PromptFolder>(), Options(p), dataFolder, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<Drafter>>());
+            return new Drafter(
+                models,
+                p.GetRequiredService<PromptFolder>(),
+                Options(p),
+                dataFolder,
+                p.GetRequiredService<TimeProvider>(),
+                p.GetRequiredService<ILogger<Drafter>>()
+            );
         });
         if (configuration.GetSection(EmbeddingOptions.Section)[nameof(EmbeddingOptions.Provider)] == EmbeddingOptions.OpenAi)
         {
@@ -46,7 +62,10 @@ public static class ModelServices
 
     private static IChatClient Configured(IServiceProvider services, ModelOptions options)
     {
-        if (options.IsOffline) { return services.GetRequiredKeyedService<IChatClient>(Analyst); }
+        if (options.IsOffline)
+        {
+            return services.GetRequiredKeyedService<IChatClient>(Analyst);
+        }
 
         // The machine's own clock, whatever the desk's says: waits for a server do not stand still with `--as-of`.
         var client = ModelEndpoint.Chat(options, null, TimeProvider.System, services.GetRequiredService<ILogger<ModelTransport>>());

@@ -15,7 +15,8 @@ internal sealed record TransportLimits(TimeSpan Timeout, int MaxRetries, TimeSpa
 
 /// <summary>
 /// What every request to a model passes through: a time-out per attempt that covers the body, retries with exponential back-off and jitter,
-/// a circuit breaker, a cap on the answer's size. It hands on complete, successful answers only; everything else is a <see cref="ModelFailedException"/>.
+/// a circuit breaker, a cap on the answer's size. It hands on complete, successful answers only; everything else is a
+/// <see cref="ModelFailedException"/>.
 /// </summary>
 internal sealed class ModelTransport : DelegatingHandler
 {
@@ -26,20 +27,30 @@ internal sealed class ModelTransport : DelegatingHandler
     private readonly TransportLimits _limits;
     private readonly TimeProvider _time;
 
-    public ModelTransport(HttpMessageHandler inner, TransportLimits limits, TimeProvider time, ILogger logger) : base(inner)
+    public ModelTransport(HttpMessageHandler inner, TransportLimits limits, TimeProvider time, ILogger logger)
+        : base(inner)
     {
         (_limits, _time) = (limits, time);
         var builder = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time };
-        if (limits.MaxRetries > 0) { builder.AddRetry(Retries(logger)); }
+        if (limits.MaxRetries > 0)
+        {
+            builder.AddRetry(Retries(logger));
+        }
         _pipeline = builder
-            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<HttpResponseMessage>
-            {
-                FailureRatio = 0.9,
-                MinimumThroughput = 2 * (limits.MaxRetries + 1),
-                SamplingDuration = TimeSpan.FromMinutes(2),
-                BreakDuration = Pause,
-                ShouldHandle = a => ValueTask.FromResult(a.Outcome.Exception is HttpRequestException or IOException or TimeoutRejectedException || (int?)a.Outcome.Result?.StatusCode >= 500),
-            })
+            .AddCircuitBreaker(
+                new CircuitBreakerStrategyOptions<HttpResponseMessage>
+                {
+                    FailureRatio = 0.9,
+                    MinimumThroughput = 2 * (limits.MaxRetries + 1),
+                    SamplingDuration = TimeSpan.FromMinutes(2),
+                    BreakDuration = Pause,
+                    ShouldHandle = a =>
+                        ValueTask.FromResult(
+                            a.Outcome.Exception is HttpRequestException or IOException or TimeoutRejectedException
+                                || (int?)a.Outcome.Result?.StatusCode >= 500
+                        ),
+                }
+            )
             .AddTimeout(new TimeoutStrategyOptions { Timeout = limits.Timeout })
             .Build();
     }
@@ -54,22 +65,38 @@ internal sealed class ModelTransport : DelegatingHandler
                 {
                     attempts++;
                     return await AttemptAsync(request, ct);
-                }, cancellationToken);
-            if (response.IsSuccessStatusCode) { return response; }
+                },
+                cancellationToken
+            );
+            if (response.IsSuccessStatusCode)
+            {
+                return response;
+            }
 
             using (response)
             {
                 var code = await ErrorCodeAsync(response, cancellationToken);
-                throw new ModelFailedException(ModelFailure.Unavailable, string.Create(CultureInfo.InvariantCulture, $"HTTP {(int)response.StatusCode}{code}{After(attempts)}"));
+                throw new ModelFailedException(
+                    ModelFailure.Unavailable,
+                    string.Create(CultureInfo.InvariantCulture, $"HTTP {(int)response.StatusCode}{code}{After(attempts)}")
+                );
             }
         }
         catch (TimeoutRejectedException e)
         {
-            throw new ModelFailedException(ModelFailure.Unavailable, string.Create(CultureInfo.InvariantCulture, $"nothing came within {_limits.Timeout.TotalSeconds:0.###} s"), e);
+            throw new ModelFailedException(
+                ModelFailure.Unavailable,
+                string.Create(CultureInfo.InvariantCulture, $"nothing came within {_limits.Timeout.TotalSeconds:0.###} s"),
+                e
+            );
         }
         catch (BrokenCircuitException e)
         {
-            throw new ModelFailedException(ModelFailure.Unavailable, string.Create(CultureInfo.InvariantCulture, $"it failed again and again and is left alone for {Pause.TotalSeconds:0} s"), e);
+            throw new ModelFailedException(
+                ModelFailure.Unavailable,
+                string.Create(CultureInfo.InvariantCulture, $"it failed again and again and is left alone for {Pause.TotalSeconds:0} s"),
+                e
+            );
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
@@ -83,7 +110,10 @@ internal sealed class ModelTransport : DelegatingHandler
         var response = await base.SendAsync(request, ct);
         try
         {
-            if (response.Content.Headers.ContentLength > _limits.MaxAnswerBytes) { throw TooLarge(null); }
+            if (response.Content.Headers.ContentLength > _limits.MaxAnswerBytes)
+            {
+                throw TooLarge(null);
+            }
             await response.Content.LoadIntoBufferAsync(_limits.MaxAnswerBytes, ct);
             return response;
         }
@@ -100,7 +130,11 @@ internal sealed class ModelTransport : DelegatingHandler
     }
 
     private ModelFailedException TooLarge(Exception? inner) =>
-        new(ModelFailure.TooLarge, string.Create(CultureInfo.InvariantCulture, $"its answer is larger than {_limits.MaxAnswerBytes} bytes"), inner);
+        new(
+            ModelFailure.TooLarge,
+            string.Create(CultureInfo.InvariantCulture, $"its answer is larger than {_limits.MaxAnswerBytes} bytes"),
+            inner
+        );
 
     private RetryStrategyOptions<HttpResponseMessage> Retries(ILogger logger)
     {
@@ -116,8 +150,15 @@ internal sealed class ModelTransport : DelegatingHandler
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
             MaxDelay = MaxRetryAfter,
-            Randomizer = () => { lock (gate) { return jitter.NextDouble(); } },
-            ShouldHandle = a => ValueTask.FromResult(a.Outcome.Exception is HttpRequestException or IOException || IsPassing(a.Outcome.Result)),
+            Randomizer = () =>
+            {
+                lock (gate)
+                {
+                    return jitter.NextDouble();
+                }
+            },
+            ShouldHandle = a =>
+                ValueTask.FromResult(a.Outcome.Exception is HttpRequestException or IOException || IsPassing(a.Outcome.Result)),
             DelayGenerator = a => ValueTask.FromResult(RetryAfter(a.Outcome.Result)),
             OnRetry = a =>
             {
@@ -132,14 +173,16 @@ internal sealed class ModelTransport : DelegatingHandler
         response is { StatusCode: HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError }
         && (RetryAfter(response) ?? TimeSpan.Zero) <= MaxRetryAfter;
 
-    private TimeSpan? RetryAfter(HttpResponseMessage? response) => response?.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } when date - _time.GetUtcNow() is var wait => wait > TimeSpan.Zero ? wait : TimeSpan.Zero,
-        _ => null,
-    };
+    private TimeSpan? RetryAfter(HttpResponseMessage? response) =>
+        response?.Headers.RetryAfter switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } when date - _time.GetUtcNow() is var wait => wait > TimeSpan.Zero ? wait : TimeSpan.Zero,
+            _ => null,
+        };
 
-    private static string After(int attempts) => attempts > 1 ? string.Create(CultureInfo.InvariantCulture, $" after {attempts} attempts") : "";
+    private static string After(int attempts) =>
+        attempts > 1 ? string.Create(CultureInfo.InvariantCulture, $" after {attempts} attempts") : "";
 
     /// <summary>The error's code, such as `invalid_api_key`. Its message is left out: providers quote keys and prompts in it.</summary>
     private static async Task<string> ErrorCodeAsync(HttpResponseMessage response, CancellationToken ct)
@@ -147,7 +190,9 @@ internal sealed class ModelTransport : DelegatingHandler
         try
         {
             using var body = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(ct));
-            return body.RootElement.GetProperty("error").GetProperty("code").GetString() is { Length: > 0 and <= 60 } code && code.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.')
+            return
+                body.RootElement.GetProperty("error").GetProperty("code").GetString() is { Length: > 0 and <= 60 } code
+                && code.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.')
                 ? $" ({code})"
                 : "";
         }

@@ -6,10 +6,14 @@ namespace AgentDesk.Adapters.Models;
 
 /// <summary>Embeddings of any OpenAI-compatible server, in batches.</summary>
 /// <exception cref="ModelFailedException">From every call: there was no readable answer.</exception>
-internal sealed class OpenAiEmbeddings(EmbeddingClient client, EmbeddingGeneratorMetadata metadata, int batchSize) : IEmbeddingGenerator<string, Embedding<float>>
+internal sealed class OpenAiEmbeddings(EmbeddingClient client, EmbeddingGeneratorMetadata metadata, int batchSize)
+    : IEmbeddingGenerator<string, Embedding<float>>
 {
     public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
-        IEnumerable<string> values, Microsoft.Extensions.AI.EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
+        IEnumerable<string> values,
+        Microsoft.Extensions.AI.EmbeddingGenerationOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var into = new GeneratedEmbeddings<Embedding<float>>();
         long tokens = 0;
@@ -17,8 +21,17 @@ internal sealed class OpenAiEmbeddings(EmbeddingClient client, EmbeddingGenerato
         {
             try
             {
-                var answer = (await client.GenerateEmbeddingsAsync(batch, new Options { Dimensions = options?.Dimensions ?? metadata.DefaultModelDimensions }, cancellationToken)).Value;
-                if (answer.Count != batch.Length) { throw new FormatException($"{batch.Length} texts were sent, {answer.Count} vectors came back"); }
+                var answer = (
+                    await client.GenerateEmbeddingsAsync(
+                        batch,
+                        new Options { Dimensions = options?.Dimensions ?? metadata.DefaultModelDimensions },
+                        cancellationToken
+                    )
+                ).Value;
+                if (answer.Count != batch.Length)
+                {
+                    throw new FormatException($"{batch.Length} texts were sent, {answer.Count} vectors came back");
+                }
                 into.AddRange(answer.OrderBy(e => e.Index).Select(e => new Embedding<float>(e.ToFloats()) { ModelId = answer.Model }));
                 tokens += answer.Usage?.InputTokenCount ?? 0;
             }
@@ -34,8 +47,14 @@ internal sealed class OpenAiEmbeddings(EmbeddingClient client, EmbeddingGenerato
 
     public object? GetService(Type serviceType, object? serviceKey = null)
     {
-        if (serviceKey is not null) { return null; }
-        if (serviceType == typeof(EmbeddingGeneratorMetadata)) { return metadata; }
+        if (serviceKey is not null)
+        {
+            return null;
+        }
+        if (serviceType == typeof(EmbeddingGeneratorMetadata))
+        {
+            return metadata;
+        }
         return serviceType.IsInstanceOfType(this) ? this : null;
     }
 

@@ -12,13 +12,25 @@ internal static class OpenAiMessages
     {
         foreach (var m in messages)
         {
-            if (m.Role == ChatRole.System) { yield return new Oai.SystemChatMessage(m.Text); }
-            else if (m.Role == ChatRole.Assistant) { yield return Assistant(m); }
+            if (m.Role == ChatRole.System)
+            {
+                yield return new Oai.SystemChatMessage(m.Text);
+            }
+            else if (m.Role == ChatRole.Assistant)
+            {
+                yield return Assistant(m);
+            }
             else if (m.Role == ChatRole.Tool)
             {
-                foreach (var r in m.Contents.OfType<FunctionResultContent>()) { yield return new Oai.ToolChatMessage(r.CallId, Text(r.Result)); }
+                foreach (var r in m.Contents.OfType<FunctionResultContent>())
+                {
+                    yield return new Oai.ToolChatMessage(r.CallId, Text(r.Result));
+                }
             }
-            else { yield return new Oai.UserChatMessage(m.Text); }
+            else
+            {
+                yield return new Oai.UserChatMessage(m.Text);
+            }
         }
     }
 
@@ -27,7 +39,10 @@ internal static class OpenAiMessages
     public static Oai.ChatCompletionOptions From(ChatOptions? options, string format)
     {
         var to = new Oai.ChatCompletionOptions();
-        if (options is null) { return to; }
+        if (options is null)
+        {
+            return to;
+        }
 
         to.MaxOutputTokenCount = options.MaxOutputTokens;
         to.Temperature = options.Temperature;
@@ -36,7 +51,12 @@ internal static class OpenAiMessages
         {
             ChatResponseFormatJson when format == "text" => null,
             ChatResponseFormatJson { Schema: { } schema } json when format == "json_schema" =>
-                Oai.ChatResponseFormat.CreateJsonSchemaFormat(json.SchemaName ?? "answer", BinaryData.FromString(schema.GetRawText()), json.SchemaDescription, jsonSchemaIsStrict: true),
+                Oai.ChatResponseFormat.CreateJsonSchemaFormat(
+                    json.SchemaName ?? "answer",
+                    BinaryData.FromString(schema.GetRawText()),
+                    json.SchemaDescription,
+                    jsonSchemaIsStrict: true
+                ),
             ChatResponseFormatJson => Oai.ChatResponseFormat.CreateJsonObjectFormat(),
             _ => null,
         };
@@ -62,9 +82,18 @@ internal static class OpenAiMessages
     public static ChatResponse From(Oai.ChatCompletion completion)
     {
         var message = new ChatMessage { Role = ChatRole.Assistant, MessageId = completion.Id };
-        foreach (var part in completion.Content.Where(p => p.Kind == Oai.ChatMessageContentPartKind.Text)) { message.Contents.Add(new TextContent(part.Text)); }
-        foreach (var call in completion.ToolCalls) { message.Contents.Add(new FunctionCallContent(call.Id, call.FunctionName, Arguments(call.FunctionArguments))); }
-        if (completion.Refusal is { Length: > 0 } refusal) { message.Contents.Add(new ErrorContent(refusal) { ErrorCode = OpenAiChatClient.Refusal }); }
+        foreach (var part in completion.Content.Where(p => p.Kind == Oai.ChatMessageContentPartKind.Text))
+        {
+            message.Contents.Add(new TextContent(part.Text));
+        }
+        foreach (var call in completion.ToolCalls)
+        {
+            message.Contents.Add(new FunctionCallContent(call.Id, call.FunctionName, Arguments(call.FunctionArguments)));
+        }
+        if (completion.Refusal is { Length: > 0 } refusal)
+        {
+            message.Contents.Add(new ErrorContent(refusal) { ErrorCode = OpenAiChatClient.Refusal });
+        }
         return new ChatResponse(message)
         {
             ResponseId = completion.Id,
@@ -78,7 +107,12 @@ internal static class OpenAiMessages
                 _ => ChatFinishReason.Stop,
             },
             Usage = completion.Usage is { } u
-                ? new UsageDetails { InputTokenCount = u.InputTokenCount, OutputTokenCount = u.OutputTokenCount, TotalTokenCount = u.TotalTokenCount }
+                ? new UsageDetails
+                {
+                    InputTokenCount = u.InputTokenCount,
+                    OutputTokenCount = u.OutputTokenCount,
+                    TotalTokenCount = u.TotalTokenCount,
+                }
                 : null,
         };
     }
@@ -87,24 +121,45 @@ internal static class OpenAiMessages
     {
         Oai.ChatToolCall[] calls =
         [
-            .. m.Contents.OfType<FunctionCallContent>().Select(c =>
-                Oai.ChatToolCall.CreateFunctionToolCall(c.CallId, c.Name, BinaryData.FromString(JsonSerializer.Serialize(c.Arguments ?? new Dictionary<string, object?>(StringComparer.Ordinal), DeskJson.Options)))),
+            .. m
+                .Contents.OfType<FunctionCallContent>()
+                .Select(c =>
+                    Oai.ChatToolCall.CreateFunctionToolCall(
+                        c.CallId,
+                        c.Name,
+                        BinaryData.FromString(
+                            JsonSerializer.Serialize(
+                                c.Arguments ?? new Dictionary<string, object?>(StringComparer.Ordinal),
+                                DeskJson.Options
+                            )
+                        )
+                    )
+                ),
         ];
-        if (calls.Length == 0) { return new Oai.AssistantChatMessage(m.Text); }
+        if (calls.Length == 0)
+        {
+            return new Oai.AssistantChatMessage(m.Text);
+        }
 
         var to = new Oai.AssistantChatMessage(calls);
-        if (m.Text.Length > 0) { to.Content.Add(Oai.ChatMessageContentPart.CreateTextPart(m.Text)); }
+        if (m.Text.Length > 0)
+        {
+            to.Content.Add(Oai.ChatMessageContentPart.CreateTextPart(m.Text));
+        }
         return to;
     }
 
-    private static string Text(object? result) => result switch
-    {
-        null => "",
-        string s => s,
-        JsonElement { ValueKind: JsonValueKind.String } e => e.GetString()!,
-        _ => JsonSerializer.Serialize(result, DeskJson.Options),
-    };
+    private static string Text(object? result) =>
+        result switch
+        {
+            null => "",
+            string s => s,
+            JsonElement { ValueKind: JsonValueKind.String } e => e.GetString()!,
+            _ => JsonSerializer.Serialize(result, DeskJson.Options),
+        };
 
     private static Dictionary<string, object?> Arguments(BinaryData json) =>
-        json.ToMemory().IsEmpty ? new(StringComparer.Ordinal) : JsonSerializer.Deserialize<Dictionary<string, object?>>(json, DeskJson.Options) ?? new(StringComparer.Ordinal);
+        json.ToMemory().IsEmpty
+            ? new(StringComparer.Ordinal)
+            : JsonSerializer.Deserialize<Dictionary<string, object?>>(json, DeskJson.Options) ?? new(StringComparer.Ordinal);
 }

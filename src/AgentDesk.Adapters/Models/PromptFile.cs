@@ -13,7 +13,8 @@ using YamlDotNet.Serialization.NamingConventions;
 namespace AgentDesk.Adapters.Models;
 
 /// <summary>
-/// One prompt: a YAML file in Semantic Kernel's prompt schema, with its Handlebars template compiled and the answer's JSON schema beside it.
+/// One prompt: a YAML file in Semantic Kernel's prompt schema, with its Handlebars template compiled and the answer's JSON schema beside
+/// it.
 /// </summary>
 /// <param name="Reference">name@version: what a run names.</param>
 /// <param name="Schema">Of NAME.schema.json; null when there is none.</param>
@@ -23,16 +24,23 @@ public sealed partial record PromptFile(string Reference, JsonElement? Schema, f
 
     public PromptNotes Notes { get; private init; } = PromptNotes.None;
 
-    /// <summary>16 hex digits over what reaches a model: template, schema, temperature and length. Owner, changelog and description are no part of it.</summary>
+    /// <summary>
+    /// 16 hex digits over what reaches a model: template, schema, temperature and length. Owner, changelog and description are no part of
+    /// it.
+    /// </summary>
     public string Hash { get; private init; } = "";
 
     /// <summary>
-    /// Reads NAME.yaml and NAME.schema.json of a folder; of `name@version` the current file where it has that version, else `earlier/NAME@VERSION.yaml` (with its schema beside it, or the current one).
+    /// Reads NAME.yaml and NAME.schema.json of a folder; of `name@version` the current file where it has that version, else
+    /// `earlier/NAME@VERSION.yaml` (with its schema beside it, or the current one).
     /// </summary>
     /// <exception cref="UnusableInputException">There is no such prompt, or it cannot be used.</exception>
     public static PromptFile Load(string folder, string name)
     {
-        if (name.Split('@') is [var plain, var version]) { return Version(folder, plain, version); }
+        if (name.Split('@') is [var plain, var version])
+        {
+            return Version(folder, plain, version);
+        }
         return Read(Path.Combine(folder, name + ".yaml"), name, Path.Combine(folder, name + ".schema.json"));
     }
 
@@ -43,41 +51,74 @@ public sealed partial record PromptFile(string Reference, JsonElement? Schema, f
         {
             var own = earlier + ".schema.json";
             var read = Read(earlier + ".yaml", name, File.Exists(own) ? own : Path.Combine(folder, name + ".schema.json"));
-            return read.Reference == $"{name}@{version}" ? read : throw new UnusableInputException($"prompt `{earlier}.yaml`: it says that it is {read.Reference}");
+            return read.Reference == $"{name}@{version}"
+                ? read
+                : throw new UnusableInputException($"prompt `{earlier}.yaml`: it says that it is {read.Reference}");
         }
 
         var current = Load(folder, name);
-        return current.Reference == $"{name}@{version}" ? current
-            : throw new UnusableInputException($"there is no prompt `{name}@{version}`: {current.Reference} is current, and `{PromptFolder.Earlier}` holds {string.Join(", ", PromptFolder.VersionsOf(folder, name)) switch { "" => "no other", var others => others }}");
+        return current.Reference == $"{name}@{version}"
+            ? current
+            : throw new UnusableInputException(
+                $"there is no prompt `{name}@{version}`: {current.Reference} is current, and `{PromptFolder.Earlier}` holds {string.Join(", ", PromptFolder.VersionsOf(folder, name)) switch { "" => "no other", var others => others }}"
+            );
     }
 
     private static PromptFile Read(string path, string name, string schemaPath)
     {
-        if (!File.Exists(path)) { throw new UnusableInputException($"there is no prompt `{path}`: add it, with `{name}.schema.json` beside it"); }
+        if (!File.Exists(path))
+        {
+            throw new UnusableInputException($"there is no prompt `{path}`: add it, with `{name}.schema.json` beside it");
+        }
 
         var yaml = Parse(path);
-        if (yaml.TemplateFormat is not "handlebars") { throw new UnusableInputException($"prompt `{path}`: template_format is `{yaml.TemplateFormat}`, must be `handlebars`"); }
-        if (string.IsNullOrWhiteSpace(yaml.Template)) { throw new UnusableInputException($"prompt `{path}`: template is empty"); }
-        if (yaml.Name != name) { throw new UnusableInputException($"prompt `{path}`: name is `{yaml.Name}`, must be the file's"); }
+        if (yaml.TemplateFormat is not "handlebars")
+        {
+            throw new UnusableInputException($"prompt `{path}`: template_format is `{yaml.TemplateFormat}`, must be `handlebars`");
+        }
+        if (string.IsNullOrWhiteSpace(yaml.Template))
+        {
+            throw new UnusableInputException($"prompt `{path}`: template is empty");
+        }
+        if (yaml.Name != name)
+        {
+            throw new UnusableInputException($"prompt `{path}`: name is `{yaml.Name}`, must be the file's");
+        }
 
         var settings = yaml.ExecutionSettings?.GetValueOrDefault("default");
         var schema = SchemaOf(schemaPath);
         var reaches = new JsonObject
         {
-            ["template"] = yaml.Template, ["schema"] = schema is { } s ? JsonNode.Parse(s.GetRawText()) : null, ["temperature"] = settings?.Temperature, ["max_tokens"] = settings?.MaxTokens,
+            ["template"] = yaml.Template,
+            ["schema"] = schema is { } s ? JsonNode.Parse(s.GetRawText()) : null,
+            ["temperature"] = settings?.Temperature,
+            ["max_tokens"] = settings?.MaxTokens,
         };
-        return new PromptFile(string.Create(CultureInfo.InvariantCulture, $"{yaml.Name}@{yaml.Version}"), schema, settings?.Temperature, settings?.MaxTokens)
+        return new PromptFile(
+            string.Create(CultureInfo.InvariantCulture, $"{yaml.Name}@{yaml.Version}"),
+            schema,
+            settings?.Temperature,
+            settings?.MaxTokens
+        )
         {
             Parts = [.. Split(path, yaml.Template)],
             Hash = DeskJson.Hash(reaches)[..16],
             Notes = new PromptNotes(
-                yaml.Name!, yaml.Version, yaml.Description ?? "", yaml.Owner, schema is null ? null : Path.GetFileName(schemaPath),
-                [.. (yaml.Changelog ?? []).Select(c => new PromptChange(c.Version, c.Text ?? ""))], [.. (yaml.InputVariables ?? []).Select(v => new PromptVariable(v.Name ?? "", v.Description ?? ""))], yaml.Template),
+                yaml.Name,
+                yaml.Version,
+                yaml.Description ?? "",
+                yaml.Owner,
+                schema is null ? null : Path.GetFileName(schemaPath),
+                [.. (yaml.Changelog ?? []).Select(c => new PromptChange(c.Version, c.Text ?? ""))],
+                [.. (yaml.InputVariables ?? []).Select(v => new PromptVariable(v.Name ?? "", v.Description ?? ""))],
+                yaml.Template
+            ),
         };
     }
 
     /// <summary>The messages, with nothing escaped: text goes to a model, not into a page.</summary>
-    public IReadOnlyList<ChatMessage> Render(IReadOnlyDictionary<string, object?> values) => [.. Parts.Select(p => new ChatMessage(p.Role, p.Template(values).Trim()))];
+    public IReadOnlyList<ChatMessage> Render(IReadOnlyDictionary<string, object?> values) =>
+        [.. Parts.Select(p => new ChatMessage(p.Role, p.Template(values).Trim()))];
 
     // INVARIANT: the template is split into messages before it is rendered, so that no evidence can open a message of its own.
     private static IEnumerable<Part> Split(string path, string template)
@@ -90,8 +131,14 @@ public sealed partial record PromptFile(string Reference, JsonElement? Schema, f
             yield break;
         }
 
-        if (MessageTags().Replace(template, "").Trim() is { Length: > 0 } loose) { throw new UnusableInputException($"prompt `{path}`: `{loose[..Math.Min(40, loose.Length)]}` stands outside of any <message>"); }
-        foreach (var groups in messages.Select(m => m.Groups)) { yield return new Part(new ChatRole(groups["role"].Value), Compile(engine, path, groups["text"].Value)); }
+        if (MessageTags().Replace(template, "").Trim() is { Length: > 0 } loose)
+        {
+            throw new UnusableInputException($"prompt `{path}`: `{loose[..Math.Min(40, loose.Length)]}` stands outside of any <message>");
+        }
+        foreach (var groups in messages.Select(m => m.Groups))
+        {
+            yield return new Part(new ChatRole(groups["role"].Value), Compile(engine, path, groups["text"].Value));
+        }
     }
 
     private static HandlebarsTemplate<object, object> Compile(IHandlebars engine, string path, string template)
@@ -110,18 +157,26 @@ public sealed partial record PromptFile(string Reference, JsonElement? Schema, f
     {
         try
         {
-            var reader = new DeserializerBuilder().WithNamingConvention(UnderscoredNamingConvention.Instance).IgnoreUnmatchedProperties().Build();
+            var reader = new DeserializerBuilder()
+                .WithNamingConvention(UnderscoredNamingConvention.Instance)
+                .IgnoreUnmatchedProperties()
+                .Build();
             return reader.Deserialize<Yaml?>(File.ReadAllText(path)) ?? throw new UnusableInputException($"prompt `{path}` is empty");
         }
         catch (YamlException e)
         {
-            throw new UnusableInputException(string.Create(CultureInfo.InvariantCulture, $"prompt `{path}`, line {e.Start.Line}: {e.Message}"));
+            throw new UnusableInputException(
+                string.Create(CultureInfo.InvariantCulture, $"prompt `{path}`, line {e.Start.Line}: {e.Message}")
+            );
         }
     }
 
     private static JsonElement? SchemaOf(string path)
     {
-        if (!File.Exists(path)) { return null; }
+        if (!File.Exists(path))
+        {
+            return null;
+        }
         try
         {
             using var schema = JsonDocument.Parse(File.ReadAllBytes(path));
@@ -133,12 +188,16 @@ public sealed partial record PromptFile(string Reference, JsonElement? Schema, f
         }
     }
 
-    [GeneratedRegex("""<message role="(?<role>system|user|assistant)">(?<text>.*?)</message>""", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
+    [GeneratedRegex(
+        """<message role="(?<role>system|user|assistant)">(?<text>.*?)</message>""",
+        RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 20_000
+    )]
     private static partial Regex MessageTags();
 
     private sealed record Part(ChatRole Role, HandlebarsTemplate<object, object> Template);
 
-#pragma warning disable S1144 // YamlDotNet sets what looks unused.
+#pragma warning disable S1144, S3218 // YamlDotNet sets what looks unused, by the file's own names.
     private sealed class Yaml
     {
         public string? Name { get; set; }

@@ -13,13 +13,24 @@ public sealed class PromptFolder(string path = "prompts")
     public const string Earlier = "earlier";
 
     /// <summary>The current prompts' names, in order.</summary>
-    public IReadOnlyList<string> Names => !Directory.Exists(_path) ? [] : [.. Directory.EnumerateFiles(_path, "*.yaml").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Names =>
+        !Directory.Exists(_path)
+            ? []
+            : [.. Directory.EnumerateFiles(_path, "*.yaml").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
 
     /// <summary>The other versions of a prompt: `name@version`, in order.</summary>
     public IReadOnlyList<string> Versions(string name) => VersionsOf(_path, name);
 
-    internal static IReadOnlyList<string> VersionsOf(string folder, string name) => !Directory.Exists(Path.Combine(folder, Earlier)) ? [] :
-        [.. Directory.EnumerateFiles(Path.Combine(folder, Earlier), $"{name}@*.yaml").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
+    internal static IReadOnlyList<string> VersionsOf(string folder, string name) =>
+        !Directory.Exists(Path.Combine(folder, Earlier))
+            ? []
+            :
+            [
+                .. Directory
+                    .EnumerateFiles(Path.Combine(folder, Earlier), $"{name}@*.yaml")
+                    .Select(f => Path.GetFileNameWithoutExtension(f))
+                    .Order(StringComparer.Ordinal),
+            ];
 
     /// <summary>The prompt of this name, or of `name@version`.</summary>
     /// <exception cref="Engine.UnusableInputException">There is no such prompt, or it cannot be used.</exception>

@@ -5,7 +5,15 @@ namespace AgentDesk.Adapters.Models;
 /// <param name="Schema">File name of the answer's JSON schema; null where the answer has none.</param>
 /// <param name="Changelog">What each version changed, newest first.</param>
 public sealed record PromptNotes(
-    string Name, int Version, string Description, string? Owner, string? Schema, IReadOnlyList<PromptChange> Changelog, IReadOnlyList<PromptVariable> Variables, string Template)
+    string Name,
+    int Version,
+    string Description,
+    string? Owner,
+    string? Schema,
+    IReadOnlyList<PromptChange> Changelog,
+    IReadOnlyList<PromptVariable> Variables,
+    string Template
+)
 {
     public static readonly PromptNotes None = new("", 0, "", null, null, [], [], "");
 

@@ -20,15 +20,22 @@ internal sealed class RunBudget(ModelOptions options, (long In, long Out) spent)
         var used = _in + _out;
         if (options.MaxTokensPerRun > 0 && used + inputTokens + maxOutputTokens > options.MaxTokensPerRun)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"the run's budget of {options.MaxTokensPerRun} tokens does not reach: {used} used, {inputTokens + maxOutputTokens} more needed");
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"the run's budget of {options.MaxTokensPerRun} tokens does not reach: {used} used, {inputTokens + maxOutputTokens} more needed"
+            );
         }
 
         var cost = Cost(_in, _out);
         var more = Cost(inputTokens, maxOutputTokens);
         return options.MaxCostPerRun > 0 && cost + more > options.MaxCostPerRun
-            ? string.Create(CultureInfo.InvariantCulture, $"the run's budget of {options.MaxCostPerRun:0.####} does not reach: {cost:0.####} used, {more:0.####} more needed")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"the run's budget of {options.MaxCostPerRun:0.####} does not reach: {cost:0.####} used, {more:0.####} more needed"
+            )
             : null;
     }
 
-    private double Cost(long inputTokens, long outputTokens) => ((inputTokens * options.PricePerMillionIn) + (outputTokens * options.PricePerMillionOut)) / 1_000_000;
+    private double Cost(long inputTokens, long outputTokens) =>
+        ((inputTokens * options.PricePerMillionIn) + (outputTokens * options.PricePerMillionOut)) / 1_000_000;
 }

@@ -4,8 +4,9 @@ using System.Text.Json;
 namespace AgentDesk.Adapters.Models;
 
 /// <summary>
-/// Whether a document fits a JSON schema, as far as structured output uses schemas: `type`, `properties`, `required`, `items`, `enum`, `const`, `anyOf`, `$ref`, `minItems`, `maxItems`.
-/// A member that may be null may be absent: not every server keeps to the strict form. Unknown members are let pass.
+/// Whether a document fits a JSON schema, as far as structured output uses schemas: `type`, `properties`, `required`, `items`, `enum`,
+/// `const`, `anyOf`, `$ref`, `minItems`, `maxItems`. A member that may be null may be absent: not every server keeps to the strict form.
+/// Unknown members are let pass.
 /// </summary>
 internal static class SchemaCheck
 {
@@ -16,16 +17,31 @@ internal static class SchemaCheck
 
     private static string? Problem(JsonElement value, JsonElement schema, JsonElement root, string path, int depth)
     {
-        if (schema.ValueKind != JsonValueKind.Object) { return null; }
-        if (depth > Deepest) { return $"`{path}` is nested too deep"; }
-        if (schema.TryGetProperty("$ref", out var reference)) { return Problem(value, Resolve(root, reference.GetString()!), root, path, depth + 1); }
+        if (schema.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+        if (depth > Deepest)
+        {
+            return $"`{path}` is nested too deep";
+        }
+        if (schema.TryGetProperty("$ref", out var reference))
+        {
+            return Problem(value, Resolve(root, reference.GetString()!), root, path, depth + 1);
+        }
         if (schema.TryGetProperty("anyOf", out var any))
         {
             string? first = null;
             foreach (var option in any.EnumerateArray())
             {
-                if (Problem(value, option, root, path, depth + 1) is not { } problem) { return null; }
-                if (!MayBeNull(option, root)) { first ??= problem; }
+                if (Problem(value, option, root, path, depth + 1) is not { } problem)
+                {
+                    return null;
+                }
+                if (!MayBeNull(option, root))
+                {
+                    first ??= problem;
+                }
             }
 
             return first ?? $"`{path}` fits none of its forms";
@@ -41,7 +57,10 @@ internal static class SchemaCheck
             return $"`{path}` is {Shown(value)}, must be one of {string.Join(", ", words.EnumerateArray().Select(w => w.GetRawText()))}";
         }
 
-        if (schema.TryGetProperty("const", out var only) && !JsonElement.DeepEquals(only, value)) { return $"`{path}` must be {only.GetRawText()}"; }
+        if (schema.TryGetProperty("const", out var only) && !JsonElement.DeepEquals(only, value))
+        {
+            return $"`{path}` must be {only.GetRawText()}";
+        }
         return value.ValueKind switch
         {
             JsonValueKind.Object => Members(value, schema, root, path, depth),
@@ -57,32 +76,65 @@ internal static class SchemaCheck
         {
             foreach (var name in required.EnumerateArray().Select(n => n.GetString()!))
             {
-                if (value.TryGetProperty(name, out _)) { continue; }
-                if (properties.ValueKind == JsonValueKind.Object && properties.TryGetProperty(name, out var member) && MayBeNull(member, root)) { continue; }
+                if (value.TryGetProperty(name, out _))
+                {
+                    continue;
+                }
+                if (
+                    properties.ValueKind == JsonValueKind.Object
+                    && properties.TryGetProperty(name, out var member)
+                    && MayBeNull(member, root)
+                )
+                {
+                    continue;
+                }
                 return $"`{path}.{name}` is missing";
             }
         }
 
         return properties.ValueKind != JsonValueKind.Object
             ? null
-            : properties.EnumerateObject().Select(p => value.TryGetProperty(p.Name, out var member) ? Problem(member, p.Value, root, $"{path}.{p.Name}", depth + 1) : null).FirstOrDefault(p => p is not null);
+            : properties
+                .EnumerateObject()
+                .Select(p =>
+                    value.TryGetProperty(p.Name, out var member) ? Problem(member, p.Value, root, $"{path}.{p.Name}", depth + 1) : null
+                )
+                .FirstOrDefault(p => p is not null);
     }
 
     private static string? Items(JsonElement value, JsonElement schema, JsonElement root, string path, int depth)
     {
         var count = value.GetArrayLength();
-        if (schema.TryGetProperty("minItems", out var min) && count < min.GetInt32()) { return string.Create(CultureInfo.InvariantCulture, $"`{path}` has {count} items, must have at least {min.GetInt32()}"); }
-        if (schema.TryGetProperty("maxItems", out var max) && count > max.GetInt32()) { return string.Create(CultureInfo.InvariantCulture, $"`{path}` has {count} items, must have at most {max.GetInt32()}"); }
+        if (schema.TryGetProperty("minItems", out var min) && count < min.GetInt32())
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"`{path}` has {count} items, must have at least {min.GetInt32()}");
+        }
+        if (schema.TryGetProperty("maxItems", out var max) && count > max.GetInt32())
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"`{path}` has {count} items, must have at most {max.GetInt32()}");
+        }
         return !schema.TryGetProperty("items", out var items)
             ? null
-            : value.EnumerateArray().Select((item, i) => Problem(item, items, root, string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]"), depth + 1)).FirstOrDefault(p => p is not null);
+            : value
+                .EnumerateArray()
+                .Select((item, i) => Problem(item, items, root, string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]"), depth + 1))
+                .FirstOrDefault(p => p is not null);
     }
 
     private static bool MayBeNull(JsonElement schema, JsonElement root)
     {
-        if (schema.ValueKind != JsonValueKind.Object) { return true; }
-        if (schema.TryGetProperty("$ref", out var reference)) { return MayBeNull(Resolve(root, reference.GetString()!), root); }
-        if (schema.TryGetProperty("anyOf", out var any)) { return any.EnumerateArray().Any(o => MayBeNull(o, root)); }
+        if (schema.ValueKind != JsonValueKind.Object)
+        {
+            return true;
+        }
+        if (schema.TryGetProperty("$ref", out var reference))
+        {
+            return MayBeNull(Resolve(root, reference.GetString()!), root);
+        }
+        if (schema.TryGetProperty("anyOf", out var any))
+        {
+            return any.EnumerateArray().Any(o => MayBeNull(o, root));
+        }
         return schema.TryGetProperty("type", out var type) && Names(type).Contains("null", StringComparer.Ordinal);
     }
 
@@ -93,17 +145,19 @@ internal static class SchemaCheck
     private static IEnumerable<string> Names(JsonElement type) =>
         type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().Select(t => t.GetString()!) : [type.GetString()!];
 
-    private static bool Is(JsonElement value, string type) => type switch
-    {
-        "integer" => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),
-        _ => Kind(value) == type,
-    };
+    private static bool Is(JsonElement value, string type) =>
+        type switch
+        {
+            "integer" => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),
+            _ => Kind(value) == type,
+        };
 
-    private static string Kind(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.True or JsonValueKind.False => "boolean",
-        _ => value.ValueKind.ToString().ToLowerInvariant(),
-    };
+    private static string Kind(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.True or JsonValueKind.False => "boolean",
+            _ => value.ValueKind.ToString().ToLowerInvariant(),
+        };
 
     private static string Shown(JsonElement value) => value.GetRawText() is { Length: <= 60 } raw ? $"`{raw}`" : "something longer";
 }

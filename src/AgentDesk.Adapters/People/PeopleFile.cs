@@ -10,8 +10,8 @@ using YamlDotNet.RepresentationModel;
 namespace AgentDesk.Adapters.People;
 
 /// <summary>
-/// The people file: `people.yaml` (or JSON, which is YAML too) in the data folder, or where the setting `AgentDesk:People` says. Read again when it changes; a file with a mistake is refused
-/// whole, so that nobody gains or keeps a role by half of it.
+/// The people file: `people.yaml` (or JSON, which is YAML too) in the data folder, or where the setting `AgentDesk:People` says. Read again
+/// when it changes; a file with a mistake is refused whole, so that nobody gains or keeps a role by half of it.
 /// </summary>
 public sealed class PeopleFile(string path) : IPeople
 {
@@ -21,11 +21,17 @@ public sealed class PeopleFile(string path) : IPeople
     public Task<PeopleDirectory> ReadAsync(CancellationToken ct)
     {
         var file = new FileInfo(path);
-        if (!file.Exists) { return Task.FromResult(PeopleDirectory.Empty); }
+        if (!file.Exists)
+        {
+            return Task.FromResult(PeopleDirectory.Empty);
+        }
 
         lock (_gate)
         {
-            if (_read is not { } read || read.Written != file.LastWriteTimeUtc || read.Length != file.Length) { _read = read = (file.LastWriteTimeUtc, file.Length, Of(File.ReadAllText(path))); }
+            if (_read is not { } read || read.Written != file.LastWriteTimeUtc || read.Length != file.Length)
+            {
+                _read = read = (file.LastWriteTimeUtc, file.Length, Of(File.ReadAllText(path)));
+            }
             return Task.FromResult(read.People);
         }
     }
@@ -33,7 +39,10 @@ public sealed class PeopleFile(string path) : IPeople
     private PeopleDirectory Of(string text)
     {
         var (people, problems) = Read(text);
-        return people ?? throw new UnusableInputException(string.Create(CultureInfo.InvariantCulture, $"`{Path.GetFileName(path)}`, line {problems[0].Line}: {problems[0].Message}"));
+        return people
+            ?? throw new UnusableInputException(
+                string.Create(CultureInfo.InvariantCulture, $"`{Path.GetFileName(path)}`, line {problems[0].Line}: {problems[0].Message}")
+            );
     }
 
     /// <summary>The directory, or null with what is wrong.</summary>
@@ -41,11 +50,23 @@ public sealed class PeopleFile(string path) : IPeople
     {
         var problems = new List<PlaybookProblem>();
         var yaml = new YamlStream();
-        try { yaml.Load(new StringReader(text)); }
-        catch (YamlException e) { return (null, [new((int)e.Start.Line, (int)e.Start.Column, $"this is no YAML: {e.Message}")]); }
+        try
+        {
+            yaml.Load(new StringReader(text));
+        }
+        catch (YamlException e)
+        {
+            return (null, [new((int)e.Start.Line, (int)e.Start.Column, $"this is no YAML: {e.Message}")]);
+        }
 
-        if (yaml.Documents.Count == 0) { return (PeopleDirectory.Empty, []); }
-        if (yaml.Documents[0].RootNode is not YamlMappingNode root) { return (null, [new(1, 1, "a people file begins with `people:`")]); }
+        if (yaml.Documents.Count == 0)
+        {
+            return (PeopleDirectory.Empty, []);
+        }
+        if (yaml.Documents[0].RootNode is not YamlMappingNode root)
+        {
+            return (null, [new(1, 1, "a people file begins with `people:`")]);
+        }
 
         var walk = new YamlWalk(root, "the people file", problems);
         var members = walk.Items("people", i => $"person {i + 1}").Select(p => Member(p, problems)).OfType<Member>().ToList();
@@ -54,47 +75,93 @@ public sealed class PeopleFile(string path) : IPeople
         {
             foreach (var (key, _) in named.Members())
             {
-                if (!Guid.TryParse(key.Value, out _)) { YamlWalk.Note(problems, key, $"`{key.Value}` is no Entra group id"); }
+                if (!Guid.TryParse(key.Value, out _))
+                {
+                    YamlWalk.Note(problems, key, $"`{key.Value}` is no Entra group id");
+                }
                 groups[key.Value!] = Roles(named, key.Value!, problems);
             }
         }
 
         walk.Done();
-        foreach (var twice in members.GroupBy(m => m.Email, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1)) { problems.Add(new(1, 1, $"`{twice.Key}` stands twice")); }
-        foreach (var twice in members.Where(m => m.ObjectId is not null).GroupBy(m => m.ObjectId, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1)) { problems.Add(new(1, 1, $"Entra object id `{twice.Key}` stands twice")); }
+        foreach (var twice in members.GroupBy(m => m.Email, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
+        {
+            problems.Add(new(1, 1, $"`{twice.Key}` stands twice"));
+        }
+        foreach (
+            var twice in members
+                .Where(m => m.ObjectId is not null)
+                .GroupBy(m => m.ObjectId, StringComparer.OrdinalIgnoreCase)
+                .Where(g => g.Count() > 1)
+        )
+        {
+            problems.Add(new(1, 1, $"Entra object id `{twice.Key}` stands twice"));
+        }
         return problems.Count > 0 ? (null, problems) : (new PeopleDirectory(members, groups), []);
     }
 
     private static Member? Member(YamlWalk p, List<PlaybookProblem> problems)
     {
         var email = p.Text("email", required: true);
-        if (email is not null && !email.Contains('@', StringComparison.Ordinal)) { p.Note("email", $"`{email}` is no mail address"); }
+        if (email is not null && !email.Contains('@', StringComparison.Ordinal))
+        {
+            p.Note("email", $"`{email}` is no mail address");
+        }
         var id = p.Text("aadObjectId");
-        if (id is not null && !Guid.TryParse(id, out _)) { p.Note("aadObjectId", $"`{id}` is no Entra object id"); }
+        if (id is not null && !Guid.TryParse(id, out _))
+        {
+            p.Note("aadObjectId", $"`{id}` is no Entra object id");
+        }
         var standIn = p.Text("standIn");
-        if (standIn is not null && !standIn.Contains('@', StringComparison.Ordinal)) { p.Note("standIn", $"`{standIn}` is no mail address"); }
+        if (standIn is not null && !standIn.Contains('@', StringComparison.Ordinal))
+        {
+            p.Note("standIn", $"`{standIn}` is no mail address");
+        }
 
         var member = new Member(
-            email ?? "", id?.ToLowerInvariant(), p.Text("name"), Roles(p, "roles", problems), [.. p.Texts("teams").Select(t => t.Text)], [.. p.Texts("leads").Select(t => t.Text)], standIn, AwayOf(p));
+            email ?? "",
+            id?.ToLowerInvariant(),
+            p.Text("name"),
+            Roles(p, "roles", problems),
+            [.. p.Texts("teams").Select(t => t.Text)],
+            [.. p.Texts("leads").Select(t => t.Text)],
+            standIn,
+            AwayOf(p)
+        );
         p.Done();
         return email is null ? null : member;
     }
 
     private static Away? AwayOf(YamlWalk p)
     {
-        if (p.Group("away", "`away`") is not { } away) { return null; }
+        if (p.Group("away", "`away`") is not { } away)
+        {
+            return null;
+        }
 
         var (from, until) = (Day(away, "from"), Day(away, "until"));
         away.Done();
-        if (from is not { } first || until is not { } last) { return null; }
-        if (last < first) { away.Note("until", "`until` lies before `from`"); }
+        if (from is not { } first || until is not { } last)
+        {
+            return null;
+        }
+        if (last < first)
+        {
+            away.Note("until", "`until` lies before `from`");
+        }
         return new Away(first, last);
     }
 
     private static DateOnly? Day(YamlWalk walk, string member)
     {
-        if (walk.Text(member, required: true) is not { } text) { return null; }
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) { return day; }
+        if (walk.Text(member, required: true) is not { } text)
+        {
+            return null;
+        }
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            return day;
+        }
         walk.Note(member, $"`{text}` is no date such as 2026-06-01");
         return null;
     }
@@ -102,7 +169,10 @@ public sealed class PeopleFile(string path) : IPeople
     private static IReadOnlyList<string> Roles(YamlWalk walk, string member, List<PlaybookProblem> problems)
     {
         var roles = walk.Texts(member);
-        foreach (var (node, text) in roles.Where(r => !Core.Playbooks.Roles.Assignable.Contains(r.Text, StringComparer.Ordinal))) { YamlWalk.Note(problems, node, $"there is no role `{text}`{YamlWalk.Likely(text, Core.Playbooks.Roles.Assignable)}"); }
+        foreach (var (node, text) in roles.Where(r => !Core.Playbooks.Roles.Assignable.Contains(r.Text, StringComparer.Ordinal)))
+        {
+            YamlWalk.Note(problems, node, $"there is no role `{text}`{YamlWalk.Likely(text, Core.Playbooks.Roles.Assignable)}");
+        }
         return [.. roles.Select(r => r.Text)];
     }
 }
@@ -110,7 +180,10 @@ public sealed class PeopleFile(string path) : IPeople
 public static class PeopleModule
 {
     /// <summary>The people file of the data folder, or the one that is named.</summary>
-    public static IServiceCollection AddPeople(this IServiceCollection services, string dataFolder, string? file) => services
-        .AddSingleton<IPeople>(new PeopleFile(file is { Length: > 0 } named ? Path.GetFullPath(named) : Path.Combine(dataFolder, "people.yaml")))
-        .AddSingleton<Actors>();
+    public static IServiceCollection AddPeople(this IServiceCollection services, string dataFolder, string? file) =>
+        services
+            .AddSingleton<IPeople>(
+                new PeopleFile(file is { Length: > 0 } named ? Path.GetFullPath(named) : Path.Combine(dataFolder, "people.yaml"))
+            )
+            .AddSingleton<Actors>();
 }

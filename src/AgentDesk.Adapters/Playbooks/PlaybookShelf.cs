@@ -10,7 +10,8 @@ namespace AgentDesk.Adapters.Playbooks;
 public sealed record PlaybookEntry(string Version, DateTimeOffset At, string Who, string Reason, string Hash);
 
 /// <summary>
-/// The playbooks that people put in force: `playbooks/` in the data folder, a file a version, none ever overwritten, and `in-force.jsonl`, a line each time. The last line holds.
+/// The playbooks that people put in force: `playbooks/` in the data folder, a file a version, none ever overwritten, and `in-force.jsonl`,
+/// a line each time. The last line holds.
 /// </summary>
 public sealed class PlaybookShelf(string dataFolder)
 {
@@ -21,15 +22,25 @@ public sealed class PlaybookShelf(string dataFolder)
     private string Log => Path.Combine(_folder, "in-force.jsonl");
 
     /// <summary>All entries, oldest first.</summary>
-    public IReadOnlyList<PlaybookEntry> History() => File.Exists(Log)
-        ? [.. File.ReadLines(Log).Where(l => l.EndsWith('}')).Select(l => JsonSerializer.Deserialize<PlaybookEntry>(l, DeskJson.Options)!)]
-        : [];
+    public IReadOnlyList<PlaybookEntry> History() =>
+        File.Exists(Log)
+            ?
+            [
+                .. File.ReadLines(Log)
+                    .Where(l => l.EndsWith('}'))
+                    .Select(l => JsonSerializer.Deserialize<PlaybookEntry>(l, DeskJson.Options)!),
+            ]
+            : [];
 
     /// <summary>The playbook in force: what a person put there, else the export's own, else the built-in one.</summary>
-    /// <param name="exported">The export's `playbook.yaml`; null or empty where it has none. One with mistakes does not come into force (the import lists them).</param>
+    /// <param name="exported">The export's `playbook.yaml`; null or empty where it has none. One with mistakes does not come into force
+    /// (the import lists them).</param>
     public Playbook InForce(string? exported)
     {
-        if (History() is [.., var last]) { return Read(File.ReadAllText(PathOf(last.Version))) ?? BuiltInPlaybook.Value; }
+        if (History() is [.., var last])
+        {
+            return Read(File.ReadAllText(PathOf(last.Version))) ?? BuiltInPlaybook.Value;
+        }
         return exported is { Length: > 0 } && Read(exported) is { } own ? own : BuiltInPlaybook.Value;
     }
 
@@ -41,8 +52,14 @@ public sealed class PlaybookShelf(string dataFolder)
     public PlaybookEntry Use(string yaml, string who, string reason, DateTimeOffset at)
     {
         var reading = PlaybookFile.Read(yaml);
-        if (reading.Playbook is not { } playbook) { throw new UnusableInputException($"line {reading.Problems[0].Line}: {reading.Problems[0].Message}"); }
-        if (Text(playbook.Version) is { } kept && kept != yaml) { throw new UnusableInputException($"{playbook.Version} was in force with other rules: raise its `version`"); }
+        if (reading.Playbook is not { } playbook)
+        {
+            throw new UnusableInputException($"line {reading.Problems[0].Line}: {reading.Problems[0].Message}");
+        }
+        if (Text(playbook.Version) is { } kept && kept != yaml)
+        {
+            throw new UnusableInputException($"{playbook.Version} was in force with other rules: raise its `version`");
+        }
 
         Directory.CreateDirectory(_folder);
         var entry = new PlaybookEntry(playbook.Version, at, who, reason, DeskJson.Sha256(yaml));
@@ -55,7 +72,11 @@ public sealed class PlaybookShelf(string dataFolder)
         return entry;
     }
 
-    private string PathOf(string version) => Path.Combine(_folder, $"{string.Concat(version.Select(c => char.IsAsciiLetterOrDigit(c) || c is '@' or '-' or '_' ? c : '_'))}.yaml");
+    private string PathOf(string version) =>
+        Path.Combine(
+            _folder,
+            $"{string.Concat(version.Select(c => char.IsAsciiLetterOrDigit(c) || c is '@' or '-' or '_' ? c : '_'))}.yaml"
+        );
 
     // A scan asks for the playbook once a deal: the text is read again only when it is another one.
     private Playbook? Read(string yaml)
@@ -63,7 +84,10 @@ public sealed class PlaybookShelf(string dataFolder)
         var hash = DeskJson.Sha256(yaml);
         lock (_gate)
         {
-            if (_read is not { } read || read.Hash != hash) { _read = read = (hash, PlaybookFile.Read(yaml).Playbook); }
+            if (_read is not { } read || read.Hash != hash)
+            {
+                _read = read = (hash, PlaybookFile.Read(yaml).Playbook);
+            }
             return read.Playbook;
         }
     }

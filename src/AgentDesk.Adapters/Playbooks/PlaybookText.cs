@@ -7,6 +7,7 @@ namespace AgentDesk.Adapters.Playbooks;
 /// <summary>Writes a playbook as the YAML that <see cref="PlaybookFile"/> reads: where a team starts from.</summary>
 public static class PlaybookText
 {
+#pragma warning disable MA0051 // The file from top to bottom, as it will stand.
     /// <summary>The whole playbook, defaults included, with a comment a part. Reading it gives the same rules back.</summary>
     public static string Write(Playbook playbook)
     {
@@ -15,22 +16,32 @@ public static class PlaybookText
 
         var at = playbook.Version.LastIndexOf('@');
         Line($"name: {Quoted(playbook.Name)}");
-        Line($"version: {(at >= 0 && int.TryParse(playbook.Version[(at + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var v) ? v : 1)}");
+        Line(
+            $"version: {(at >= 0 && int.TryParse(playbook.Version[(at + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var v) ? v : 1)}"
+        );
         Line($"\n# In order. A deal leaves a stage when the buyer has met its exit criteria; `evidence` says what would show it.");
         Line($"stages:");
         foreach (var stage in playbook.Stages)
         {
             Line($"  - name: {Quoted(stage.Name)}");
-            if (stage.Terminal) { Line($"    terminal: true"); }
+            if (stage.Terminal)
+            {
+                Line($"    terminal: true");
+            }
             Line($"    forecast: {stage.ForecastCategory}");
-            Line($"    expected_days: {{{string.Join(", ", stage.ExpectedDays.Where(d => d.Key != "default").Select(d => FormattableString.Invariant($"{d.Key}: {d.Value}")).Append(FormattableString.Invariant($"default: {stage.DefaultDays}")))}}}");
+            Line(
+                $"    expected_days: {{{string.Join(", ", stage.ExpectedDays.Where(d => d.Key != "default").Select(d => FormattableString.Invariant($"{d.Key}: {d.Value}")).Append(FormattableString.Invariant($"default: {stage.DefaultDays}")))}}}"
+            );
             Line($"    required_fields: [{string.Join(", ", stage.RequiredFields)}]");
             Line($"    exit:");
             foreach (var c in stage.ExitCriteria)
             {
                 Line($"      - id: {Quoted(c.Id)}");
                 Line($"        text: {Quoted(c.Text)}");
-                if (c.Evidence is not null) { Line($"        evidence: {c.Evidence}"); }
+                if (c.Evidence is not null)
+                {
+                    Line($"        evidence: {c.Evidence}");
+                }
             }
         }
 
@@ -47,14 +58,21 @@ public static class PlaybookText
         Line($"  touch_window_days: {l.TouchWindowDays}");
         Line($"  max_touches: {l.MaxTouches}");
         Line($"\n# How long a proposal waits for a person.");
-        Line($"waiting: {{remind_after_days: {playbook.Waiting.RemindAfter.Days}, expire_after_days: {playbook.Waiting.ExpireAfter.Days}}}");
+        Line(
+            $"waiting: {{remind_after_days: {playbook.Waiting.RemindAfter.Days}, expire_after_days: {playbook.Waiting.ExpireAfter.Days}}}"
+        );
         Line($"\n# What counts as the buyer's progress. What a seller does never counts.");
         Line($"progress:");
         Line($"  buyer: [{string.Join(", ", playbook.Progress.BuyerProgress)}]");
         Line($"  seller: [{string.Join(", ", playbook.Progress.SellerActivity)}]");
-        Line($"\n# After a trigger its action follows within the owner's working time. `in` names the stages that a line is for; `ahead` has the work prepared before it is late.");
+        Line(
+            $"\n# After a trigger its action follows within the owner's working time. `in` names the stages that a line is for; `ahead` has the work prepared before it is late."
+        );
         Line($"triggers:");
-        foreach (var t in playbook.Triggers) { Line($"  - {{when: {t.Trigger}, then: {t.Action}, within: {t.Within}{InStages(t)}{Ahead(t)}}}"); }
+        foreach (var t in playbook.Triggers)
+        {
+            Line($"  - {{when: {t.Trigger}, then: {t.Action}, within: {t.Within}{InStages(t)}{Ahead(t)}}}");
+        }
         var h = playbook.Hours;
         Line($"\nhours:");
         Line($"  start: \"{h.Start:HH\\:mm}\"");
@@ -65,27 +83,48 @@ public static class PlaybookText
         if (h.Zones.Count > 0)
         {
             Line($"  zones:");
-            foreach (var (who, zone) in h.Zones) { Line($"    {Quoted(who)}: {zone}"); }
+            foreach (var (who, zone) in h.Zones)
+            {
+                Line($"    {Quoted(who)}: {zone}");
+            }
         }
 
         Line($"\n# Role to the people who hold it; a role that is absent here is read from the export.");
-        if (playbook.Routing.Count == 0) { Line($"# routing: {{legal: [counsel@example.com]}}"); }
+        if (playbook.Routing.Count == 0)
+        {
+            Line($"# routing: {{legal: [counsel@example.com]}}");
+        }
         else
         {
             Line($"routing:");
-            foreach (var (role, who) in playbook.Routing) { Line($"  {role}: [{string.Join(", ", who)}]"); }
+            foreach (var (role, who) in playbook.Routing)
+            {
+                Line($"  {role}: [{string.Join(", ", who)}]");
+            }
         }
 
-        if (playbook.Approvers.Count > 0) { Line($"\napprovers: {{{string.Join(", ", playbook.Approvers.Select(a => $"{a.Key}: {a.Value}"))}}}"); }
+        if (playbook.Approvers.Count > 0)
+        {
+            Line($"\napprovers: {{{string.Join(", ", playbook.Approvers.Select(a => $"{a.Key}: {a.Value}"))}}}");
+        }
         Line($"\n# Addresses that get no message.");
         Line($"opt_outs: [{string.Join(", ", playbook.OptOuts)}]");
         return text.ToString();
     }
 
-    private static string InStages(TriggerRule rule) => rule.Stages is { } stages ? $", in: [{string.Join(", ", stages.Select(Quoted))}]" : "";
+#pragma warning restore MA0051
 
-    private static string Ahead(TriggerRule rule) => rule.Ahead is { } hours ? FormattableString.Invariant($", ahead: {hours} hour{(hours == 1 ? "" : "s")}") : "";
+    private static string InStages(TriggerRule rule) =>
+        rule.Stages is { } stages ? $", in: [{string.Join(", ", stages.Select(Quoted))}]" : "";
 
-    private static string Quoted(string text) => text.Length > 0 && text.All(c => char.IsLetterOrDigit(c) || c is ' ' or '_' or '-') && char.IsLetter(text[0]) && text is not ("true" or "false" or "null" or "yes" or "no")
-        ? text : $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+    private static string Ahead(TriggerRule rule) =>
+        rule.Ahead is { } hours ? FormattableString.Invariant($", ahead: {hours} hour{(hours == 1 ? "" : "s")}") : "";
+
+    private static string Quoted(string text) =>
+        text.Length > 0
+        && text.All(c => char.IsLetterOrDigit(c) || c is ' ' or '_' or '-')
+        && char.IsLetter(text[0])
+        && text is not ("true" or "false" or "null" or "yes" or "no")
+            ? text
+            : $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }

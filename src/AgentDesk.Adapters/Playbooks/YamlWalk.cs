@@ -7,7 +7,9 @@ namespace AgentDesk.Adapters.Playbooks;
 /// <summary>A mistake in a playbook, where it stands. <see cref="Line"/> and <see cref="Column"/> count from 1.</summary>
 public sealed record PlaybookProblem(int Line, int Column, string Message);
 
-/// <summary>A YAML mapping read member by member: what is missing, of another kind or unknown is noted with its line, and reading goes on.</summary>
+/// <summary>
+/// A YAML mapping read member by member: what is missing, of another kind or unknown is noted with its line, and reading goes on.
+/// </summary>
 internal sealed class YamlWalk(YamlMappingNode node, string where, List<PlaybookProblem> problems)
 {
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
@@ -15,7 +17,8 @@ internal sealed class YamlWalk(YamlMappingNode node, string where, List<Playbook
     /// <summary>Where the group begins, from 1.</summary>
     public int Line => (int)node.Start.Line;
 
-    public static void Note(List<PlaybookProblem> problems, YamlNode at, string message) => problems.Add(new((int)at.Start.Line, (int)at.Start.Column, message));
+    public static void Note(List<PlaybookProblem> problems, YamlNode at, string message) =>
+        problems.Add(new((int)at.Start.Line, (int)at.Start.Column, message));
 
     public void Note(string member, string message) => Note(problems, Find(member) ?? node, message);
 
@@ -25,8 +28,10 @@ internal sealed class YamlWalk(YamlMappingNode node, string where, List<Playbook
     {
         switch (Ask(member, required))
         {
-            case YamlScalarNode { Value: { } text } when text.Trim().Length > 0: return text.Trim();
-            case null: return null;
+            case YamlScalarNode { Value: { } text } when text.Trim().Length > 0:
+                return text.Trim();
+            case null:
+                return null;
             case YamlScalarNode empty:
                 Note(problems, empty, $"`{member}` of {where} is empty");
                 return null;
@@ -37,11 +42,20 @@ internal sealed class YamlWalk(YamlMappingNode node, string where, List<Playbook
     }
 
     /// <summary>A whole number within limits.</summary>
-    public int? Number(string member, int least, int most, bool required = false) => Ask(member, required) is { } found ? NumberOf(found, member, least, most) : null;
+    public int? Number(string member, int least, int most, bool required = false) =>
+        Ask(member, required) is { } found ? NumberOf(found, member, least, most) : null;
 
     public int? NumberOf(YamlNode found, string what, int least, int most)
     {
-        if (found is YamlScalarNode { Value: { } text } && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) { return number; }
+        if (
+            found is YamlScalarNode { Value: { } text }
+            && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number >= least
+            && number <= most
+        )
+        {
+            return number;
+        }
 
         Note(problems, found, $"`{what}` of {where} is `{Shown(found)}`: a whole number from {least} to {most} is needed");
         return null;
@@ -50,8 +64,14 @@ internal sealed class YamlWalk(YamlMappingNode node, string where, List<Playbook
     /// <summary>A text that must be one of a list; where it is not, the nearest of the list is proposed.</summary>
     public string? OneOf(string member, IReadOnlyList<string> known, bool required = false)
     {
-        if (Text(member, required) is not { } text) { return null; }
-        if (known.Contains(text, StringComparer.Ordinal)) { return text; }
+        if (Text(member, required) is not { } text)
+        {
+            return null;
+        }
+        if (known.Contains(text, StringComparer.Ordinal))
+        {
+            return text;
+        }
 
         Note(member, $"`{member}` of {where} is `{text}`{Likely(text, known)}");
         return null;
@@ -61,10 +81,17 @@ internal sealed class YamlWalk(YamlMappingNode node, string where, List<Playbook
     {
         switch (Ask(member, required))
         {
-            case null: return [];
+            case null:
+                return [];
             case YamlSequenceNode list:
-                foreach (var bad in list.Where(i => i is not YamlScalarNode { Value.Length: > 0 })) { Note(problems, bad, $"`{member}` of {where} holds something that is no text"); }
-                return [.. list.OfType<YamlScalarNode>().Where(i => i.Value is { Length: > 0 }).Select(i => ((YamlNode)i, i.Value!.Trim()))];
+                foreach (var bad in list.Where(i => i is not YamlScalarNode { Value.Length: > 0 }))
+                {
+                    Note(problems, bad, $"`{member}` of {where} holds something that is no text");
+                }
+                return
+                [
+                    .. list.OfType<YamlScalarNode>().Where(i => i.Value is { Length: > 0 }).Select(i => ((YamlNode)i, i.Value!.Trim())),
+                ];
             case var other:
                 Note(problems, other, $"`{member}` of {where} must be a list: `[a, b]`, or one `- item` a line");
                 return [];
@@ -75,9 +102,13 @@ internal sealed class YamlWalk(YamlMappingNode node, string where, List<Playbook
     {
         switch (Ask(member, required))
         {
-            case null: return [];
+            case null:
+                return [];
             case YamlSequenceNode list:
-                foreach (var bad in list.Where(i => i is not YamlMappingNode)) { Note(problems, bad, $"`{member}` of {where} holds `{Shown(bad)}`: each item is a group of `name: value` lines"); }
+                foreach (var bad in list.Where(i => i is not YamlMappingNode))
+                {
+                    Note(problems, bad, $"`{member}` of {where} holds `{Shown(bad)}`: each item is a group of `name: value` lines");
+                }
                 return [.. list.OfType<YamlMappingNode>().Select((m, i) => new YamlWalk(m, named(i), problems))];
             case var other:
                 Note(problems, other, $"`{member}` of {where} must be a list, one `- item` a line");
@@ -89,8 +120,10 @@ internal sealed class YamlWalk(YamlMappingNode node, string where, List<Playbook
     {
         switch (Ask(member, false))
         {
-            case null: return null;
-            case YamlMappingNode group: return new YamlWalk(group, named, problems);
+            case null:
+                return null;
+            case YamlMappingNode group:
+                return new YamlWalk(group, named, problems);
             case var other:
                 Note(problems, other, $"`{member}` of {where} must be a group of `name: value` lines");
                 return null;
@@ -115,7 +148,10 @@ internal sealed class YamlWalk(YamlMappingNode node, string where, List<Playbook
     /// <summary>A node as a message shows it: a short text; never what is nested in it, which may be without end.</summary>
     public static string Shown(YamlNode found)
     {
-        if (found is not YamlScalarNode { Value: var value }) { return found is YamlSequenceNode ? "[…]" : "{…}"; }
+        if (found is not YamlScalarNode { Value: var value })
+        {
+            return found is YamlSequenceNode ? "[…]" : "{…}";
+        }
 
         const int longest = 60;
         var text = string.Concat((value ?? "").Select(c => char.IsControl(c) ? ' ' : c));
@@ -125,7 +161,10 @@ internal sealed class YamlWalk(YamlMappingNode node, string where, List<Playbook
     /// <summary>Notes every member that nobody asked for.</summary>
     public void Done()
     {
-        foreach (var key in node.Children.Keys.Where(k => k is not YamlScalarNode)) { Note(problems, key, $"{where} has a name that is no text"); }
+        foreach (var key in node.Children.Keys.Where(k => k is not YamlScalarNode))
+        {
+            Note(problems, key, $"{where} has a name that is no text");
+        }
         foreach (var key in node.Children.Keys.OfType<YamlScalarNode>().Where(k => k.Value is { } name && !_asked.Contains(name)))
         {
             Note(problems, key, $"{where} has no `{key.Value}`{Likely(key.Value!, [.. _asked])}");
@@ -133,18 +172,28 @@ internal sealed class YamlWalk(YamlMappingNode node, string where, List<Playbook
     }
 
     public static string Likely(string text, IReadOnlyList<string> known) =>
-        known.Where(k => Distance(text.ToLowerInvariant(), k) <= Math.Max(2, k.Length / 3)).OrderBy(k => Distance(text.ToLowerInvariant(), k)).FirstOrDefault() is { } near
-            ? $": did you mean `{near}`?" : known.Count is > 0 and <= 18 ? $": one of {string.Join(", ", known)}" : "";
+        known
+            .Where(k => Distance(text.ToLowerInvariant(), k) <= Math.Max(2, k.Length / 3))
+            .OrderBy(k => Distance(text.ToLowerInvariant(), k))
+            .FirstOrDefault()
+            is { } near
+            ? $": did you mean `{near}`?"
+        : known.Count is > 0 and <= 18 ? $": one of {string.Join(", ", known)}"
+        : "";
 
     private YamlNode? Ask(string member, bool required)
     {
         _asked.Add(member);
         var found = Find(member);
-        if (found is null && required) { Note(problems, node, $"{where} lacks `{member}`"); }
+        if (found is null && required)
+        {
+            Note(problems, node, $"{where} lacks `{member}`");
+        }
         return found;
     }
 
-    private YamlNode? Find(string member) => node.Children.FirstOrDefault(c => c.Key is YamlScalarNode { Value: { } name } && name == member).Value;
+    private YamlNode? Find(string member) =>
+        node.Children.FirstOrDefault(c => c.Key is YamlScalarNode { Value: { } name } && name == member).Value;
 
     // Levenshtein's distance: how many letters to add, drop or change.
     private static int Distance(string a, string b)

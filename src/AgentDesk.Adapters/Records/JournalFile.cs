@@ -16,10 +16,14 @@ internal sealed class JournalFile(string folder)
     private long _read;
 
     /// <summary>Every entry, in order of writing. Reads only what was added since the last time.</summary>
-    /// <exception cref="SystemUnavailableException">A line in the middle cannot be read: whether a write was done cannot be known.</exception>
+    /// <exception cref="SystemUnavailableException">A line in the middle cannot be read: whether a write was done cannot be
+    /// known.</exception>
     public IReadOnlyList<JournalEntry> Entries()
     {
-        if (!File.Exists(_path)) { return _entries; }
+        if (!File.Exists(_path))
+        {
+            return _entries;
+        }
 
         using var file = new FileStream(_path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
         if (file.Length < _read)
@@ -39,7 +43,10 @@ internal sealed class JournalFile(string folder)
             file.Flush(flushToDisk: true);
         }
 
-        foreach (var line in Encoding.UTF8.GetString(bytes, 0, end).Split('\n', StringSplitOptions.RemoveEmptyEntries)) { _entries.Add(Parse(line)); }
+        foreach (var line in Encoding.UTF8.GetString(bytes, 0, end).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            _entries.Add(Parse(line));
+        }
         _read += end;
         return _entries;
     }
@@ -71,7 +78,10 @@ internal sealed class JournalFile(string folder)
             var number = _entries.Count + 1;
             _entries.Clear();
             _read = 0;
-            throw new SystemUnavailableException($"line {number} of `journal.jsonl` cannot be read: put it right before anything more is written", e);
+            throw new SystemUnavailableException(
+                $"line {number} of `journal.jsonl` cannot be read: put it right before anything more is written",
+                e
+            );
         }
     }
 }

@@ -7,5 +7,9 @@ public static class JournalModule
 {
     /// <summary>Approved writes go to <c>journal/</c> of the data folder.</summary>
     public static IServiceCollection AddJournal(this IServiceCollection services, string dataFolder) =>
-        services.AddSingleton<IRecordWriter>(p => new JournalWriter(Path.Combine(dataFolder, "journal"), p.GetRequiredService<IDealBook>(), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IRecordWriter>(p => new JournalWriter(
+            Path.Combine(dataFolder, "journal"),
+            p.GetRequiredService<IDealBook>(),
+            p.GetRequiredService<TimeProvider>()
+        ));
 }

@@ -32,10 +32,16 @@ public sealed class JournalWriter : IRecordWriter, IDisposable
 
     public async Task<string?> FindAsync(string key, CancellationToken ct)
     {
-        if (!Directory.Exists(_folder)) { return null; }
+        if (!Directory.Exists(_folder))
+        {
+            return null;
+        }
 
         using var held = await LockAsync(ct);
-        if (_file.Entries().FirstOrDefault(e => e.Key == key) is not { } entry) { return null; }
+        if (_file.Entries().FirstOrDefault(e => e.Key == key) is not { } entry)
+        {
+            return null;
+        }
 
         EnsureDraft(entry);
         return entry.Receipt;
@@ -43,13 +49,20 @@ public sealed class JournalWriter : IRecordWriter, IDisposable
 
     public async Task<WriteOutcome> WriteAsync(ApprovedWrite write, CancellationToken ct)
     {
-        if (await _book.FindAsync(write.Deal, ct) is not { } file) { return new WriteOutcome.Refused($"deal `{write.Deal}` is no longer in the pipeline"); }
+        if (await _book.FindAsync(write.Deal, ct) is not { } file)
+        {
+            return new WriteOutcome.Refused($"deal `{write.Deal}` is no longer in the pipeline");
+        }
 
         using var held = await LockAsync(ct);
         var entries = _file.Entries();
         if (entries.FirstOrDefault(e => e.Key == write.Key) is not { } entry)
         {
-            if (JournalEntry.ChangeOf(write.Action.Payload) is { } change && Now(file, change.Field, entries) is var now && now != change.Before)
+            if (
+                JournalEntry.ChangeOf(write.Action.Payload) is { } change
+                && Now(file, change.Field, entries) is var now
+                && now != change.Before
+            )
             {
                 return new WriteOutcome.Moved(change.Before, now);
             }
@@ -64,7 +77,9 @@ public sealed class JournalWriter : IRecordWriter, IDisposable
 
     public void Dispose() => _one.Dispose();
 
-    /// <summary>What the record now holds: the book's value, with those of the journal's changes over it that the book has not caught up with.</summary>
+    /// <summary>
+    /// What the record now holds: the book's value, with those of the journal's changes over it that the book has not caught up with.
+    /// </summary>
     private static string Now(DealFile file, string field, IReadOnlyList<JournalEntry> entries)
     {
         var value = file.Deal.Columns.GetValueOrDefault(field) ?? "";
@@ -72,7 +87,10 @@ public sealed class JournalWriter : IRecordWriter, IDisposable
         {
             // A change that the book has seen since, by whoever, stands over an older line of the journal.
             var isOvertaken = file.FieldChanges.Any(c => c.Field == field && c.ChangedAt > e.At);
-            if (e.Before == value && !isOvertaken) { value = e.After ?? value; }
+            if (e.Before == value && !isOvertaken)
+            {
+                value = e.After ?? value;
+            }
         }
 
         return value;
@@ -80,11 +98,17 @@ public sealed class JournalWriter : IRecordWriter, IDisposable
 
     private void EnsureDraft(JournalEntry entry)
     {
-        if (entry.Payload.Deserialize<ActionPayload>(DeskJson.Options) is not ActionPayload.EmailDraft mail) { return; }
+        if (entry.Payload.Deserialize<ActionPayload>(DeskJson.Options) is not ActionPayload.EmailDraft mail)
+        {
+            return;
+        }
 
         var drafts = Directory.CreateDirectory(Path.Combine(_folder, "drafts")).FullName;
         var path = Path.Combine(drafts, entry.Receipt + ".json");
-        if (File.Exists(path)) { return; }
+        if (File.Exists(path))
+        {
+            return;
+        }
 
         var temporary = path + ".tmp";
         using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write))
@@ -108,7 +132,10 @@ public sealed class JournalWriter : IRecordWriter, IDisposable
             {
                 try
                 {
-                    return new Held(new FileStream(Path.Combine(_folder, "journal.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), _one);
+                    return new Held(
+                        new FileStream(Path.Combine(_folder, "journal.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None),
+                        _one
+                    );
                 }
                 catch (IOException) when (++tries < LockTries)
                 {

@@ -20,7 +20,10 @@ internal static class Bm25
         var score = 0d;
         for (var i = 0; i < counts.Length; i++)
         {
-            if (counts[i] == 0) { continue; }
+            if (counts[i] == 0)
+            {
+                continue;
+            }
             var holding = statistics.Holding[i];
             var rare = Math.Log(1 + ((Math.Max(statistics.Passages, holding) - holding + 0.5) / (holding + 0.5)));
             score += rare * counts[i] * (K1 + 1) / (counts[i] + (K1 * (1 - b + (b * length / Math.Max(1, statistics.AverageWords)))));

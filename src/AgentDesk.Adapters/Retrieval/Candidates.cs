@@ -10,7 +10,18 @@ namespace AgentDesk.Adapters.Retrieval;
 /// <param name="Counts">How often it holds each asked word, in the query's order.</param>
 /// <param name="Length">Its words in all.</param>
 /// <param name="Similarity">Its vector's cosine with the query's; 0 without one.</param>
-internal sealed record Candidate(long Id, IndexedDeal Deal, EvidenceName Name, Side Side, DateTimeOffset At, string Title, string Text, int[] Counts, int Length, double Similarity)
+internal sealed record Candidate(
+    long Id,
+    IndexedDeal Deal,
+    EvidenceName Name,
+    Side Side,
+    DateTimeOffset At,
+    string Title,
+    string Text,
+    int[] Counts,
+    int Length,
+    double Similarity
+)
 {
     public bool SaysAny => Array.Exists(Counts, c => c > 0);
 }
@@ -18,9 +29,12 @@ internal sealed record Candidate(long Id, IndexedDeal Deal, EvidenceName Name, S
 /// <summary>Reads rows and weighs them against one query.</summary>
 internal sealed class CandidateReader(SqliteConnection connection, Scope scope, IReadOnlyList<string> asked, float[]? query)
 {
-    private const string Columns = "SELECT p.id, p.kind, p.side, p.grain, p.at, p.until, p.name, p.title, p.author, p.text, v.numbers FROM passage p LEFT JOIN vector v ON v.id = p.id ";
+    private const string Columns =
+        "SELECT p.id, p.kind, p.side, p.grain, p.at, p.until, p.name, p.title, p.author, p.text, v.numbers FROM passage p LEFT JOIN vector v ON v.id = p.id ";
 
-    private readonly Dictionary<string, int> _place = asked.Select((w, i) => (w, i)).ToDictionary(p => p.w, p => p.i, StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _place = asked
+        .Select((w, i) => (w, i))
+        .ToDictionary(p => p.w, p => p.i, StringComparer.Ordinal);
     private readonly List<string> _words = [];
     private float[]? _numbers;
 
@@ -35,7 +49,10 @@ internal sealed class CandidateReader(SqliteConnection connection, Scope scope, 
         while (reader.Read())
         {
             ct.ThrowIfCancellationRequested();
-            if (Weigh(reader, deal, header: false) is { } candidate) { into.Add(candidate); }
+            if (Weigh(reader, deal, header: false) is { } candidate)
+            {
+                into.Add(candidate);
+            }
         }
     }
 
@@ -51,7 +68,10 @@ internal sealed class CandidateReader(SqliteConnection connection, Scope scope, 
             ct.ThrowIfCancellationRequested();
             id.Value = row.Id;
             using var reader = command.ExecuteReader();
-            if (reader.Read() && Weigh(reader, row.Deal, header: true) is { } candidate) { read.Add(candidate); }
+            if (reader.Read() && Weigh(reader, row.Deal, header: true) is { } candidate)
+            {
+                read.Add(candidate);
+            }
         }
 
         return read;
@@ -61,7 +81,10 @@ internal sealed class CandidateReader(SqliteConnection connection, Scope scope, 
     {
         var side = (Side)row.GetInt32(2);
         var at = row.GetInt64(4);
-        if (!scope.Allows(row.GetString(1), side, (Grain)row.GetInt32(3), at, row.GetInt64(5))) { return null; }
+        if (!scope.Allows(row.GetString(1), side, (Grain)row.GetInt32(3), at, row.GetInt64(5)))
+        {
+            return null;
+        }
 
         var (title, author, text) = (row.GetString(7), row.IsDBNull(8) ? null : row.GetString(8), row.GetString(9));
         _words.Clear();
@@ -77,22 +100,42 @@ internal sealed class CandidateReader(SqliteConnection connection, Scope scope, 
             length += _words.Count;
         }
 
-        return new Candidate(row.GetInt64(0), deal, new EvidenceName(row.GetString(6)), side, DateTimeOffset.FromUnixTimeMilliseconds(at), title, text, counts, length, SimilarityOf(row));
+        return new Candidate(
+            row.GetInt64(0),
+            deal,
+            new EvidenceName(row.GetString(6)),
+            side,
+            DateTimeOffset.FromUnixTimeMilliseconds(at),
+            title,
+            text,
+            counts,
+            length,
+            SimilarityOf(row)
+        );
     }
 
     private void Count(int[] counts)
     {
         foreach (var word in _words)
         {
-            if (_place.TryGetValue(word, out var place)) { counts[place]++; }
+            if (_place.TryGetValue(word, out var place))
+            {
+                counts[place]++;
+            }
         }
     }
 
     private double SimilarityOf(SqliteDataReader row)
     {
-        if (query is null || row.IsDBNull(10)) { return 0; }
+        if (query is null || row.IsDBNull(10))
+        {
+            return 0;
+        }
         var halves = MemoryMarshal.Cast<byte, Half>(row.GetFieldValue<byte[]>(10));
-        if (halves.Length != query.Length) { return 0; }
+        if (halves.Length != query.Length)
+        {
+            return 0;
+        }
         _numbers ??= new float[query.Length];
         TensorPrimitives.ConvertToSingle(halves, _numbers);
         var similarity = TensorPrimitives.CosineSimilarity(_numbers, query);

@@ -25,7 +25,13 @@ public sealed class EmbeddedRetrieval : IRetrieval, IDisposable
 
     /// <summary>An index over the book; the file is made by the first refresh.</summary>
     /// <param name="folder">The data folder; the index is its file `index.db`.</param>
-    public EmbeddedRetrieval(string folder, IDealBook book, IEmbeddingGenerator<string, Embedding<float>> embedding, RetrievalOptions options, ILogger<EmbeddedRetrieval> log)
+    public EmbeddedRetrieval(
+        string folder,
+        IDealBook book,
+        IEmbeddingGenerator<string, Embedding<float>> embedding,
+        RetrievalOptions options,
+        ILogger<EmbeddedRetrieval> log
+    )
     {
         (_book, _embedding, _options, _log) = (book, embedding, options, log);
         _file = new IndexFile(Path.Combine(folder, "index.db"));
@@ -35,14 +41,26 @@ public sealed class EmbeddedRetrieval : IRetrieval, IDisposable
     public async Task<IReadOnlyList<Passage>> SearchAsync(string query, SearchFilter filter, int top, CancellationToken ct)
     {
         var asked = Words.Asked(query, MostWords);
-        if (asked.Count == 0 || top <= 0) { return []; }
+        if (asked.Count == 0 || top <= 0)
+        {
+            return [];
+        }
         await using var connection = await _file.ReadAsync(ct);
-        if (connection is null) { return []; }
+        if (connection is null)
+        {
+            return [];
+        }
 
         var vector = await VectorOfAsync(query, ct);
         // One transaction: deals, rows and vectors are of the same generation while a refresh goes on.
         await using var snapshot = connection.BeginTransaction(deferred: true);
-        if (await IndexFile.MetaAsync(connection, "made_with", ct) is not { } made || !made.EndsWith(Refresh.NameOf(_embedding), StringComparison.Ordinal)) { vector = null; }
+        if (
+            await IndexFile.MetaAsync(connection, "made_with", ct) is not { } made
+            || !made.EndsWith(Refresh.NameOf(_embedding), StringComparison.Ordinal)
+        )
+        {
+            vector = null;
+        }
         var scope = new Scope(filter, _options.Windows);
         var generation = await IndexFile.NumberAsync(connection, "generation", ct);
         // What an earlier search of everything loaded names the deals faster than the file.
@@ -52,7 +70,10 @@ public sealed class EmbeddedRetrieval : IRetrieval, IDisposable
         if (deals.Sum(d => d.Count) <= _options.ReadWholeUpTo)
         {
             var rows = new List<Candidate>();
-            foreach (var deal in deals) { reader.ReadDeal(deal, rows, ct); }
+            foreach (var deal in deals)
+            {
+                reader.ReadDeal(deal, rows, ct);
+            }
             return Passages(Ranking.Best(rows, Ranking.StatisticsOf(rows, asked.Count), _options, top));
         }
 
@@ -62,7 +83,10 @@ public sealed class EmbeddedRetrieval : IRetrieval, IDisposable
         var statistics = await WordSearch.StatisticsAsync(connection, asked, ct);
         var most = Math.Max(CandidatesPerLeg, top * 4);
         var found = new WordSearch(connection, sheets, scope, allowed, _options).Find(asked, statistics.Holding, most, ct);
-        if (vector is not null && _options.VectorsWeight > 0) { found.AddRange(sheets.Nearest(vector, scope, allowed, most, ct)); }
+        if (vector is not null && _options.VectorsWeight > 0)
+        {
+            found.AddRange(sheets.Nearest(vector, scope, allowed, most, ct));
+        }
         return Passages(Ranking.Best(reader.ReadRows(found.DistinctBy(f => f.Id).OrderBy(f => f.Id), ct), statistics, _options, top));
     }
 
@@ -84,7 +108,17 @@ public sealed class EmbeddedRetrieval : IRetrieval, IDisposable
     public void Dispose() => _refreshing.Dispose();
 
     private static IReadOnlyList<Passage> Passages(IReadOnlyList<(Candidate Row, double Score)> best) =>
-        [.. best.Select(b => new Passage(b.Row.Name, b.Row.Deal.Id is { } id ? new DealId(id) : null, b.Row.Side, b.Row.At, b.Row.Title, b.Row.Text, b.Score))];
+        [
+            .. best.Select(b => new Passage(
+                b.Row.Name,
+                b.Row.Deal.Id is { } id ? new DealId(id) : null,
+                b.Row.Side,
+                b.Row.At,
+                b.Row.Title,
+                b.Row.Text,
+                b.Score
+            )),
+        ];
 
     private async Task<float[]?> VectorOfAsync(string query, CancellationToken ct)
     {

@@ -20,8 +20,8 @@ internal readonly record struct Scored(int Id, double Score);
 internal static class Fusion
 {
     /// <summary>
-    /// Reciprocal rank fusion: the sum of weight / (<paramref name="k"/> + rank), rank from 1. Equal scores share the better rank, so that the order in
-    /// which a list happens to name its ties changes nothing.
+    /// Reciprocal rank fusion: the sum of weight / (<paramref name="k"/> + rank), rank from 1. Equal scores share the better rank, so that
+    /// the order in which a list happens to name its ties changes nothing.
     /// </summary>
     public static Dictionary<int, double> ByRank(IReadOnlyList<IReadOnlyList<Scored>> lists, IReadOnlyList<double> weights, double k)
     {
@@ -32,7 +32,10 @@ internal static class Fusion
             var rank = 0;
             for (var i = 0; i < list.Count; i++)
             {
-                if (i == 0 || list[i].Score < list[i - 1].Score) { rank = i + 1; }
+                if (i == 0 || list[i].Score < list[i - 1].Score)
+                {
+                    rank = i + 1;
+                }
                 fused[list[i].Id] = fused.GetValueOrDefault(list[i].Id) + (weights[l] / (k + rank));
             }
         }

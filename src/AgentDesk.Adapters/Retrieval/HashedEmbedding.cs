@@ -22,7 +22,11 @@ public sealed class HashedEmbedding : IEmbeddingGenerator<string, Embedding<floa
     private static readonly EmbeddingGeneratorMetadata Metadata = new("agentdesk", null, "hashed-1", Dimensions);
 
     /// <inheritdoc/>
-    public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
+    public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
+        IEnumerable<string> values,
+        EmbeddingGenerationOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var made = new GeneratedEmbeddings<Embedding<float>>();
         foreach (var value in values)
@@ -38,8 +42,14 @@ public sealed class HashedEmbedding : IEmbeddingGenerator<string, Embedding<floa
     public object? GetService(Type serviceType, object? serviceKey = null)
     {
         ArgumentNullException.ThrowIfNull(serviceType);
-        if (serviceKey is not null) { return null; }
-        if (serviceType == typeof(EmbeddingGeneratorMetadata)) { return Metadata; }
+        if (serviceKey is not null)
+        {
+            return null;
+        }
+        if (serviceType == typeof(EmbeddingGeneratorMetadata))
+        {
+            return Metadata;
+        }
         return serviceType.IsInstanceOfType(this) ? this : null;
     }
 
@@ -58,15 +68,27 @@ public sealed class HashedEmbedding : IEmbeddingGenerator<string, Embedding<floa
         foreach (var word in words)
         {
             var little = Words.IsLittle(word);
-            if (before is not null && !little) { Count(features, Hash(word, Hash(before, 3)), PairWeight); }
+            if (before is not null && !little)
+            {
+                Count(features, Hash(word, Hash(before, 3)), PairWeight);
+            }
             before = little ? before : word;
-            if (little) { continue; }
+            if (little)
+            {
+                continue;
+            }
 
             Count(features, Hash(word, 1), WordWeight);
-            if (word.Length < Letters) { continue; }
+            if (word.Length < Letters)
+            {
+                continue;
+            }
             // Long words have many groups; together they weigh as much as the groups of a short one.
             var share = LettersWeight / MathF.Sqrt(word.Length - Letters + 1);
-            for (var i = 0; i + Letters <= word.Length; i++) { Count(features, Hash(word.AsSpan(i, Letters), 2), share); }
+            for (var i = 0; i + Letters <= word.Length; i++)
+            {
+                Count(features, Hash(word.AsSpan(i, Letters), 2), share);
+            }
         }
 
         var vector = new float[Dimensions];
@@ -78,7 +100,10 @@ public sealed class HashedEmbedding : IEmbeddingGenerator<string, Embedding<floa
         }
 
         var norm = TensorPrimitives.Norm<float>(vector);
-        if (norm > 0) { TensorPrimitives.Divide(vector, norm, vector); }
+        if (norm > 0)
+        {
+            TensorPrimitives.Divide(vector, norm, vector);
+        }
         return vector;
     }
 
@@ -93,7 +118,10 @@ public sealed class HashedEmbedding : IEmbeddingGenerator<string, Embedding<floa
     private static ulong Hash(ReadOnlySpan<char> text, ulong seed)
     {
         var hash = 14695981039346656037UL ^ (seed * 0x9E3779B97F4A7C15UL);
-        foreach (var c in text) { hash = (hash ^ c) * 1099511628211UL; }
+        foreach (var c in text)
+        {
+            hash = (hash ^ c) * 1099511628211UL;
+        }
         return Mix(hash);
     }
 

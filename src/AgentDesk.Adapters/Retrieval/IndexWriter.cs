@@ -7,8 +7,17 @@ using Microsoft.Data.Sqlite;
 
 namespace AgentDesk.Adapters.Retrieval;
 
-/// <summary>One deal, cut into rows and ready to be written. <see cref="Deal"/> is null for what the team shares; a row's vector may be empty.</summary>
-internal sealed record Indexable(DealId? Deal, string Account, string Name, string Hash, IReadOnlyList<PassageRow> Rows, IReadOnlyList<float[]> Vectors);
+/// <summary>
+/// One deal, cut into rows and ready to be written. <see cref="Deal"/> is null for what the team shares; a row's vector may be empty.
+/// </summary>
+internal sealed record Indexable(
+    DealId? Deal,
+    string Account,
+    string Name,
+    string Hash,
+    IReadOnlyList<PassageRow> Rows,
+    IReadOnlyList<float[]> Vectors
+);
 
 /// <summary>Writes and removes whole deals inside one open transaction. What it leaves is either all of the batch or none of it.</summary>
 internal sealed class IndexWriter(SqliteConnection connection)
@@ -20,7 +29,10 @@ internal sealed class IndexWriter(SqliteConnection connection)
     public async Task WriteAsync(IReadOnlyList<Indexable> batch, IReadOnlyList<string> gone, CancellationToken ct)
     {
         await using var transaction = connection.BeginTransaction(deferred: false);
-        foreach (var id in gone) { await RemoveAsync(id, ct); }
+        foreach (var id in gone)
+        {
+            await RemoveAsync(id, ct);
+        }
         var next = await IndexFile.NumberAsync(connection, "next_id", ct);
         foreach (var deal in batch)
         {
@@ -41,15 +53,38 @@ internal sealed class IndexWriter(SqliteConnection connection)
 
     private void Add(Indexable deal, long first)
     {
-        using var insertDeal = Command("INSERT INTO deal(id, account, name, hash, first, count) VALUES(@id, @account, @name, @hash, @first, @count)",
-            ("@id", (object?)deal.Deal?.Value ?? DBNull.Value), ("@account", deal.Account), ("@name", deal.Name), ("@hash", deal.Hash), ("@first", first), ("@count", deal.Rows.Count));
+        using var insertDeal = Command(
+            "INSERT INTO deal(id, account, name, hash, first, count) VALUES(@id, @account, @name, @hash, @first, @count)",
+            ("@id", (object?)deal.Deal?.Value ?? DBNull.Value),
+            ("@account", deal.Account),
+            ("@name", deal.Name),
+            ("@hash", deal.Hash),
+            ("@first", first),
+            ("@count", deal.Rows.Count)
+        );
         insertDeal.ExecuteNonQuery();
         var no = connection.ExecuteScalar<long>("SELECT last_insert_rowid()");
-        using var sheet = Command("INSERT INTO sheet VALUES(@deal, @marks)", ("@deal", no), ("@marks", Sheet.Write(deal.Rows, deal.Vectors)));
+        using var sheet = Command(
+            "INSERT INTO sheet VALUES(@deal, @marks)",
+            ("@deal", no),
+            ("@marks", Sheet.Write(deal.Rows, deal.Vectors))
+        );
         sheet.ExecuteNonQuery();
 
-        using var passage = Command("INSERT INTO passage VALUES(@id, @deal, @grain, @kind, @side, @at, @until, @name, @title, @author, @text)",
-            ("@id", 0L), ("@deal", no), ("@grain", 0), ("@kind", ""), ("@side", 0), ("@at", 0L), ("@until", 0L), ("@name", ""), ("@title", ""), ("@author", DBNull.Value), ("@text", ""));
+        using var passage = Command(
+            "INSERT INTO passage VALUES(@id, @deal, @grain, @kind, @side, @at, @until, @name, @title, @author, @text)",
+            ("@id", 0L),
+            ("@deal", no),
+            ("@grain", 0),
+            ("@kind", ""),
+            ("@side", 0),
+            ("@at", 0L),
+            ("@until", 0L),
+            ("@name", ""),
+            ("@title", ""),
+            ("@author", DBNull.Value),
+            ("@text", "")
+        );
         using var words = Command("INSERT INTO words(rowid, text) VALUES(@id, @words)", ("@id", 0L), ("@words", ""));
         using var vector = Command("INSERT INTO vector VALUES(@id, @numbers)", ("@id", 0L), ("@numbers", Array.Empty<byte>()));
         var header = new List<string>();
@@ -58,12 +93,27 @@ internal sealed class IndexWriter(SqliteConnection connection)
         {
             var row = deal.Rows[i];
             var id = first + i;
-            Set(passage, id, no, (int)row.Grain, row.Name.Kind, (int)row.Side, row.At.ToUnixTimeMilliseconds(), row.Until.ToUnixTimeMilliseconds(), row.Name.Value, row.Title,
-                (object?)row.Author ?? DBNull.Value, row.Text);
+            Set(
+                passage,
+                id,
+                no,
+                (int)row.Grain,
+                row.Name.Kind,
+                (int)row.Side,
+                row.At.ToUnixTimeMilliseconds(),
+                row.Until.ToUnixTimeMilliseconds(),
+                row.Name.Value,
+                row.Title,
+                (object?)row.Author ?? DBNull.Value,
+                row.Text
+            );
             passage.ExecuteNonQuery();
             Set(words, id, string.Join(' ', Note(row, header, 1)));
             words.ExecuteNonQuery();
-            if (deal.Vectors[i].Length == 0) { continue; }
+            if (deal.Vectors[i].Length == 0)
+            {
+                continue;
+            }
             Set(vector, id, Halves(deal.Vectors[i]));
             vector.ExecuteNonQuery();
         }
@@ -71,9 +121,15 @@ internal sealed class IndexWriter(SqliteConnection connection)
 
     private async Task RemoveAsync(string? id, CancellationToken ct)
     {
-        var old = (await connection.QueryAsync<(long No, long First, long Count, string Account, string Name)>(
-            new CommandDefinition("SELECT no, first, count, account, name FROM deal WHERE id IS @id", new { id }, cancellationToken: ct))).ToList();
-        if (old.Count == 0) { return; }
+        var old = (
+            await connection.QueryAsync<(long No, long First, long Count, string Account, string Name)>(
+                new CommandDefinition("SELECT no, first, count, account, name FROM deal WHERE id IS @id", new { id }, cancellationToken: ct)
+            )
+        ).ToList();
+        if (old.Count == 0)
+        {
+            return;
+        }
 
         var (no, first, count, account, name) = old[0];
         var header = new List<string>();
@@ -86,20 +142,46 @@ internal sealed class IndexWriter(SqliteConnection connection)
             await delete.ExecuteNonQueryAsync(ct);
         }
 
-        await connection.ExecuteAsync(new CommandDefinition(
-            "DELETE FROM passage WHERE id >= @first AND id < @end; DELETE FROM vector WHERE id >= @first AND id < @end; DELETE FROM sheet WHERE deal = @no; DELETE FROM deal WHERE no = @no",
-            new { first, end = first + count, no }, cancellationToken: ct));
+        await connection.ExecuteAsync(
+            new CommandDefinition(
+                "DELETE FROM passage WHERE id >= @first AND id < @end; DELETE FROM vector WHERE id >= @first AND id < @end; DELETE FROM sheet WHERE deal = @no; DELETE FROM deal WHERE no = @no",
+                new
+                {
+                    first,
+                    end = first + count,
+                    no,
+                },
+                cancellationToken: ct
+            )
+        );
     }
 
     private List<(long Id, PassageRow Row)> ReadRows(long first, long count)
     {
         var rows = new List<(long, PassageRow)>();
-        using var read = Command("SELECT id, name, title, author, text FROM passage WHERE id >= @first AND id < @end ORDER BY id", ("@first", first), ("@end", first + count));
+        using var read = Command(
+            "SELECT id, name, title, author, text FROM passage WHERE id >= @first AND id < @end ORDER BY id",
+            ("@first", first),
+            ("@end", first + count)
+        );
         using var reader = read.ExecuteReader();
         while (reader.Read())
         {
-            rows.Add((reader.GetInt64(0), new PassageRow(new EvidenceName(reader.GetString(1)), default, default, default, default, reader.GetString(2),
-                reader.IsDBNull(3) ? null : reader.GetString(3), reader.GetString(4))));
+            rows.Add(
+                (
+                    reader.GetInt64(0),
+                    new PassageRow(
+                        new EvidenceName(reader.GetString(1)),
+                        default,
+                        default,
+                        default,
+                        default,
+                        reader.GetString(2),
+                        reader.IsDBNull(3) ? null : reader.GetString(3),
+                        reader.GetString(4)
+                    )
+                )
+            );
         }
 
         return rows;
@@ -123,14 +205,21 @@ internal sealed class IndexWriter(SqliteConnection connection)
 
     private void SaveHolding()
     {
-        using var add = Command("INSERT INTO word VALUES(@word, @by) ON CONFLICT(word) DO UPDATE SET holding = holding + @by", ("@word", ""), ("@by", 0));
+        using var add = Command(
+            "INSERT INTO word VALUES(@word, @by) ON CONFLICT(word) DO UPDATE SET holding = holding + @by",
+            ("@word", ""),
+            ("@by", 0)
+        );
         foreach (var (word, by) in _holding.Where(w => w.Value != 0).OrderBy(w => w.Key, StringComparer.Ordinal))
         {
             Set(add, word, by);
             add.ExecuteNonQuery();
         }
 
-        if (_holding.Values.Any(by => by < 0)) { connection.Execute("DELETE FROM word WHERE holding <= 0"); }
+        if (_holding.Values.Any(by => by < 0))
+        {
+            connection.Execute("DELETE FROM word WHERE holding <= 0");
+        }
     }
 
     // Sixteen bits a number keep three decimal digits, at half the space: enough to order the few best.
@@ -147,12 +236,18 @@ internal sealed class IndexWriter(SqliteConnection connection)
     {
         var command = connection.CreateCommand();
         command.CommandText = sql;
-        foreach (var (name, value) in parameters) { command.Parameters.AddWithValue(name, value); }
+        foreach (var (name, value) in parameters)
+        {
+            command.Parameters.AddWithValue(name, value);
+        }
         return command;
     }
 
     private static void Set(SqliteCommand command, params ReadOnlySpan<object> values)
     {
-        for (var i = 0; i < values.Length; i++) { command.Parameters[i].Value = values[i]; }
+        for (var i = 0; i < values.Length; i++)
+        {
+            command.Parameters[i].Value = values[i];
+        }
     }
 }

@@ -20,11 +20,20 @@ internal enum Grain : byte
 /// <summary>One row of the index: a piece of evidence, a part of a long one, or a window of cues.</summary>
 /// <param name="Until">The instant of the last words in it.</param>
 /// <param name="Text">Stands word for word in the source that <see cref="Name"/> names, but for white space.</param>
-internal sealed record PassageRow(EvidenceName Name, Grain Grain, Side Side, DateTimeOffset At, DateTimeOffset Until, string Title, string? Author, string Text);
+internal sealed record PassageRow(
+    EvidenceName Name,
+    Grain Grain,
+    Side Side,
+    DateTimeOffset At,
+    DateTimeOffset Until,
+    string Title,
+    string? Author,
+    string Text
+);
 
 /// <summary>
-/// Cuts evidence into rows. A cue is too short to tell what it is about, so cues are also joined to overlapping windows; a long text is cut at its
-/// paragraphs or sentences. What a mail quotes of earlier mail is left out: it is found where it was first written.
+/// Cuts evidence into rows. A cue is too short to tell what it is about, so cues are also joined to overlapping windows; a long text is cut
+/// at its paragraphs or sentences. What a mail quotes of earlier mail is left out: it is found where it was first written.
 /// </summary>
 internal static class PassageRows
 {
@@ -42,11 +51,21 @@ internal static class PassageRows
         foreach (var item in items.Where(i => i.Kind != "call"))
         {
             var text = item.Kind == "mail" && !string.IsNullOrWhiteSpace(item.OwnWords) ? item.OwnWords : item.Text;
-            if (string.IsNullOrWhiteSpace(text)) { continue; }
-            rows.AddRange(Parts(text).Select(part => new PassageRow(item.Name, Grain.Piece, item.Side, item.At, item.At, item.Title, item.Author, part)));
+            if (string.IsNullOrWhiteSpace(text))
+            {
+                continue;
+            }
+            rows.AddRange(
+                Parts(text)
+                    .Select(part => new PassageRow(item.Name, Grain.Piece, item.Side, item.At, item.At, item.Title, item.Author, part))
+            );
         }
 
-        foreach (var call in items.Where(i => i.Kind == "call" && CueOf(i.Name) is not null).GroupBy(i => CueOf(i.Name)!.Value.Call, StringComparer.Ordinal))
+        foreach (
+            var call in items
+                .Where(i => i.Kind == "call" && CueOf(i.Name) is not null)
+                .GroupBy(i => CueOf(i.Name)!.Value.Call, StringComparer.Ordinal)
+        )
         {
             AddCall(rows, call.Key, [.. call.Select(i => (CueOf(i.Name)!.Value.Number, i)).OrderBy(c => c.Number)]);
         }
@@ -57,16 +76,28 @@ internal static class PassageRows
     /// <summary>The call and the first and last cue that a name covers, or null for another kind of name.</summary>
     public static (string Call, int First, int Last)? RangeOf(EvidenceName name)
     {
-        if (name.Kind != "call" || name.Value.LastIndexOf('#') is not (var hash and > 0)) { return null; }
+        if (name.Kind != "call" || name.Value.LastIndexOf('#') is not (var hash and > 0))
+        {
+            return null;
+        }
         var range = name.Value.AsSpan(hash + 1);
         var dash = range.IndexOf('-');
         var head = dash < 0 ? range : range[..dash];
-        if (!int.TryParse(head, NumberStyles.None, CultureInfo.InvariantCulture, out var first)) { return null; }
-        if (dash < 0) { return (name.Value[..hash], first, first); }
-        return int.TryParse(range[(dash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? (name.Value[..hash], first, last) : null;
+        if (!int.TryParse(head, NumberStyles.None, CultureInfo.InvariantCulture, out var first))
+        {
+            return null;
+        }
+        if (dash < 0)
+        {
+            return (name.Value[..hash], first, first);
+        }
+        return int.TryParse(range[(dash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var last)
+            ? (name.Value[..hash], first, last)
+            : null;
     }
 
-    private static (string Call, int Number)? CueOf(EvidenceName name) => RangeOf(name) is { } r && r.First == r.Last ? (r.Call, r.First) : null;
+    private static (string Call, int Number)? CueOf(EvidenceName name) =>
+        RangeOf(name) is { } r && r.First == r.Last ? (r.Call, r.First) : null;
 
     private static void AddCall(List<PassageRow> rows, string call, List<(int Number, EvidenceItem Item)> cues)
     {
@@ -74,45 +105,74 @@ internal static class PassageRows
         for (var i = 0; i < cues.Count; i++)
         {
             var item = cues[i].Item;
-            if (string.IsNullOrWhiteSpace(item.Text)) { continue; }
+            if (string.IsNullOrWhiteSpace(item.Text))
+            {
+                continue;
+            }
             var parts = Parts(item.Text).ToList();
             // A cue that says enough alone stands alone in every search.
             var grain = words[i] >= LongCueWords ? Grain.Piece : Grain.Cue;
-            rows.AddRange(parts.Select(part => new PassageRow(item.Name, grain, item.Side, item.At, item.At, item.Title, item.Author, part)));
+            rows.AddRange(
+                parts.Select(part => new PassageRow(item.Name, grain, item.Side, item.At, item.At, item.Title, item.Author, part))
+            );
         }
 
         // INVARIANT: every short cue is in a window. A window that ends where the one before it did adds nothing.
         var covered = -1;
-        for (var first = 0; first < cues.Count;)
+        for (var first = 0; first < cues.Count; )
         {
             var last = first;
-            for (var sum = words[first]; Joins(last + 1) && last + 1 - first < WindowCues && sum < WindowWords; last++) { sum += words[last + 1]; }
-            if (last > covered && words[first] < LongCueWords && words[first..(last + 1)].Exists(w => w > 0)) { rows.Add(Window(call, cues, first, last)); }
+            for (var sum = words[first]; Joins(last + 1) && last + 1 - first < WindowCues && sum < WindowWords; last++)
+            {
+                sum += words[last + 1];
+            }
+            if (last > covered && words[first] < LongCueWords && words[first..(last + 1)].Exists(w => w > 0))
+            {
+                rows.Add(Window(call, cues, first, last));
+            }
             covered = Math.Max(covered, last);
             first += Math.Max(1, (last - first + 1) / 2);
         }
 
-        bool Joins(int next) => next < cues.Count && cues[next].Number == cues[next - 1].Number + 1 && words[next] < LongCueWords && words[next - 1] < LongCueWords;
+        bool Joins(int next) =>
+            next < cues.Count
+            && cues[next].Number == cues[next - 1].Number + 1
+            && words[next] < LongCueWords
+            && words[next - 1] < LongCueWords;
     }
 
     private static PassageRow Window(string call, List<(int Number, EvidenceItem Item)> cues, int first, int last)
     {
         var head = cues[first].Item;
-        if (first == last) { return new PassageRow(head.Name, Grain.Window, head.Side, head.At, head.At, head.Title, head.Author, head.Text); }
+        if (first == last)
+        {
+            return new PassageRow(head.Name, Grain.Window, head.Side, head.At, head.At, head.Title, head.Author, head.Text);
+        }
 
         var inside = cues[first..(last + 1)].ConvertAll(c => c.Item);
         var name = new EvidenceName(string.Create(CultureInfo.InvariantCulture, $"{call}#{cues[first].Number}-{cues[last].Number}"));
-        return new PassageRow(name, Grain.Window, inside.TrueForAll(c => c.Side == head.Side) ? head.Side : Side.Unknown, inside.Min(c => c.At), inside.Max(c => c.At), head.Title,
-            string.Join(", ", inside.Select(c => c.Author).Where(a => a is not null).Distinct(StringComparer.Ordinal)), string.Join(' ', inside.Select(c => c.Text)));
+        return new PassageRow(
+            name,
+            Grain.Window,
+            inside.TrueForAll(c => c.Side == head.Side) ? head.Side : Side.Unknown,
+            inside.Min(c => c.At),
+            inside.Max(c => c.At),
+            head.Title,
+            string.Join(", ", inside.Select(c => c.Author).Where(a => a is not null).Distinct(StringComparer.Ordinal)),
+            string.Join(' ', inside.Select(c => c.Text))
+        );
     }
 
     private static IEnumerable<string> Parts(string text)
     {
-        for (var from = 0; from < text.Length;)
+        for (var from = 0; from < text.Length; )
         {
             var length = text.Length - from <= PartCharacters ? text.Length - from : Cut(text.AsSpan(from, PartCharacters));
             var part = text.Substring(from, length).Trim();
-            if (part.Length > 0) { yield return part; }
+            if (part.Length > 0)
+            {
+                yield return part;
+            }
             from += length;
         }
     }
@@ -123,7 +183,10 @@ internal static class PassageRows
         foreach (var mark in (ReadOnlySpan<string>)["\n\n", "\n", ". ", "? ", "! ", " "])
         {
             var at = text.LastIndexOf(mark, StringComparison.Ordinal);
-            if (at >= text.Length / 2) { return at + mark.Length; }
+            if (at >= text.Length / 2)
+            {
+                return at + mark.Length;
+            }
         }
 
         return char.IsHighSurrogate(text[^1]) ? text.Length - 1 : text.Length;
@@ -136,7 +199,10 @@ internal static class PassageRows
         foreach (var c in text)
         {
             var letter = char.IsLetterOrDigit(c);
-            if (letter && !inside) { count++; }
+            if (letter && !inside)
+            {
+                count++;
+            }
             inside = letter;
         }
 

@@ -26,6 +26,8 @@ public sealed record RetrievalOptions
     /// </summary>
     public int ReadWholeUpTo { get; init; } = 4000;
 
-    /// <summary>How many index entries one search of a large scope may rank: rare words come first, what is commoner only weighs in.</summary>
+    /// <summary>
+    /// How many index entries one search of a large scope may rank: rare words come first, what is commoner only weighs in.
+    /// </summary>
     public int EntriesPerSearch { get; init; } = 6000;
 }

@@ -13,8 +13,13 @@ public static class RetrievalServices
     /// </summary>
     public static IServiceCollection AddRetrieval(this IServiceCollection services, string dataFolder, RetrievalOptions? options = null)
     {
-        services.AddSingleton<IRetrieval>(s => new EmbeddedRetrieval(dataFolder, s.GetRequiredService<IDealBook>(),
-            s.GetService<IEmbeddingGenerator<string, Embedding<float>>>() ?? new HashedEmbedding(), options ?? new RetrievalOptions(), s.GetRequiredService<ILogger<EmbeddedRetrieval>>()));
+        services.AddSingleton<IRetrieval>(s => new EmbeddedRetrieval(
+            dataFolder,
+            s.GetRequiredService<IDealBook>(),
+            s.GetService<IEmbeddingGenerator<string, Embedding<float>>>() ?? new HashedEmbedding(),
+            options ?? new RetrievalOptions(),
+            s.GetRequiredService<ILogger<EmbeddedRetrieval>>()
+        ));
         return services;
     }
 }

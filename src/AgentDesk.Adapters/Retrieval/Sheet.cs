@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using AgentDesk.Core.Deals;
 
 namespace AgentDesk.Adapters.Retrieval;
@@ -18,7 +18,22 @@ internal readonly record struct Mark(long At, long Until, float Scale, byte Kind
 /// <remarks>All vectors of an index have one length; a row may have none.</remarks>
 internal static class Sheet
 {
-    private static readonly string[] Kinds = ["", "mail", "call", "thread", "activity", "tracker", "deal", "stage", "field", "contact", "event", "asset", "signal"];
+    private static readonly string[] Kinds =
+    [
+        "",
+        "mail",
+        "call",
+        "thread",
+        "activity",
+        "tracker",
+        "deal",
+        "stage",
+        "field",
+        "contact",
+        "event",
+        "asset",
+        "signal",
+    ];
 
     /// <summary>The kind's number; 0 for one that is not in the contract.</summary>
     public static byte KindOf(string kind) => (byte)Math.Max(0, Array.IndexOf(Kinds, kind));
@@ -34,8 +49,19 @@ internal static class Sheet
             var row = rows[i];
             var scale = Small(vectors[i], MemoryMarshal.Cast<byte, sbyte>(sheet.AsSpan(end, vectors[i].Length)));
             // INVARIANT: rows whose scale is not 0, and only they, have numbers in the sheet, in the order of the marks.
-            if (scale != 0) { end += dimensions; }
-            marks[i] = new Mark(row.At.ToUnixTimeMilliseconds(), row.Until.ToUnixTimeMilliseconds(), scale, KindOf(row.Name.Kind), (byte)row.Side, (byte)row.Grain, 0);
+            if (scale != 0)
+            {
+                end += dimensions;
+            }
+            marks[i] = new Mark(
+                row.At.ToUnixTimeMilliseconds(),
+                row.Until.ToUnixTimeMilliseconds(),
+                scale,
+                KindOf(row.Name.Kind),
+                (byte)row.Side,
+                (byte)row.Grain,
+                0
+            );
         }
 
         return sheet.Length == end ? sheet : sheet[..end];
@@ -51,7 +77,10 @@ internal static class Sheet
             return 0;
         }
 
-        for (var i = 0; i < numbers.Length; i++) { into[i] = (sbyte)MathF.Round(numbers[i] / largest * 127); }
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            into[i] = (sbyte)MathF.Round(numbers[i] / largest * 127);
+        }
 
         return largest / 127;
     }

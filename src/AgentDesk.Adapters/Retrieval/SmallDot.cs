@@ -11,7 +11,10 @@ internal static class SmallDot
     public static short[] Widened(ReadOnlySpan<sbyte> query)
     {
         var wide = new short[query.Length];
-        for (var i = 0; i < wide.Length; i++) { wide[i] = query[i]; }
+        for (var i = 0; i < wide.Length; i++)
+        {
+            wide[i] = query[i];
+        }
         return wide;
     }
 
@@ -28,7 +31,10 @@ internal static class SmallDot
             var sums = Vector512<int>.Zero;
             for (; i + 32 <= numbers.Length; i += 32)
             {
-                sums += Avx512BW.MultiplyAddAdjacent(Vector512.LoadUnsafe(ref a, (nuint)i), Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref b, (nuint)i)));
+                sums += Avx512BW.MultiplyAddAdjacent(
+                    Vector512.LoadUnsafe(ref a, (nuint)i),
+                    Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref b, (nuint)i))
+                );
             }
 
             total = Vector512.Sum(sums);
@@ -38,7 +44,10 @@ internal static class SmallDot
             var sums = Vector256<int>.Zero;
             for (; i + 16 <= numbers.Length; i += 16)
             {
-                sums += Avx2.MultiplyAddAdjacent(Vector256.LoadUnsafe(ref a, (nuint)i), Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref b, (nuint)i)));
+                sums += Avx2.MultiplyAddAdjacent(
+                    Vector256.LoadUnsafe(ref a, (nuint)i),
+                    Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref b, (nuint)i))
+                );
             }
 
             total = Vector256.Sum(sums);
@@ -58,7 +67,10 @@ internal static class SmallDot
             total = Vector128.Sum(sums);
         }
 
-        for (; i < numbers.Length; i++) { total += query[i] * numbers[i]; }
+        for (; i < numbers.Length; i++)
+        {
+            total += query[i] * numbers[i];
+        }
         return total;
     }
 }

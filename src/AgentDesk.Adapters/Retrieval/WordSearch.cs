@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace AgentDesk.Adapters.Retrieval;
 
 /// <summary>
-/// Candidates from the FTS5 index for a large scope, at a bounded cost. FTS5 looks at every row that holds any asked word, so a
-/// common word would make each search as long as the index. The rarest words therefore propose the rows, up to a number of entries; the common ones
+/// Candidates from the FTS5 index for a large scope, at a bounded cost. FTS5 looks at every row that holds any asked word, so a common word
+/// would make each search as long as the index. The rarest words therefore propose the rows, up to a number of entries; the common ones
 /// count only when those rows are weighed. A query of nothing but common words takes the latest rows that hold all of them.
 /// </summary>
 internal sealed class WordSearch(SqliteConnection connection, Sheets sheets, Scope scope, bool[] allowed, RetrievalOptions options)
@@ -16,21 +16,37 @@ internal sealed class WordSearch(SqliteConnection connection, Sheets sheets, Sco
 
     public List<(long Id, IndexedDeal Deal)> Find(IReadOnlyList<string> asked, IReadOnlyList<int> holding, int most, CancellationToken ct)
     {
-        var rarest = asked.Select((word, i) => (Word: word, Holding: holding[i])).Where(w => w.Holding > 0).OrderBy(w => w.Holding).ThenBy(w => w.Word, StringComparer.Ordinal).ToList();
+        var rarest = asked
+            .Select((word, i) => (Word: word, Holding: holding[i]))
+            .Where(w => w.Holding > 0)
+            .OrderBy(w => w.Holding)
+            .ThenBy(w => w.Word, StringComparer.Ordinal)
+            .ToList();
         var left = (long)options.EntriesPerSearch;
         var proposing = new List<string>();
         foreach (var (word, holds) in rarest)
         {
             left -= holds;
-            if (left < 0) { break; }
+            if (left < 0)
+            {
+                break;
+            }
             proposing.Add(word);
         }
 
-        if (proposing.Count > 0) { return Ranked(proposing, most, ct); }
-        if (rarest.Count == 0) { return []; }
+        if (proposing.Count > 0)
+        {
+            return Ranked(proposing, most, ct);
+        }
+        if (rarest.Count == 0)
+        {
+            return [];
+        }
 
         var latest = Latest(string.Join(" AND ", rarest.Select(w => Quoted(w.Word))), ct);
-        return latest.Count >= most || rarest.Count == 1 ? latest : [.. latest.Concat(Latest(Quoted(rarest[0].Word), ct)).DistinctBy(r => r.Id)];
+        return latest.Count >= most || rarest.Count == 1
+            ? latest
+            : [.. latest.Concat(Latest(Quoted(rarest[0].Word), ct)).DistinctBy(r => r.Id)];
     }
 
     // Words hold letters and digits only; the quotes keep AND, OR, NOT and NEAR plain words.
@@ -47,9 +63,15 @@ internal sealed class WordSearch(SqliteConnection connection, Sheets sheets, Sco
         {
             ct.ThrowIfCancellationRequested();
             var row = reader.GetInt64(0);
-            if (Allowed(row) is not { } deal) { continue; }
+            if (Allowed(row) is not { } deal)
+            {
+                continue;
+            }
             best.Enqueue((row, deal), (-reader.GetDouble(1), -row));
-            if (best.Count > most) { best.Dequeue(); }
+            if (best.Count > most)
+            {
+                best.Dequeue();
+            }
         }
 
         return [.. best.UnorderedItems.Select(b => b.Element)];
@@ -71,10 +93,16 @@ internal sealed class WordSearch(SqliteConnection connection, Sheets sheets, Sco
             while (found.Count < RowsOfCommonWords && left-- > 0 && reader.Read())
             {
                 ct.ThrowIfCancellationRequested();
-                if (Allowed(reader.GetInt64(0)) is { } deal) { found.Add((reader.GetInt64(0), deal)); }
+                if (Allowed(reader.GetInt64(0)) is { } deal)
+                {
+                    found.Add((reader.GetInt64(0), deal));
+                }
             }
 
-            if (left <= 0 || found.Count >= RowsOfCommonWords) { break; }
+            if (left <= 0 || found.Count >= RowsOfCommonWords)
+            {
+                break;
+            }
         }
 
         return found;
@@ -92,20 +120,30 @@ internal sealed class WordSearch(SqliteConnection connection, Sheets sheets, Sco
                 continue;
             }
 
-            if (open is { } done) { yield return done; }
+            if (open is { } done)
+            {
+                yield return done;
+            }
             open = (deal.First, deal.First + deal.Count);
         }
 
-        if (open is { } last) { yield return last; }
+        if (open is { } last)
+        {
+            yield return last;
+        }
     }
 
-    private IndexedDeal? Allowed(long row) => sheets.Find(row, allowed) is { } found && scope.Allows(found.Mark, _kinds) ? found.Deal : null;
+    private IndexedDeal? Allowed(long row) =>
+        sheets.Find(row, allowed) is { } found && scope.Allows(found.Mark, _kinds) ? found.Deal : null;
 
     /// <summary>How many rows of the whole index hold each word.</summary>
     public static async Task<WordStatistics> StatisticsAsync(SqliteConnection connection, IReadOnlyList<string> asked, CancellationToken ct)
     {
-        var holding = (await connection.QueryAsync<(string Word, int Holding)>(new CommandDefinition("SELECT word, holding FROM word WHERE word IN @asked", new { asked }, cancellationToken: ct)))
-            .ToDictionary(w => w.Word, w => w.Holding, StringComparer.Ordinal);
+        var holding = (
+            await connection.QueryAsync<(string Word, int Holding)>(
+                new CommandDefinition("SELECT word, holding FROM word WHERE word IN @asked", new { asked }, cancellationToken: ct)
+            )
+        ).ToDictionary(w => w.Word, w => w.Holding, StringComparer.Ordinal);
         var passages = await IndexFile.NumberAsync(connection, "passages", ct);
         var words = await IndexFile.NumberAsync(connection, "word_count", ct);
         return new WordStatistics(passages, (double)words / Math.Max(1, passages), [.. asked.Select(w => holding.GetValueOrDefault(w))]);

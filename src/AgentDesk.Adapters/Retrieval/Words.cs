@@ -12,19 +12,44 @@ namespace AgentDesk.Adapters.Retrieval;
 /// </summary>
 internal static class Words
 {
-    /// <summary>Part of the index's identity: raised when the same text would give other words, so that old indexes are built anew.</summary>
+    /// <summary>
+    /// Part of the index's identity: raised when the same text would give other words, so that old indexes are built anew.
+    /// </summary>
     public const int Version = 1;
 
     private const int Longest = 40;
     private const int KnownStems = 200_000;
 
     private static readonly FrozenSet<string> Little = FrozenSet.ToFrozenSet(
-        ("a about all also am an and any are as at be been but by can could did do does for from had has have he her his how i if in into is it its "
-        + "may me might my no not of on or our s shall she should so some t than that the their them then there these they this to us was we were "
-        + "what when where which who whom whose why will with would you your").Split(' '), StringComparer.Ordinal);
+        (
+            "a about all also am an and any are as at be been but by can could did do does for from had has have he her his how i if in into is it its "
+            + "may me might my no not of on or our s shall she should so some t than that the their them then there these they this to us was we were "
+            + "what when where which who whom whose why will with would you your"
+        ).Split(' '),
+        StringComparer.Ordinal
+    );
 
     // Longest first. An ending comes off only when three letters stay.
-    private static readonly string[] Endings = ["ations", "ation", "ingly", "ments", "edly", "ment", "ness", "ings", "ing", "ies", "ers", "ed", "er", "es", "ly", "s", "e"];
+    private static readonly string[] Endings =
+    [
+        "ations",
+        "ation",
+        "ingly",
+        "ments",
+        "edly",
+        "ment",
+        "ness",
+        "ings",
+        "ing",
+        "ies",
+        "ers",
+        "ed",
+        "er",
+        "es",
+        "ly",
+        "s",
+        "e",
+    ];
 
     private static readonly ConcurrentDictionary<string, string> Stems = new(StringComparer.Ordinal);
 
@@ -42,7 +67,7 @@ internal static class Words
         var plain = Ascii.IsValid(text) ? text : Bare(text);
         var lookup = Stems.GetAlternateLookup<ReadOnlySpan<char>>();
         Span<char> buffer = stackalloc char[Longest];
-        for (var i = 0; i < plain.Length;)
+        for (var i = 0; i < plain.Length; )
         {
             if (!char.IsLetterOrDigit(plain[i]))
             {
@@ -53,7 +78,10 @@ internal static class Words
             var length = 0;
             for (; i < plain.Length && char.IsLetterOrDigit(plain[i]); i++)
             {
-                if (length < Longest) { buffer[length++] = char.ToLowerInvariant(plain[i]); }
+                if (length < Longest)
+                {
+                    buffer[length++] = char.ToLowerInvariant(plain[i]);
+                }
             }
 
             var word = buffer[..length];
@@ -65,7 +93,10 @@ internal static class Words
 
             var stem = Stem(word);
             // The table only saves time; what is in it never changes an answer. It stops growing, so strange input cannot fill the memory.
-            if (Stems.Count < KnownStems) { Stems.TryAdd(word.ToString(), stem); }
+            if (Stems.Count < KnownStems)
+            {
+                Stems.TryAdd(word.ToString(), stem);
+            }
             words.Add(stem);
         }
     }
@@ -84,10 +115,16 @@ internal static class Words
 
     private static string Stem(ReadOnlySpan<char> word)
     {
-        if (word.ContainsAnyInRange('0', '9') || Little.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word)) { return word.ToString(); }
+        if (word.ContainsAnyInRange('0', '9') || Little.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word))
+        {
+            return word.ToString();
+        }
         foreach (var ending in Endings)
         {
-            if (word.Length - ending.Length >= 3 && word.EndsWith(ending, StringComparison.Ordinal)) { return word[..^ending.Length].ToString(); }
+            if (word.Length - ending.Length >= 3 && word.EndsWith(ending, StringComparison.Ordinal))
+            {
+                return word[..^ending.Length].ToString();
+            }
         }
 
         return word.ToString();
@@ -99,7 +136,10 @@ internal static class Words
         var into = new StringBuilder(split.Length);
         foreach (var c in split)
         {
-            if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark) { into.Append(c); }
+            if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
+            {
+                into.Append(c);
+            }
         }
 
         return into.ToString();

@@ -26,9 +26,15 @@ internal sealed class CsvRecords(TextReader source) : TextReader
     /// <summary>The next record that is not blank, or null at the end.</summary>
     public CsvRecord? Next()
     {
-        if (_given.TryDequeue(out var record)) { return record; }
+        if (_given.TryDequeue(out var record))
+        {
+            return record;
+        }
         record = Cut();
-        if (record is { Problem: null }) { _toParse.Enqueue(record.Text); }
+        if (record is { Problem: null })
+        {
+            _toParse.Enqueue(record.Text);
+        }
         return record;
     }
 
@@ -38,16 +44,25 @@ internal sealed class CsvRecords(TextReader source) : TextReader
     {
         while (_toParse.Count == 0)
         {
-            if (Cut() is not { } record) { return 0; }
+            if (Cut() is not { } record)
+            {
+                return 0;
+            }
             _given.Enqueue(record);
-            if (record.Problem is null) { _toParse.Enqueue(record.Text); }
+            if (record.Problem is null)
+            {
+                _toParse.Enqueue(record.Text);
+            }
         }
 
         var text = _toParse.Peek().AsSpan(_read);
         var n = Math.Min(buffer.Length, text.Length);
         text[..n].CopyTo(buffer);
         _read += n;
-        if (n < text.Length) { return n; }
+        if (n < text.Length)
+        {
+            return n;
+        }
 
         _toParse.Dequeue();
         _read = 0;
@@ -65,10 +80,16 @@ internal sealed class CsvRecords(TextReader source) : TextReader
         while (TakeLine() is { } first)
         {
             var begun = ++_line;
-            if (string.IsNullOrWhiteSpace(first)) { continue; }
+            if (string.IsNullOrWhiteSpace(first))
+            {
+                continue;
+            }
 
             var state = Lex(first, State.FieldStart);
-            if (state is not State.Quoted) { return Give(begun, first, state); }
+            if (state is not State.Quoted)
+            {
+                return Give(begun, first, state);
+            }
 
             var record = new StringBuilder(first);
             var taken = new List<string>();
@@ -81,7 +102,10 @@ internal sealed class CsvRecords(TextReader source) : TextReader
 
             if (state is State.Quoted or State.Broken)
             {
-                for (var i = taken.Count - 1; i >= 0; i--) { _ahead.AddFirst(taken[i]); }
+                for (var i = taken.Count - 1; i >= 0; i--)
+                {
+                    _ahead.AddFirst(taken[i]);
+                }
                 return Give(begun, first, State.Broken);
             }
 
@@ -92,11 +116,21 @@ internal sealed class CsvRecords(TextReader source) : TextReader
         return null;
     }
 
-    private enum State { FieldStart, Plain, Quoted, Closed, Broken }
+    private enum State
+    {
+        FieldStart,
+        Plain,
+        Quoted,
+        Closed,
+        Broken,
+    }
 
     private static CsvRecord Give(int line, string text, State state)
     {
-        if (state is State.Broken) { return new CsvRecord(line, text, "quotes are not closed, or stand where no field begins or ends"); }
+        if (state is State.Broken)
+        {
+            return new CsvRecord(line, text, "quotes are not closed, or stand where no field begins or ends");
+        }
         return new CsvRecord(line, text.EndsWith('\n') ? text : text + "\n", null);
     }
 
@@ -118,7 +152,10 @@ internal sealed class CsvRecords(TextReader source) : TextReader
                 (_, '"') => State.Broken,
                 _ => State.Plain,
             };
-            if (state is State.Broken) { return state; }
+            if (state is State.Broken)
+            {
+                return state;
+            }
         }
 
         return state;
@@ -137,7 +174,10 @@ internal sealed class CsvRecords(TextReader source) : TextReader
         while (source.Read() is var c and >= 0)
         {
             line.Append((char)c);
-            if (c == '\n' || (c == '\r' && source.Peek() != '\n') || line.Length > MostChars) { return line.ToString(); }
+            if (c == '\n' || (c == '\r' && source.Peek() != '\n') || line.Length > MostChars)
+            {
+                return line.ToString();
+            }
         }
 
         return line.Length == 0 ? null : line.ToString();

@@ -6,8 +6,8 @@ using AngleSharp.Html.Parser;
 namespace AgentDesk.Adapters.Sources;
 
 /// <summary>
-/// The text of an HTML mail, line by line as a reader sees it. What the mail hides from its reader is kept, since nothing that a machine will read
-/// should be invisible to a person, but it is never the sender's own words.
+/// The text of an HTML mail, line by line as a reader sees it. What the mail hides from its reader is kept, since nothing that a machine
+/// will read should be invisible to a person, but it is never the sender's own words.
 /// </summary>
 internal static partial class HtmlMail
 {
@@ -15,15 +15,63 @@ internal static partial class HtmlMail
     private static readonly HtmlParser Parser = new();
 
     private static readonly HashSet<string> Dropped = new(StringComparer.OrdinalIgnoreCase)
-        { "script", "style", "head", "title", "template", "noscript", "meta", "link", "object", "svg", "select", "textarea", "iframe" };
+    {
+        "script",
+        "style",
+        "head",
+        "title",
+        "template",
+        "noscript",
+        "meta",
+        "link",
+        "object",
+        "svg",
+        "select",
+        "textarea",
+        "iframe",
+    };
 
     private static readonly HashSet<string> Blocks = new(StringComparer.OrdinalIgnoreCase)
     {
-        "div", "table", "tr", "ul", "ol", "li", "section", "article", "header", "footer", "hr", "pre", "address", "main", "aside", "dl", "dt", "dd", "center", "tbody", "thead", "caption",
-        "form", "fieldset", "figure", "nav",
+        "div",
+        "table",
+        "tr",
+        "ul",
+        "ol",
+        "li",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "hr",
+        "pre",
+        "address",
+        "main",
+        "aside",
+        "dl",
+        "dt",
+        "dd",
+        "center",
+        "tbody",
+        "thead",
+        "caption",
+        "form",
+        "fieldset",
+        "figure",
+        "nav",
     };
 
-    private static readonly HashSet<string> Paragraphs = new(StringComparer.OrdinalIgnoreCase) { "p", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6" };
+    private static readonly HashSet<string> Paragraphs = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "p",
+        "blockquote",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+    };
 
     // A parser must look through all open elements at many tags: what is nested so deep is no letter, and would take minutes.
     private const int MostOpen = 5_000;
@@ -36,12 +84,18 @@ internal static partial class HtmlMail
         foreach (var tag in Tags().EnumerateMatches(html))
         {
             open += html[tag.Index + 1] == '/' ? -1 : 1;
-            if (open > MostOpen) { throw new UnreadableException($"its HTML leaves more than {MostOpen} elements open: save it as text"); }
+            if (open > MostOpen)
+            {
+                throw new UnreadableException($"its HTML leaves more than {MostOpen} elements open: save it as text");
+            }
         }
 
         using var document = Parser.ParseDocument(html);
         var lines = new MailLines();
-        if (document.Body is { } body) { Walk(body, lines); }
+        if (document.Body is { } body)
+        {
+            Walk(body, lines);
+        }
         return lines.ToText();
     }
 
@@ -58,15 +112,24 @@ internal static partial class HtmlMail
                 continue;
             }
 
-            if (descend) { Leave(node, lines); }
+            if (descend)
+            {
+                Leave(node, lines);
+            }
             while (!ReferenceEquals(node, body) && node.NextSibling is null)
             {
                 node = node.Parent;
-                if (node is null) { return; }
+                if (node is null)
+                {
+                    return;
+                }
                 Leave(node, lines);
             }
 
-            if (ReferenceEquals(node, body)) { return; }
+            if (ReferenceEquals(node, body))
+            {
+                return;
+            }
             node = node.NextSibling;
         }
     }
@@ -79,42 +142,92 @@ internal static partial class HtmlMail
             return false;
         }
 
-        if (node is not IElement element || Dropped.Contains(element.LocalName)) { return false; }
+        if (node is not IElement element || Dropped.Contains(element.LocalName))
+        {
+            return false;
+        }
         if (element.LocalName is "br")
         {
             lines.Break();
             return false;
         }
 
-        if (StartsQuoteToTheEnd(element)) { lines.ForeignToTheEnd(); }
-        if (IsForeign(element)) { lines.Foreign(+1); }
-        if (Paragraphs.Contains(element.LocalName)) { lines.Gap(); }
-        else if (Blocks.Contains(element.LocalName)) { lines.End(); }
-        else if (element.LocalName is "td" or "th") { lines.Write(" ", verbatim: false); }
+        if (StartsQuoteToTheEnd(element))
+        {
+            lines.ForeignToTheEnd();
+        }
+        if (IsForeign(element))
+        {
+            lines.Foreign(+1);
+        }
+        if (Paragraphs.Contains(element.LocalName))
+        {
+            lines.Gap();
+        }
+        else if (Blocks.Contains(element.LocalName))
+        {
+            lines.End();
+        }
+        else if (element.LocalName is "td" or "th")
+        {
+            lines.Write(" ", verbatim: false);
+        }
 
-        if (element.LocalName is "li") { lines.Write("- ", verbatim: false); }
+        if (element.LocalName is "li")
+        {
+            lines.Write("- ", verbatim: false);
+        }
         return true;
     }
 
     private static void Leave(INode node, MailLines lines)
     {
-        if (node is not IElement element) { return; }
-        if (Paragraphs.Contains(element.LocalName)) { lines.Gap(); }
-        else if (Blocks.Contains(element.LocalName)) { lines.End(); }
+        if (node is not IElement element)
+        {
+            return;
+        }
+        if (Paragraphs.Contains(element.LocalName))
+        {
+            lines.Gap();
+        }
+        else if (Blocks.Contains(element.LocalName))
+        {
+            lines.End();
+        }
 
-        if (IsForeign(element)) { lines.Foreign(-1); }
+        if (IsForeign(element))
+        {
+            lines.Foreign(-1);
+        }
     }
 
     /// <summary>Outlook writes its answer above a marker and leaves all that it answers below it, unmarked.</summary>
     private static bool StartsQuoteToTheEnd(IElement element) =>
-        element.Id is { } id && (id.EndsWith("divRplyFwdMsg", StringComparison.OrdinalIgnoreCase) || id.EndsWith("appendonsend", StringComparison.OrdinalIgnoreCase));
+        element.Id is { } id
+        && (
+            id.EndsWith("divRplyFwdMsg", StringComparison.OrdinalIgnoreCase)
+            || id.EndsWith("appendonsend", StringComparison.OrdinalIgnoreCase)
+        );
 
     private static bool IsForeign(IElement element)
     {
-        if (element.LocalName is "blockquote" || IsHidden(element)) { return true; }
-        if (element.Id is { } id && id.EndsWith("mail-editor-reference-message-container", StringComparison.OrdinalIgnoreCase)) { return true; }
-        if (element.ClassName is not { Length: > 0 }) { return false; }
-        return HasClass(element, "gmail_attr") || HasClass(element, "moz-cite-prefix") || HasClass(element, "yahoo_quoted") || HasClass(element, "protonmail_quote") || HasClass(element, "zmail_extra")
+        if (element.LocalName is "blockquote" || IsHidden(element))
+        {
+            return true;
+        }
+        if (element.Id is { } id && id.EndsWith("mail-editor-reference-message-container", StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+        if (element.ClassName is not { Length: > 0 })
+        {
+            return false;
+        }
+        return HasClass(element, "gmail_attr")
+            || HasClass(element, "moz-cite-prefix")
+            || HasClass(element, "yahoo_quoted")
+            || HasClass(element, "protonmail_quote")
+            || HasClass(element, "zmail_extra")
             // Answers between the quotes stand in Gmail's quote too, beside its blockquotes.
             || (HasClass(element, "gmail_quote") && !HoldsBlockquote(element));
     }
@@ -124,7 +237,10 @@ internal static partial class HtmlMail
         INode? node = within.FirstChild;
         while (node is not null)
         {
-            if (node is IElement { LocalName: "blockquote" }) { return true; }
+            if (node is IElement { LocalName: "blockquote" })
+            {
+                return true;
+            }
             if (node.FirstChild is { } child)
             {
                 node = child;
@@ -134,7 +250,10 @@ internal static partial class HtmlMail
             while (node is not null && node.NextSibling is null)
             {
                 node = node.Parent;
-                if (ReferenceEquals(node, within)) { return false; }
+                if (ReferenceEquals(node, within))
+                {
+                    return false;
+                }
             }
 
             node = node?.NextSibling;
@@ -144,12 +263,19 @@ internal static partial class HtmlMail
     }
 
     // Outlook puts x_ before the classes and ids of a mail that it answers.
-    private static bool HasClass(IElement element, string name) => element.ClassList.Contains(name) || element.ClassList.Contains("x_" + name);
+    private static bool HasClass(IElement element, string name) =>
+        element.ClassList.Contains(name) || element.ClassList.Contains("x_" + name);
 
     private static bool IsHidden(IElement element)
     {
-        if (element.HasAttribute("hidden")) { return true; }
-        if (element.GetAttribute("style") is not { Length: > 0 } style) { return false; }
+        if (element.HasAttribute("hidden"))
+        {
+            return true;
+        }
+        if (element.GetAttribute("style") is not { Length: > 0 } style)
+        {
+            return false;
+        }
         return Hiding().IsMatch(style) || (White().IsMatch(style) && !HasBackground(element));
     }
 
@@ -157,19 +283,31 @@ internal static partial class HtmlMail
     {
         for (IElement? e = element; e is not null; e = e.ParentElement)
         {
-            if (e.HasAttribute("bgcolor") || e.GetAttribute("style")?.Contains("background", StringComparison.OrdinalIgnoreCase) == true) { return true; }
+            if (e.HasAttribute("bgcolor") || e.GetAttribute("style")?.Contains("background", StringComparison.OrdinalIgnoreCase) == true)
+            {
+                return true;
+            }
         }
 
         return false;
     }
 
-    [GeneratedRegex(@"</?(?!br\b|hr\b|img\b|p\b|li\b|td\b|th\b|tr\b|meta\b|link\b|col\b|input\b|o:p\b)[a-zA-Z]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"</?(?!br\b|hr\b|img\b|p\b|li\b|td\b|th\b|tr\b|meta\b|link\b|col\b|input\b|o:p\b)[a-zA-Z]",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Tags();
 
-    [GeneratedRegex(@"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|(?<![\w-])(font-size|max-height|opacity)\s*:\s*0(\.0+)?\s*(px|pt|em|rem|%)?\s*(;|!|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|(?<![\w-])(font-size|max-height|opacity)\s*:\s*0(\.0+)?\s*(px|pt|em|rem|%)?\s*(;|!|$)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Hiding();
 
-    [GeneratedRegex(@"(?<![\w-])color\s*:\s*(white|#fff(fff)?|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))\s*(;|!|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"(?<![\w-])color\s*:\s*(white|#fff(fff)?|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))\s*(;|!|$)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex White();
 }
 
@@ -198,20 +336,32 @@ internal sealed class MailLines
     {
         foreach (var c in text)
         {
-            if (verbatim && c == '\n') { Break(); }
+            if (verbatim && c == '\n')
+            {
+                Break();
+            }
             else if (char.IsWhiteSpace(c) && c != '\u00A0')
             {
-                if (_line.Length > 0 && (verbatim || _line[^1] != ' ')) { _line.Append(' '); }
+                if (_line.Length > 0 && (verbatim || _line[^1] != ' '))
+                {
+                    _line.Append(' ');
+                }
             }
             // Padding of hidden previews: invisible, and part of no word.
-            else if (c is not ('\u200B' or '\uFEFF' or '\u00AD' or '\u034F')) { _line.Append(c); }
+            else if (c is not ('\u200B' or '\uFEFF' or '\u00AD' or '\u034F'))
+            {
+                _line.Append(c);
+            }
         }
     }
 
     /// <summary>Ends the line, even an empty one.</summary>
     public void Break()
     {
-        if (_line.Length == 0) { _gap = true; }
+        if (_line.Length == 0)
+        {
+            _gap = true;
+        }
         End();
     }
 
@@ -220,10 +370,16 @@ internal sealed class MailLines
     {
         var text = _line.ToString().Trim();
         _line.Clear();
-        if (text.Length == 0) { return; }
+        if (text.Length == 0)
+        {
+            return;
+        }
 
         var foreign = _toTheEnd || _foreign > 0;
-        if (_gap && _lines.Count > 0) { _lines.Add(("", foreign && _lines[^1].Foreign)); }
+        if (_gap && _lines.Count > 0)
+        {
+            _lines.Add(("", foreign && _lines[^1].Foreign));
+        }
         _gap = false;
         _lines.Add((text, foreign));
     }
@@ -238,6 +394,8 @@ internal sealed class MailLines
     public MailText ToText()
     {
         End();
-        return _lines.Count == 0 ? MailText.Plain("") : new MailText(string.Join('\n', _lines.Select(l => l.Text)), [.. _lines.Select(l => l.Foreign)]);
+        return _lines.Count == 0
+            ? MailText.Plain("")
+            : new MailText(string.Join('\n', _lines.Select(l => l.Text)), [.. _lines.Select(l => l.Foreign)]);
     }
 }

@@ -6,8 +6,8 @@ namespace AgentDesk.Adapters.Sources;
 internal sealed record EarlierMail(string OwnWords, string Body);
 
 /// <summary>
-/// Answers that a sender wrote into the mail that is answered, without any mark ("my answers in red"). They are told from it by what is known of it: only where
-/// an earlier mail of the conversation stands there nearly whole, what stands in none of them is new.
+/// Answers that a sender wrote into the mail that is answered, without any mark ("my answers in red"). They are told from it by what is
+/// known of it: only where an earlier mail of the conversation stands there nearly whole, what stands in none of them is new.
 /// </summary>
 internal static class InlineAnswers
 {
@@ -23,15 +23,24 @@ internal static class InlineAnswers
     {
         var start = QuoteMarks.EndOfHeader(lines, from);
         var end = start;
-        while (end < lines.Length && !QuoteMarks.EndsOwnText(lines, end) && QuoteMarks.Attribution(lines, end) == 0) { end++; }
+        while (end < lines.Length && !QuoteMarks.EndsOwnText(lines, end) && QuoteMarks.Attribution(lines, end) == 0)
+        {
+            end++;
+        }
 
         var texts = lines[start..end].Select(QuoteCheck.Normalize).ToList();
-        if (!earlier.Any(e => e.OwnWords.Length > 0 && texts.Sum(t => Held(t, e.OwnWords)) >= Known * e.OwnWords.Length)) { return; }
+        if (!earlier.Any(e => e.OwnWords.Length > 0 && texts.Sum(t => Held(t, e.OwnWords)) >= Known * e.OwnWords.Length))
+        {
+            return;
+        }
 
         for (var i = 0; i < texts.Count; i++)
         {
             var text = texts[i];
-            if (text.Length == 0 || mail.Foreign[start + i] || lines[start + i].TrimStart().StartsWith('>')) { continue; }
+            if (text.Length == 0 || mail.Foreign[start + i] || lines[start + i].TrimStart().StartsWith('>'))
+            {
+                continue;
+            }
             own[start + i] = !earlier.Any(e => Held(text, e.Body) > 0);
         }
     }
@@ -39,7 +48,10 @@ internal static class InlineAnswers
     /// <summary>How much of a line, or else of its beginning, stands in the mail; in characters.</summary>
     private static int Held(string line, string mail)
     {
-        if (mail.Contains(line, StringComparison.Ordinal)) { return line.Length; }
+        if (mail.Contains(line, StringComparison.Ordinal))
+        {
+            return line.Length;
+        }
         return line.Length > TellingStart && mail.Contains(line[..TellingStart], StringComparison.Ordinal) ? TellingStart : 0;
     }
 }

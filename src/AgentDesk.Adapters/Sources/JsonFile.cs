@@ -64,7 +64,11 @@ internal static class JsonFile
         element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var value) ? AsText(value, name) : null;
 
     public static JsonElement? Member(this JsonElement element, string name) =>
-        element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null ? value : null;
+        element.ValueKind is JsonValueKind.Object
+        && element.TryGetProperty(name, out var value)
+        && value.ValueKind is not JsonValueKind.Null
+            ? value
+            : null;
 
     public static IEnumerable<JsonElement> Each(this JsonElement element, string name) =>
         element.Member(name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
@@ -114,7 +118,10 @@ internal static class JsonFile
         catch (JsonException e)
         {
             var line = (int)(e.LineNumber ?? 0) + 1;
-            throw new UnreadableException(string.Create(CultureInfo.InvariantCulture, $"not JSON (line {line}, byte {e.BytePositionInLine ?? 0})"), line);
+            throw new UnreadableException(
+                string.Create(CultureInfo.InvariantCulture, $"not JSON (line {line}, byte {e.BytePositionInLine ?? 0})"),
+                line
+            );
         }
         catch (InvalidOperationException)
         {

@@ -12,8 +12,10 @@ internal static class OwnWords
     private const int TellingChars = 40;
 
     /// <summary>The sender's own lines, with one blank line where something between them was left out.</summary>
-    /// <param name="earlier">Bodies of the conversation's earlier mails of others, as <see cref="QuoteCheck.Normalize"/> gives them.</param>
-    /// <param name="answered">All of the conversation's earlier mails, in the same form: what may stand below the sender's own text.</param>
+    /// <param name="earlier">Bodies of the conversation's earlier mails of others, as <see cref="QuoteCheck.Normalize"/> gives
+    /// them.</param>
+    /// <param name="answered">All of the conversation's earlier mails, in the same form: what may stand below the sender's own
+    /// text.</param>
     public static string Of(MailText mail, string? sender, IEnumerable<string> earlier, IEnumerable<EarlierMail>? answered = null)
     {
         var lines = mail.Body.Split('\n');
@@ -30,13 +32,19 @@ internal static class OwnWords
 
             if (QuoteMarks.EndsOwnText(lines, i))
             {
-                if (inline && answered is not null) { InlineAnswers.Mark(mail, lines, own, i, [.. answered]); }
+                if (inline && answered is not null)
+                {
+                    InlineAnswers.Mark(mail, lines, own, i, [.. answered]);
+                }
                 break;
             }
 
             if (QuoteMarks.Attribution(lines, i) is var span and > 0)
             {
-                if (!IsFollowedByQuote(mail, lines, i + span)) { break; }
+                if (!IsFollowedByQuote(mail, lines, i + span))
+                {
+                    break;
+                }
                 i += span;
                 continue;
             }
@@ -50,7 +58,10 @@ internal static class OwnWords
             if (i > 0 && lines[i].Trim().Length > 0 && IsQuoted(mail, lines, i - 1) && IsRestOfQuote(lines, i, signed && !inline))
             {
                 // The rest of a wrapped paragraph: the whole of it, up to a blank line or the next mark.
-                while (i < lines.Length && lines[i].Trim().Length > 0 && !IsQuoted(mail, lines, i)) { i++; }
+                while (i < lines.Length && lines[i].Trim().Length > 0 && !IsQuoted(mail, lines, i))
+                {
+                    i++;
+                }
                 continue;
             }
 
@@ -68,7 +79,10 @@ internal static class OwnWords
 
     private static bool IsFollowedByQuote(MailText mail, string[] lines, int from)
     {
-        while (from < lines.Length && lines[from].Trim().Length == 0 && !mail.Foreign[from]) { from++; }
+        while (from < lines.Length && lines[from].Trim().Length == 0 && !mail.Foreign[from])
+        {
+            from++;
+        }
         return from < lines.Length && IsQuoted(mail, lines, from);
     }
 
@@ -78,7 +92,10 @@ internal static class OwnWords
     /// </summary>
     private static bool IsRestOfQuote(string[] lines, int i, bool afterSignature)
     {
-        if (!lines[i - 1].TrimStart().StartsWith('>')) { return false; }
+        if (!lines[i - 1].TrimStart().StartsWith('>'))
+        {
+            return false;
+        }
         var before = lines[i - 1].TrimEnd();
         var goesOn = char.IsLower(lines[i].TrimStart()[0]) && before.Length > 40 && before[^1] is not ('.' or '!' or '?' or ':' or '"');
         return afterSignature || goesOn;
@@ -89,11 +106,20 @@ internal static class OwnWords
         string[]? before = null;
         for (var i = 0; i < lines.Length; i++)
         {
-            if (!own[i] || lines[i].Length < TellingChars) { continue; }
+            if (!own[i] || lines[i].Length < TellingChars)
+            {
+                continue;
+            }
             before ??= [.. earlier];
-            if (before.Length == 0) { return; }
+            if (before.Length == 0)
+            {
+                return;
+            }
             var line = QuoteCheck.Normalize(lines[i]);
-            if (line.Length >= TellingChars && Array.Exists(before, b => b.Contains(line, StringComparison.Ordinal))) { own[i] = false; }
+            if (line.Length >= TellingChars && Array.Exists(before, b => b.Contains(line, StringComparison.Ordinal)))
+            {
+                own[i] = false;
+            }
         }
     }
 
@@ -110,7 +136,10 @@ internal static class OwnWords
                 continue;
             }
 
-            if (gap && kept.Count > 0) { kept.Add(""); }
+            if (gap && kept.Count > 0)
+            {
+                kept.Add("");
+            }
             gap = false;
             kept.Add(line);
         }

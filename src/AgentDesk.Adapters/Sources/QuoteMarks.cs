@@ -7,18 +7,24 @@ internal static partial class QuoteMarks
 {
     private const RegexOptions Loose = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
-    /// <summary>Whether everything from this line on is another mail: a divider, or the header block of the mail that is answered or forwarded.</summary>
+    /// <summary>
+    /// Whether everything from this line on is another mail: a divider, or the header block of the mail that is answered or forwarded.
+    /// </summary>
     public static bool EndsOwnText(string[] lines, int i)
     {
         var line = Bare(lines[i]);
-        return line.Length is > 0 and < 400 && (Divider().IsMatch(line) || Begin().IsMatch(line) || IsHeaderBlock(lines, i) || IsRuleBeforeHeader(lines, i));
+        return line.Length is > 0 and < 400
+            && (Divider().IsMatch(line) || Begin().IsMatch(line) || IsHeaderBlock(lines, i) || IsRuleBeforeHeader(lines, i));
     }
 
     /// <summary>The first line below the divider and the labelled lines of the header block that begins here.</summary>
     public static int EndOfHeader(string[] lines, int i)
     {
         var end = i;
-        while (end < lines.Length && (end == i || Bare(lines[end]).Length == 0 || Labelled().IsMatch(Bare(lines[end])))) { end++; }
+        while (end < lines.Length && (end == i || Bare(lines[end]).Length == 0 || Labelled().IsMatch(Bare(lines[end]))))
+        {
+            end++;
+        }
         return end;
     }
 
@@ -26,11 +32,20 @@ internal static partial class QuoteMarks
     public static int Attribution(string[] lines, int i)
     {
         var text = Bare(lines[i]);
-        if (text.Length == 0 || !AttributionStart().IsMatch(text)) { return 0; }
+        if (text.Length == 0 || !AttributionStart().IsMatch(text))
+        {
+            return 0;
+        }
         for (var span = 1; span <= 4 && text.Length < 500; span++)
         {
-            if (Attributed().IsMatch(text)) { return span; }
-            if (i + span >= lines.Length || Bare(lines[i + span]).Length == 0) { return 0; }
+            if (Attributed().IsMatch(text))
+            {
+                return span;
+            }
+            if (i + span >= lines.Length || Bare(lines[i + span]).Length == 0)
+            {
+                return 0;
+            }
             text = $"{text} {Bare(lines[i + span])}";
         }
 
@@ -41,20 +56,32 @@ internal static partial class QuoteMarks
     public static bool IsSignOff(string line, string? sender)
     {
         var text = Bare(line);
-        if (text.Length is 0 or > 60) { return false; }
-        if (Closing().IsMatch(text)) { return true; }
-        if (string.IsNullOrWhiteSpace(sender)) { return false; }
+        if (text.Length is 0 or > 60)
+        {
+            return false;
+        }
+        if (Closing().IsMatch(text))
+        {
+            return true;
+        }
+        if (string.IsNullOrWhiteSpace(sender))
+        {
+            return false;
+        }
 
         var name = string.Join(' ', sender.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return text.StartsWith(name, StringComparison.OrdinalIgnoreCase)
-            || Array.Exists(name.Split(' '), part => part.Length > 2 && string.Equals(text.TrimEnd('.', ','), part, StringComparison.OrdinalIgnoreCase));
+            || Array.Exists(
+                name.Split(' '),
+                part => part.Length > 2 && string.Equals(text.TrimEnd('.', ','), part, StringComparison.OrdinalIgnoreCase)
+            );
     }
 
     public static bool AnnouncesInline(string line) => Inline().IsMatch(line);
 
     /// <summary>
-    /// How many lines an attribution takes that no word of a known language marks, or 0: it names an address and an hour and ends with a colon.
-    /// It is one only where a quote follows.
+    /// How many lines an attribution takes that no word of a known language marks, or 0: it names an address and an hour and ends with a
+    /// colon. It is one only where a quote follows.
     /// </summary>
     public static int AttributionInAnyLanguage(string[] lines, int i)
     {
@@ -62,9 +89,15 @@ internal static partial class QuoteMarks
         for (var span = 1; span <= 3 && i + span <= lines.Length && text.Length < 300; span++)
         {
             var line = Bare(lines[i + span - 1]);
-            if (line.Length == 0) { return 0; }
+            if (line.Length == 0)
+            {
+                return 0;
+            }
             text = $"{text} {line}";
-            if (AddressedAtAnHour().IsMatch(text)) { return span; }
+            if (AddressedAtAnHour().IsMatch(text))
+            {
+                return span;
+            }
         }
 
         return 0;
@@ -73,16 +106,23 @@ internal static partial class QuoteMarks
     private static bool IsHeaderBlock(string[] lines, int i) => IsKnownHeaderBlock(lines, i) || IsLabelledHeaderBlock(lines, i);
 
     /// <summary>
-    /// The header of an answered mail in whatever language: four lines or more of a label, a colon and a value, the first of them with an address, one of the next with a year and an hour.
+    /// The header of an answered mail in whatever language: four lines or more of a label, a colon and a value, the first of them with an
+    /// address, one of the next with a year and an hour.
     /// </summary>
     private static bool IsLabelledHeaderBlock(string[] lines, int i)
     {
-        if (!Labelled().IsMatch(Bare(lines[i])) || !Address().IsMatch(lines[i])) { return false; }
+        if (!Labelled().IsMatch(Bare(lines[i])) || !Address().IsMatch(lines[i]))
+        {
+            return false;
+        }
         var (count, dated) = (1, false);
         for (var n = i + 1; n < lines.Length && count < 6; n++)
         {
             var line = Bare(lines[n]);
-            if (!Labelled().IsMatch(line)) { break; }
+            if (!Labelled().IsMatch(line))
+            {
+                break;
+            }
             count++;
             dated |= Year().IsMatch(line) && Hour().IsMatch(line);
         }
@@ -92,12 +132,18 @@ internal static partial class QuoteMarks
 
     private static bool IsKnownHeaderBlock(string[] lines, int i)
     {
-        if (!From().IsMatch(Bare(lines[i]))) { return false; }
+        if (!From().IsMatch(Bare(lines[i])))
+        {
+            return false;
+        }
         var (sent, to, subject) = (false, false, false);
         for (int n = i + 1, seen = 0; n < lines.Length && seen < 6; n++)
         {
             var line = Bare(lines[n]);
-            if (line.Length == 0) { continue; }
+            if (line.Length == 0)
+            {
+                continue;
+            }
             seen++;
             sent |= Sent().IsMatch(line);
             to |= To().IsMatch(line);
@@ -109,32 +155,50 @@ internal static partial class QuoteMarks
 
     private static bool IsRuleBeforeHeader(string[] lines, int i)
     {
-        if (!Rule().IsMatch(Bare(lines[i]))) { return false; }
+        if (!Rule().IsMatch(Bare(lines[i])))
+        {
+            return false;
+        }
         var next = i + 1;
-        while (next < lines.Length && Bare(lines[next]).Length == 0) { next++; }
+        while (next < lines.Length && Bare(lines[next]).Length == 0)
+        {
+            next++;
+        }
         return next < lines.Length && IsHeaderBlock(lines, next);
     }
 
     // Bold header names come as *From:* in text made from HTML.
     private static string Bare(string line) => line.Replace("*", "", StringComparison.Ordinal).Replace('\u00A0', ' ').Trim();
 
-    [GeneratedRegex(@"^[-_–—=]{2,}\s*(Original (Message|Appointment)|Forwarded (message|by)|Reply message|(Ursprüngliche|Weitergeleitete|Original)[- ]?Nachricht|Message (d['’]origine|original|transféré|transmis)|Oprindelig (meddelelse|besked)|Videresendt (meddelelse|besked|mail)|(Oorspronkelijk|Doorgestuurd) bericht|Mensaje (original|reenviado)|Mensagem (original|encaminhada)|Messaggio (originale|inoltrato)|(Ursprungligt|Vidarebefordrat) meddelande|(Opprinnelig|Videresendt) melding|Alkuperäinen viesti|Wiadomość (oryginalna|przekazana))\b.*$", Loose)]
+    [GeneratedRegex(
+        @"^[-_–—=]{2,}\s*(Original (Message|Appointment)|Forwarded (message|by)|Reply message|(Ursprüngliche|Weitergeleitete|Original)[- ]?Nachricht|Message (d['’]origine|original|transféré|transmis)|Oprindelig (meddelelse|besked)|Videresendt (meddelelse|besked|mail)|(Oorspronkelijk|Doorgestuurd) bericht|Mensaje (original|reenviado)|Mensagem (original|encaminhada)|Messaggio (originale|inoltrato)|(Ursprungligt|Vidarebefordrat) meddelande|(Opprinnelig|Videresendt) melding|Alkuperäinen viesti|Wiadomość (oryginalna|przekazana))\b.*$",
+        Loose
+    )]
     private static partial Regex Divider();
 
-    [GeneratedRegex(@"^(Begin forwarded message|Anfang der weitergeleiteten (Nachricht|E-Mail)|Début du message (réexpédié|transféré)|(Start på|Begynd) videresendt (besked|meddelelse)|Begin doorgestuurd bericht|Inicio del mensaje reenviado|Início da mensagem (re)?encaminhada|Inizio messaggio inoltrato|Vidarebefordrat brev)\s*:?\s*$", Loose)]
+    [GeneratedRegex(
+        @"^(Begin forwarded message|Anfang der weitergeleiteten (Nachricht|E-Mail)|Début du message (réexpédié|transféré)|(Start på|Begynd) videresendt (besked|meddelelse)|Begin doorgestuurd bericht|Inicio del mensaje reenviado|Início da mensagem (re)?encaminhada|Inizio messaggio inoltrato|Vidarebefordrat brev)\s*:?\s*$",
+        Loose
+    )]
     private static partial Regex Begin();
 
     [GeneratedRegex(@"^(On|Am|Le|Den|El|Em|Il|Op|På|Dnia|W dniu|Mon|Tue|Wed|Thu|Fri|Sat|Sun|\d{4}-\d\d-\d\d)\b", Loose)]
     private static partial Regex AttributionStart();
 
     // A date's digit or an address must stand in it: "On reflection she wrote:" is a sentence.
-    [GeneratedRegex(@"^(?=.*[\d@])((On|Am|Le|Den|El|Em|Il|Op|På|Dnia|W dniu)\b.{4,400}\b(wrote|writes|schrieb|a écrit|écrivait|skrev|escribió|escreveu|ha scritto|schreef|napisał(\(a\)|a)?)\b[^:]{0,120}:|(\d{4}-\d\d-\d\d|\w{3},? )[^:]*\d\d?:\d\d.*<[^<>\s]+@[^<>\s]+>\s*(wrote|schrieb|skrev)?\s*:)$", Loose)]
+    [GeneratedRegex(
+        @"^(?=.*[\d@])((On|Am|Le|Den|El|Em|Il|Op|På|Dnia|W dniu)\b.{4,400}\b(wrote|writes|schrieb|a écrit|écrivait|skrev|escribió|escreveu|ha scritto|schreef|napisał(\(a\)|a)?)\b[^:]{0,120}:|(\d{4}-\d\d-\d\d|\w{3},? )[^:]*\d\d?:\d\d.*<[^<>\s]+@[^<>\s]+>\s*(wrote|schrieb|skrev)?\s*:)$",
+        Loose
+    )]
     private static partial Regex Attributed();
 
     [GeneratedRegex(@"^(From|Von|De|Fra|Van|Da|Från|Od|Lähettäjä)\s?:\s*\S*\p{L}", Loose)]
     private static partial Regex From();
 
-    [GeneratedRegex(@"^(Sent|Gesendet|Envoyé( le)?|Sendt|Verzonden|Enviad[oa]( (el|em))?|Date|Datum|Dato|Fecha|Data|Skickat|Inviato|Wysłano|Lähetetty)\s?:\s*\S", Loose)]
+    [GeneratedRegex(
+        @"^(Sent|Gesendet|Envoyé( le)?|Sendt|Verzonden|Enviad[oa]( (el|em))?|Date|Datum|Dato|Fecha|Data|Skickat|Inviato|Wysłano|Lähetetty)\s?:\s*\S",
+        Loose
+    )]
     private static partial Regex Sent();
 
     [GeneratedRegex(@"^(To|An|À|Til|Aan|Para|A|Till|Do)\s?:\s*\S", Loose)]
@@ -161,9 +225,15 @@ internal static partial class QuoteMarks
     [GeneratedRegex(@"(?<!\d)\d{1,2}[:.]\d\d(?!\d).{0,200}[<(]\s?[^\s<>()@]+@[^\s<>()@]+\s?[>)][^:：]{0,40}[:：]$", Loose)]
     private static partial Regex AddressedAtAnHour();
 
-    [GeneratedRegex(@"^((kind|best|warm|many|with (kind|best|warm))\s)?(regards|wishes|best|thanks|thx|cheers|sincerely|yours( sincerely| truly)?|mvh|vh|hilsen|(med )?(venlig|vennlig|vänlig)\w* hils\w+|(mit )?(freundlichen|besten|herzlichen|vielen) (Grüßen|Gruss|Gruß|Grüsse|Dank)|(viele|beste|liebe) Grüße|mfg|cordialement|bien à vous|met vriendelijke groet(en)?|groeten|saludos( cordiales)?|atentamente|atenciosamente|cumprimentos|abraço|cordiali saluti)\s*[,.!]?$", Loose)]
+    [GeneratedRegex(
+        @"^((kind|best|warm|many|with (kind|best|warm))\s)?(regards|wishes|best|thanks|thx|cheers|sincerely|yours( sincerely| truly)?|mvh|vh|hilsen|(med )?(venlig|vennlig|vänlig)\w* hils\w+|(mit )?(freundlichen|besten|herzlichen|vielen) (Grüßen|Gruss|Gruß|Grüsse|Dank)|(viele|beste|liebe) Grüße|mfg|cordialement|bien à vous|met vriendelijke groet(en)?|groeten|saludos( cordiales)?|atentamente|atenciosamente|cumprimentos|abraço|cordiali saluti)\s*[,.!]?$",
+        Loose
+    )]
     private static partial Regex Closing();
 
-    [GeneratedRegex(@"\b(in-?line|below|between the lines|in (red|blue|bold)|see (my )?(answers|comments|replies)|unten|nachstehend|weiter unten|ci-dessous|nedenfor|hieronder|más abajo|abaixo)\b", Loose)]
+    [GeneratedRegex(
+        @"\b(in-?line|below|between the lines|in (red|blue|bold)|see (my )?(answers|comments|replies)|unten|nachstehend|weiter unten|ci-dessous|nedenfor|hieronder|más abajo|abaixo)\b",
+        Loose
+    )]
     private static partial Regex Inline();
 }

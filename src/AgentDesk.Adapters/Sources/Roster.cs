@@ -25,7 +25,10 @@ internal sealed class Roster
 
     public bool Add(Deal deal)
     {
-        if (!_deals.TryAdd(deal.Id.Value, deal with { Columns = new Dictionary<string, string>(StringComparer.Ordinal) })) { return false; }
+        if (!_deals.TryAdd(deal.Id.Value, deal with { Columns = new Dictionary<string, string>(StringComparer.Ordinal) }))
+        {
+            return false;
+        }
         _ids.Add(deal.Id.Value);
         if (deal.Account.Length > 0)
         {
@@ -37,11 +40,21 @@ internal sealed class Roster
 
     public bool Add(DealId deal, Contact contact)
     {
-        if (!_contacts.TryAdd((deal.Value, Key(contact)), contact)) { return false; }
-        Under(_named, deal.Value, () => new Dictionary<string, Contact>(StringComparer.OrdinalIgnoreCase)).TryAdd(Name(contact.Name), contact);
-        if (contact.Email.Length == 0) { return true; }
+        if (!_contacts.TryAdd((deal.Value, Key(contact)), contact))
+        {
+            return false;
+        }
+        Under(_named, deal.Value, () => new Dictionary<string, Contact>(StringComparer.OrdinalIgnoreCase))
+            .TryAdd(Name(contact.Name), contact);
+        if (contact.Email.Length == 0)
+        {
+            return true;
+        }
 
-        if (contact.Side is not Side.Unknown) { _sides.TryAdd(contact.Email, contact.Side); }
+        if (contact.Side is not Side.Unknown)
+        {
+            _sides.TryAdd(contact.Email, contact.Side);
+        }
         if (contact.Side is Side.Buyer && _deals.TryGetValue(deal.Value, out var of) && of.Status == DealStatus.Open)
         {
             Under(_buyerOf, contact.Email, () => new HashSet<string>(StringComparer.Ordinal)).Add(deal.Value);
@@ -53,25 +66,46 @@ internal sealed class Roster
     /// <summary>The given domains; without any, those of the deals' owners and managers.</summary>
     public void SetSellerDomains(IReadOnlyList<string> given)
     {
-        var domains = given.Count > 0 ? given : [.. _deals.Values.SelectMany(d => new[] { d.OwnerEmail, d.ManagerEmail }).Select(Domain).OfType<string>()];
-        foreach (var domain in domains) { _sellerDomains.Add(domain.Trim().TrimStart('@').ToLowerInvariant()); }
+        var domains =
+            given.Count > 0
+                ? given
+                : [.. _deals.Values.SelectMany(d => new[] { d.OwnerEmail, d.ManagerEmail }).Select(Domain).OfType<string>()];
+        foreach (var domain in domains)
+        {
+            _sellerDomains.Add(domain.Trim().TrimStart('@').ToLowerInvariant());
+        }
     }
 
     /// <summary>What tells a contact from the deal's others: the address, else the name.</summary>
     public static string Key(Contact contact) => contact.Email.Length > 0 ? contact.Email.ToLowerInvariant() : $" {Name(contact.Name)}";
 
-    public bool IsSeller(string address) => Domain(address) is { } domain
+    public bool IsSeller(string address) =>
+        Domain(address) is { } domain
         && (_sellerDomains.Contains(domain) || _sellerDomains.Any(d => domain.EndsWith("." + d, StringComparison.OrdinalIgnoreCase)));
 
-    /// <summary>The side of whoever writes from this address, or <see cref="Side.Unknown"/> when neither domain nor contacts tell.</summary>
+    /// <summary>
+    /// The side of whoever writes from this address, or <see cref="Side.Unknown"/> when neither domain nor contacts tell.
+    /// </summary>
     public Side SideOf(DealId? deal, string address)
     {
-        if (IsSeller(address)) { return Side.Seller; }
-        if (deal is { } id && _contacts.TryGetValue((id.Value, address.ToLowerInvariant()), out var contact) && contact.Side is not Side.Unknown) { return contact.Side; }
+        if (IsSeller(address))
+        {
+            return Side.Seller;
+        }
+        if (
+            deal is { } id
+            && _contacts.TryGetValue((id.Value, address.ToLowerInvariant()), out var contact)
+            && contact.Side is not Side.Unknown
+        )
+        {
+            return contact.Side;
+        }
         return _sides.GetValueOrDefault(address, Side.Unknown);
     }
 
-    /// <summary>The side of a mail's sender or a meeting's guest: who is neither ours nor known is a buyer, unless no person writes from there.</summary>
+    /// <summary>
+    /// The side of a mail's sender or a meeting's guest: who is neither ours nor known is a buyer, unless no person writes from there.
+    /// </summary>
     public Side SideOrBuyer(DealId? deal, string address)
     {
         var known = SideOf(deal, address);
@@ -84,10 +118,16 @@ internal sealed class Roster
         string? only = null;
         foreach (var address in addresses)
         {
-            if (!_buyerOf.TryGetValue(address, out var deals)) { continue; }
+            if (!_buyerOf.TryGetValue(address, out var deals))
+            {
+                continue;
+            }
             foreach (var deal in deals)
             {
-                if (only is not null && only != deal) { return null; }
+                if (only is not null && only != deal)
+                {
+                    return null;
+                }
                 only = deal;
             }
         }
@@ -97,26 +137,39 @@ internal sealed class Roster
 
     public IReadOnlyList<DealId> DealsOf(string account) => _byAccount.TryGetValue(account.Trim(), out var deals) ? deals : [];
 
-    public Contact? Named(DealId deal, string name) => _named.TryGetValue(deal.Value, out var named) ? named.GetValueOrDefault(Name(name)) : null;
+    public Contact? Named(DealId deal, string name) =>
+        _named.TryGetValue(deal.Value, out var named) ? named.GetValueOrDefault(Name(name)) : null;
 
     private static T Under<T>(Dictionary<string, T> all, string key, Func<T> create)
     {
-        if (all.TryGetValue(key, out var held)) { return held; }
+        if (all.TryGetValue(key, out var held))
+        {
+            return held;
+        }
         var created = create();
         all.Add(key, created);
         return created;
     }
 
-    public static string? Domain(string? address) => address?.LastIndexOf('@') is { } at and >= 0 && at < address.Length - 1 ? address[(at + 1)..].Trim().TrimEnd('>').ToLowerInvariant() : null;
+    public static string? Domain(string? address) =>
+        address?.LastIndexOf('@') is { } at and >= 0 && at < address.Length - 1
+            ? address[(at + 1)..].Trim().TrimEnd('>').ToLowerInvariant()
+            : null;
 
-    /// <summary>A name in the form in which names are compared: lower case, single blanks, the first name first, without a trailing "(Company)" or "| Company".</summary>
+    /// <summary>
+    /// A name in the form in which names are compared: lower case, single blanks, the first name first, without a trailing "(Company)" or
+    /// "| Company".
+    /// </summary>
     public static string Name(string name)
     {
         var end = name.AsSpan().IndexOfAny("([|");
         var bare = end > 0 ? name[..end] : name;
 
         // Directories of companies show "Berg, Olga".
-        if (bare.Split(',') is [var last, var first]) { bare = $"{first} {last}"; }
+        if (bare.Split(',') is [var last, var first])
+        {
+            bare = $"{first} {last}";
+        }
         return string.Join(' ', bare.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToLowerInvariant();
     }
 }

@@ -12,7 +12,11 @@ internal static class SourceText
 
     private const int MostBytes = 1 << 30;
 
-    private static readonly Encoding Marking = Encoding.GetEncoding("utf-8", EncoderFallback.ReplacementFallback, new DecoderReplacementFallback(Broken.ToString()));
+    private static readonly Encoding Marking = Encoding.GetEncoding(
+        "utf-8",
+        EncoderFallback.ReplacementFallback,
+        new DecoderReplacementFallback(Broken.ToString())
+    );
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -20,13 +24,17 @@ internal static class SourceText
     public static StreamReader Open(string path) => new(path, Marking, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 16);
 
     /// <summary>The file's bytes, known to be UTF-8, without a byte-order mark.</summary>
-    /// <exception cref="UnreadableException">The file cannot be opened, is over 1 GiB, or is not UTF-8; with the line of the first bad byte.</exception>
+    /// <exception cref="UnreadableException">The file cannot be opened, is over 1 GiB, or is not UTF-8; with the line of the first bad
+    /// byte.</exception>
     public static byte[] ReadBytes(string path)
     {
         byte[] bytes;
         try
         {
-            if (new FileInfo(path).Length > MostBytes) { throw new UnreadableException("larger than 1 GiB: split it"); }
+            if (new FileInfo(path).Length > MostBytes)
+            {
+                throw new UnreadableException("larger than 1 GiB: split it");
+            }
             bytes = File.ReadAllBytes(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -35,7 +43,10 @@ internal static class SourceText
         }
 
         var start = bytes.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0;
-        if (!System.Text.Unicode.Utf8.IsValid(bytes.AsSpan(start))) { throw new UnreadableException(NotUtf8, LineOfBadByte(bytes)); }
+        if (!System.Text.Unicode.Utf8.IsValid(bytes.AsSpan(start)))
+        {
+            throw new UnreadableException(NotUtf8, LineOfBadByte(bytes));
+        }
         return start == 0 ? bytes : bytes[start..];
     }
 
@@ -45,19 +56,23 @@ internal static class SourceText
     public static string[] Lines(string text) => text.ReplaceLineEndings("\n").Split('\n');
 
     /// <summary>The beginning of a long raw text, for a reject.</summary>
-    public static string? Raw(string? text) => text switch
-    {
-        null or "" => null,
-        { Length: > 2000 } => string.Concat(text.AsSpan(0, 2000), "…").TrimEnd('\r', '\n'),
-        _ => text.TrimEnd('\r', '\n'),
-    };
+    public static string? Raw(string? text) =>
+        text switch
+        {
+            null or "" => null,
+            { Length: > 2000 } => string.Concat(text.AsSpan(0, 2000), "…").TrimEnd('\r', '\n'),
+            _ => text.TrimEnd('\r', '\n'),
+        };
 
     private static int LineOfBadByte(byte[] bytes)
     {
         var line = 1;
         foreach (var range in bytes.AsSpan().Split((byte)'\n'))
         {
-            if (!System.Text.Unicode.Utf8.IsValid(bytes.AsSpan(range))) { return line; }
+            if (!System.Text.Unicode.Utf8.IsValid(bytes.AsSpan(range)))
+            {
+                return line;
+            }
             line++;
         }
 

@@ -12,7 +12,10 @@ internal static class Transcripts
         var found = new List<Found>();
         var sidecar = Path.ChangeExtension(path, ".json");
         var sidecarName = Path.ChangeExtension(name, ".json");
-        if (!File.Exists(sidecar)) { return [Rows.Rejected(name, 0, $"the call's `{Path.GetFileName(sidecarName)}` is missing beside it: export both")]; }
+        if (!File.Exists(sidecar))
+        {
+            return [Rows.Rejected(name, 0, $"the call's `{Path.GetFileName(sidecarName)}` is missing beside it: export both")];
+        }
 
         var reading = sidecarName;
         DealId? deal = null;
@@ -28,8 +31,14 @@ internal static class Transcripts
         {
             found.Add(Rows.Rejected(reading, e.Line, e.Message));
             // Two files are one call: the transcript is lost with its sidecar.
-            if (reading != name) { found.Add(Rows.Rejected(name, 0, $"left out, because its `{Path.GetFileName(sidecarName)}` cannot be read")); }
-            if (deal is { } of) { found.Add(new Found.OfDamage(of, new Damage(reading, e.Line, e.Message))); }
+            if (reading != name)
+            {
+                found.Add(Rows.Rejected(name, 0, $"left out, because its `{Path.GetFileName(sidecarName)}` cannot be read"));
+            }
+            if (deal is { } of)
+            {
+                found.Add(new Found.OfDamage(of, new Damage(reading, e.Line, e.Message)));
+            }
         }
 
         return found;
@@ -66,10 +75,16 @@ internal static class Transcripts
         {
             var email = p.Text("email") is { Length: > 0 } address ? address.Trim() : null;
             var name = p.Text("name") is { Length: > 0 } given ? given.Trim() : email;
-            if (name is null) { continue; }
+            if (name is null)
+            {
+                continue;
+            }
             var side = SideOf(p.Text("side"), deal, name, email, roster);
             participants.Add(new Participant(name, email, side));
-            if (side is Side.Seller && email is not null) { colleagues.Named(email, name); }
+            if (side is Side.Seller && email is not null)
+            {
+                colleagues.Named(email, name);
+            }
         }
 
         // The call's id is the file's stem: what the sidecar says of it cannot rename it.
@@ -78,7 +93,10 @@ internal static class Transcripts
 
     private static Side SideOf(string? said, DealId deal, string name, string? email, Roster roster)
     {
-        if (Enum.TryParse<Side>(said, ignoreCase: true, out var side) && side is Side.Buyer or Side.Seller or Side.Partner) { return side; }
+        if (Enum.TryParse<Side>(said, ignoreCase: true, out var side) && side is Side.Buyer or Side.Seller or Side.Partner)
+        {
+            return side;
+        }
         var known = email is null ? Side.Unknown : roster.SideOf(deal, email);
         return known is Side.Unknown ? roster.Named(deal, name)?.Side ?? Side.Unknown : known;
     }
@@ -86,8 +104,15 @@ internal static class Transcripts
     private static Found.OfPiece Transcribe(string path, string name, Call call, DealId deal, Roster roster, List<Found> found)
     {
         var people = new Dictionary<string, Participant>(StringComparer.Ordinal);
-        foreach (var p in call.Participants) { people.TryAdd(Roster.Name(p.Name), p); }
-        var cues = WebVtt.Read(SourceText.Read(path), n => people.ContainsKey(Roster.Name(n)) || roster.Named(deal, n) is not null, out var broken);
+        foreach (var p in call.Participants)
+        {
+            people.TryAdd(Roster.Name(p.Name), p);
+        }
+        var cues = WebVtt.Read(
+            SourceText.Read(path),
+            n => people.ContainsKey(Roster.Name(n)) || roster.Named(deal, n) is not null,
+            out var broken
+        );
         foreach (var (line, reason, raw) in broken)
         {
             found.Add(Rows.Rejected(name, line, reason, raw));
@@ -96,8 +121,14 @@ internal static class Transcripts
 
         Cue Of(VttCue cue)
         {
-            if (cue.Speaker is null) { return new Cue(cue.Number, cue.Start, null, Side.Unknown, cue.Text, cue.End); }
-            if (people.TryGetValue(Roster.Name(cue.Speaker), out var person)) { return new Cue(cue.Number, cue.Start, person.Name, person.Side, cue.Text, cue.End); }
+            if (cue.Speaker is null)
+            {
+                return new Cue(cue.Number, cue.Start, null, Side.Unknown, cue.Text, cue.End);
+            }
+            if (people.TryGetValue(Roster.Name(cue.Speaker), out var person))
+            {
+                return new Cue(cue.Number, cue.Start, person.Name, person.Side, cue.Text, cue.End);
+            }
             return new Cue(cue.Number, cue.Start, cue.Speaker, roster.Named(deal, cue.Speaker)?.Side ?? Side.Unknown, cue.Text, cue.End);
         }
 

@@ -13,7 +13,13 @@ internal sealed class Uniques
     /// <exception cref="UnreadableException">The name was taken before.</exception>
     public void Take(string kind, string key)
     {
-        if (!_taken.Add(Digest(kind, key))) { throw new UnreadableException($"{kind} `{Instants.Short(key)}` is in this export twice: the first one is kept", isRepetition: true); }
+        if (!_taken.Add(Digest(kind, key)))
+        {
+            throw new UnreadableException(
+                $"{kind} `{Instants.Short(key)}` is in this export twice: the first one is kept",
+                isRepetition: true
+            );
+        }
     }
 
     public static UInt128 Digest(params ReadOnlySpan<string> parts) =>

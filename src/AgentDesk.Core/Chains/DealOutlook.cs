@@ -13,62 +13,148 @@ namespace AgentDesk.Core.Chains;
 /// <param name="Due">When it is due, where anything says so; a day is its last instant in the owner's working time.</param>
 /// <param name="LateMinutes">Working minutes since it was due; 0 when it is not, or has no due instant.</param>
 /// <param name="Run">The card on which a person decides it; null where there is none.</param>
-public sealed record NextMove(string Kind, string What, string Why, IReadOnlyList<Citation> Citations, DateTimeOffset? Due = null, int LateMinutes = 0, RunId? Run = null);
+public sealed record NextMove(
+    string Kind,
+    string What,
+    string Why,
+    IReadOnlyList<Citation> Citations,
+    DateTimeOffset? Due = null,
+    int LateMinutes = 0,
+    RunId? Run = null
+);
 
 /// <summary>One exit criterion of the current stage with how it stands, and the action that would close its gap.</summary>
 /// <param name="Standing">`met`, `overtaken`, `denied`, `open`; `unread` where no review of this stage has been made yet.</param>
 /// <param name="Action">Null where there is no gap.</param>
-public sealed record CriterionState(string Stage, string Id, string Text, string Standing, string Note, IReadOnlyList<Citation> Citations, string? Action);
+public sealed record CriterionState(
+    string Stage,
+    string Id,
+    string Text,
+    string Standing,
+    string Note,
+    IReadOnlyList<Citation> Citations,
+    string? Action
+);
 
 /// <summary>One stay in a stage.</summary>
 /// <param name="Days">Whole days, until now for the current one.</param>
 /// <param name="Expected">What the playbook expects; null where it does not say.</param>
-public sealed record StageStay(string Stage, DateTimeOffset EnteredAt, DateTimeOffset? ExitedAt, int Days, int? Expected, string? By, Citation Row);
+public sealed record StageStay(
+    string Stage,
+    DateTimeOffset EnteredAt,
+    DateTimeOffset? ExitedAt,
+    int Days,
+    int? Expected,
+    string? By,
+    Citation Row
+);
 
 /// <summary>
-/// What happens next on a deal, for anybody who looks at it (SW: "can anyone look at any deal and know what happens next?"). In this order: open triggers, the earliest due first; decisions that
-/// wait; the gap to the stage's exit criteria, with the action that closes it (SW: "the next action … is whatever closes the gap to the criterion"); the agreed next step or announced wait.
+/// What happens next on a deal, for anybody who looks at it (SW: "can anyone look at any deal and know what happens next?"). In this order:
+/// open triggers, the earliest due first; decisions that wait; the gap to the stage's exit criteria, with the action that closes it (SW:
+/// "the next action … is whatever closes the gap to the criterion"); the agreed next step or announced wait.
 /// </summary>
 /// <param name="Moves">In that order; the first is what happens next.</param>
 /// <param name="Clocks">All triggers that were ever seen, the oldest first.</param>
 /// <param name="Reviewed">The run whose review the criteria are taken from; null where none has been made of this stage.</param>
 public sealed record DealOutlook(
-    Deal Deal, DateTimeOffset Now, IReadOnlyList<NextMove> Moves, IReadOnlyList<TriggerClock> Clocks, IReadOnlyList<CriterionState> Criteria, IReadOnlyList<StageStay> Path, IReadOnlyList<Run> Runs, RunId? Reviewed)
+    Deal Deal,
+    DateTimeOffset Now,
+    IReadOnlyList<NextMove> Moves,
+    IReadOnlyList<TriggerClock> Clocks,
+    IReadOnlyList<CriterionState> Criteria,
+    IReadOnlyList<StageStay> Path,
+    IReadOnlyList<Run> Runs,
+    RunId? Reviewed
+)
 {
     public NextMove Next => Moves[0];
 
     /// <param name="runs">All runs of the deal, of any workflow.</param>
     /// <param name="cardOf">The run that has a trigger before a person, or null.</param>
-    public static DealOutlook Of(DealFile file, Team team, Playbook playbook, DateTimeOffset now, IReadOnlyList<Run> runs, Func<TriggerClock, RunId?> cardOf)
+    public static DealOutlook Of(
+        DealFile file,
+        Team team,
+        Playbook playbook,
+        DateTimeOffset now,
+        IReadOnlyList<Run> runs,
+        Func<TriggerClock, RunId?> cardOf
+    )
     {
         var clocks = TriggerClocks.Of(file, team, playbook, now);
         var (criteria, reviewed) = CriteriaOf(file, playbook, now, runs);
         var moves = new List<NextMove>();
-        if (file.Deal.Status != DealStatus.Open) { moves.Add(Closed(file)); }
+        if (file.Deal.Status != DealStatus.Open)
+        {
+            moves.Add(Closed(file));
+        }
         else
         {
-            moves.AddRange(clocks.Where(c => c.IsOpen && !IsAnswered(c, runs)).OrderBy(c => c.Due).ThenBy(c => c.At).Select(c => new NextMove("trigger", Saved(c, runs) ?? ClockWords.Next(c), ClockWords.Line(c), c.Citations, c.Due, c.LateMinutes, cardOf(c))));
+            moves.AddRange(
+                clocks
+                    .Where(c => c.IsOpen && !IsAnswered(c, runs))
+                    .OrderBy(c => c.Due)
+                    .ThenBy(c => c.At)
+                    .Select(c => new NextMove(
+                        "trigger",
+                        Saved(c, runs) ?? ClockWords.Next(c),
+                        ClockWords.Line(c),
+                        c.Citations,
+                        c.Due,
+                        c.LateMinutes,
+                        cardOf(c)
+                    ))
+            );
             var shown = moves.Select(m => m.Run).OfType<RunId>().ToHashSet();
             moves.AddRange(Decisions(file.Deal, playbook, now, runs.Where(r => !shown.Contains(r.Header.Id))));
             moves.AddRange(criteria.Where(c => c.Action is not null).Select(c => Gap(file, c)));
             moves.AddRange(Agreed(file, playbook, now));
-            if (moves.Count == 0) { moves.Add(new("agree_next_step", "Agree the next step with the buyer, with a day.", "No trigger runs, no decision waits, every exit criterion that is known is met, and the record names no next step.", StageRow(file))); }
+            if (moves.Count == 0)
+            {
+                moves.Add(
+                    new(
+                        "agree_next_step",
+                        "Agree the next step with the buyer, with a day.",
+                        "No trigger runs, no decision waits, every exit criterion that is known is met, and the record names no next step.",
+                        StageRow(file)
+                    )
+                );
+            }
         }
 
-        return new(file.Deal, now, moves, clocks, criteria, Stays(file, playbook, now), [.. runs.OrderByDescending(r => r.Header.StartedAt).ThenBy(r => r.Header.Id.Value, StringComparer.Ordinal)], reviewed);
+        return new(
+            file.Deal,
+            now,
+            moves,
+            clocks,
+            criteria,
+            Stays(file, playbook, now),
+            [.. runs.OrderByDescending(r => r.Header.StartedAt).ThenBy(r => r.Header.Id.Value, StringComparer.Ordinal)],
+            reviewed
+        );
     }
 
     // The desk found that nothing is to be done, or a person said so: its clock still stands on the page, and is not what happens next.
     private static bool IsAnswered(TriggerClock clock, IReadOnlyList<Run> runs) =>
-        runs.Any(r => r is Run.Closed { Outcome: "nothing_to_do" or Outcomes.Declined or "disposed" } && IsOf(clock, r)) && !runs.Any(r => r is Run.Waiting && IsOf(clock, r));
+        runs.Any(r => r is Run.Closed { Outcome: "nothing_to_do" or Outcomes.Declined or "disposed" } && IsOf(clock, r))
+        && !runs.Any(r => r is Run.Waiting && IsOf(clock, r));
 
     // Approved and saved, and not seen sent.
     private static string? Saved(TriggerClock clock, IReadOnlyList<Run> runs) =>
-        runs.Where(r => IsOf(clock, r)).SelectMany(EarlierActs.ActionsOf).LastOrDefault(a => a is { Status: ActionStatus.Written, Action.Payload: ActionPayload.EmailDraft m } && m.To.Any(t => clock.To.Count == 0 || clock.To.Contains(t, StringComparer.OrdinalIgnoreCase))) is { Action.Payload: ActionPayload.EmailDraft mail } saved
-            ? FormattableString.Invariant($"Send the draft to {string.Join(", ", mail.To)} that was saved on {saved.Since:yyyy-MM-dd}: it has not been seen sent.")
+        runs.Where(r => IsOf(clock, r))
+            .SelectMany(EarlierActs.ActionsOf)
+            .LastOrDefault(a =>
+                a is { Status: ActionStatus.Written, Action.Payload: ActionPayload.EmailDraft m }
+                && m.To.Any(t => clock.To.Count == 0 || clock.To.Contains(t, StringComparer.OrdinalIgnoreCase))
+            )
+            is { Action.Payload: ActionPayload.EmailDraft mail } saved
+            ? FormattableString.Invariant(
+                $"Send the draft to {string.Join(", ", mail.To)} that was saved on {saved.Since:yyyy-MM-dd}: it has not been seen sent."
+            )
             : null;
 
-    private static bool IsOf(TriggerClock clock, Run run) => run.Header.Cause.Triggers.Any(t => t.Kind == clock.Trigger && t.Anchor == clock.Name.Value);
+    private static bool IsOf(TriggerClock clock, Run run) =>
+        run.Header.Cause.Triggers.Any(t => t.Kind == clock.Trigger && t.Anchor == clock.Name.Value);
 
     private static IEnumerable<NextMove> Decisions(Deal deal, Playbook playbook, DateTimeOffset now, IEnumerable<Run> runs)
     {
@@ -77,14 +163,42 @@ public sealed record DealOutlook(
         foreach (var run in runs)
         {
             var citations = (run as Run.Waiting)?.Packet.Claims.FirstOrDefault(c => c.Citations.Count > 0)?.Citations ?? [];
-            if (run is Run.Stopped stopped) { found.Add(new("decision", $"Mend what stopped the {Spoken(run)}, or close it with a reason.", stopped.Reason, [], Run: run.Header.Id)); }
-            if (run is not Run.Waiting waiting || waiting.Actions.Count(a => a.IsOpen && a.Status != ActionStatus.Snoozed) is var open && open == 0) { continue; }
+            if (run is Run.Stopped stopped)
+            {
+                found.Add(
+                    new(
+                        "decision",
+                        $"Mend what stopped the {Spoken(run)}, or close it with a reason.",
+                        stopped.Reason,
+                        [],
+                        Run: run.Header.Id
+                    )
+                );
+            }
+            if (
+                run is not Run.Waiting waiting
+                || waiting.Actions.Count(a => a.IsOpen && a.Status != ActionStatus.Snoozed) is var open && open == 0
+            )
+            {
+                continue;
+            }
 
             // The playbook's own promise on what the desk has raised: a stall is decided within its limit.
-            var rule = run.Header.Workflow == Measures.RunMeasures.StalledDeal ? playbook.RuleFor(TriggerRule.StallFlagged, deal.Stage) : null;
+            var rule =
+                run.Header.Workflow == Measures.RunMeasures.StalledDeal ? playbook.RuleFor(TriggerRule.StallFlagged, deal.Stage) : null;
             DateTimeOffset? due = rule is null ? null : TimeZoneInfo.ConvertTime(clock.Due(waiting.ProposedAt, rule), clock.Zone);
             var late = due is { } d && now > d ? (int)clock.Between(d, now).TotalMinutes : 0;
-            found.Add(new("decision", $"Decide on the {Spoken(run)}: {open} {(open == 1 ? "action waits" : "actions wait")}.", waiting.Packet.Headline, citations, due, late, run.Header.Id));
+            found.Add(
+                new(
+                    "decision",
+                    $"Decide on the {Spoken(run)}: {open} {(open == 1 ? "action waits" : "actions wait")}.",
+                    waiting.Packet.Headline,
+                    citations,
+                    due,
+                    late,
+                    run.Header.Id
+                )
+            );
         }
 
         return found.OrderBy(m => m.Due ?? DateTimeOffset.MaxValue).ThenBy(m => m.Run?.Value, StringComparer.Ordinal);
@@ -92,8 +206,13 @@ public sealed record DealOutlook(
 
     private static string Spoken(Run run) => $"{run.Header.Workflow.Replace('-', ' ')} card";
 
-    private static NextMove Gap(DealFile file, CriterionState c) => new(
-        "gap", c.Action!, $"To leave {c.Stage}: {c.Text}. {(c.Standing == "denied" ? $"The buyer says otherwise: {c.Note}" : Capital(c.Note))}", c.Citations.Count > 0 ? c.Citations : StageRow(file));
+    private static NextMove Gap(DealFile file, CriterionState c) =>
+        new(
+            "gap",
+            c.Action!,
+            $"To leave {c.Stage}: {c.Text}. {(c.Standing == "denied" ? $"The buyer says otherwise: {c.Note}" : Capital(c.Note))}",
+            c.Citations.Count > 0 ? c.Citations : StageRow(file)
+        );
 
     private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
@@ -104,59 +223,165 @@ public sealed record DealOutlook(
             var day = FormattableString.Invariant($"{step.Until:yyyy-MM-dd}");
             yield return step.Kind switch
             {
-                PlanKind.Meeting => new("next_step", $"Prepare and hold `{step.What}` on {day}.", "The buyer has accepted the meeting.", Cited(file, step.Name), Day(step.Until)),
-                PlanKind.BuyerDate => new("wait", $"Wait until {day}, the day that the buyer named.", $"{step.What}.", Cited(file, step.Name), Day(step.Until)),
-                _ => new("wait", $"Leave it with the buyer's counsel until {day}.", $"`{step.What}` lies in their queue.", Cited(file, step.Name), Day(step.Until)),
+                PlanKind.Meeting => new(
+                    "next_step",
+                    $"Prepare and hold `{step.What}` on {day}.",
+                    "The buyer has accepted the meeting.",
+                    Cited(file, step.Name),
+                    Day(step.Until)
+                ),
+                PlanKind.BuyerDate => new(
+                    "wait",
+                    $"Wait until {day}, the day that the buyer named.",
+                    $"{step.What}.",
+                    Cited(file, step.Name),
+                    Day(step.Until)
+                ),
+                _ => new(
+                    "wait",
+                    $"Leave it with the buyer's counsel until {day}.",
+                    $"`{step.What}` lies in their queue.",
+                    Cited(file, step.Name),
+                    Day(step.Until)
+                ),
             };
         }
 
         var deal = file.Deal;
-        if (Placeholders.IsBlank(deal.NextStep) || Placeholders.Is(deal.NextStep) || Cites.Field(file, "next_step") is not { } cited) { yield break; }
+        if (Placeholders.IsBlank(deal.NextStep) || Placeholders.Is(deal.NextStep) || Cites.Field(file, "next_step") is not { } cited)
+        {
+            yield break;
+        }
 
         List<Citation> citations = [cited];
-        if (Cites.Field(file, "next_step_due") is { } dated) { citations.Add(dated); }
-        yield return new("next_step", $"{deal.NextStep!.TrimEnd('.')}.", deal.NextStepDue is { } due ? FormattableString.Invariant($"The record's next step, due {due:yyyy-MM-dd}.") : "The record's next step; it has no day.", citations, deal.NextStepDue is { } d ? Day(d) : null);
+        if (Cites.Field(file, "next_step_due") is { } dated)
+        {
+            citations.Add(dated);
+        }
+        yield return new(
+            "next_step",
+            $"{deal.NextStep!.TrimEnd('.')}.",
+            deal.NextStepDue is { } due
+                ? FormattableString.Invariant($"The record's next step, due {due:yyyy-MM-dd}.")
+                : "The record's next step; it has no day.",
+            citations,
+            deal.NextStepDue is { } d ? Day(d) : null
+        );
     }
 
     private static NextMove Closed(DealFile file)
     {
         var status = file.Deal.Status == DealStatus.Won ? "won" : "lost";
         List<Citation> citations = [];
-        if (Cites.Field(file, "status") is { } cited) { citations.Add(cited); }
-        return new("closed", $"Nothing: the deal is {status}.", file.Deal.Status == DealStatus.Won ? "A won deal leaves the sales workflow; what it taught is for the record." : "A lost deal leaves the sales workflow; opening it again is a person's decision.", citations);
+        if (Cites.Field(file, "status") is { } cited)
+        {
+            citations.Add(cited);
+        }
+        return new(
+            "closed",
+            $"Nothing: the deal is {status}.",
+            file.Deal.Status == DealStatus.Won
+                ? "A won deal leaves the sales workflow; what it taught is for the record."
+                : "A lost deal leaves the sales workflow; opening it again is a person's decision.",
+            citations
+        );
     }
 
     /// <summary>The current stage's exit criteria as the latest review of that stage read them; unread where there is none.</summary>
-    private static (IReadOnlyList<CriterionState> States, RunId? Review) CriteriaOf(DealFile file, Playbook playbook, DateTimeOffset now, IReadOnlyList<Run> runs)
+    private static (IReadOnlyList<CriterionState> States, RunId? Review) CriteriaOf(
+        DealFile file,
+        Playbook playbook,
+        DateTimeOffset now,
+        IReadOnlyList<Run> runs
+    )
     {
-        if (new StagePath(file, playbook, now) is not { Current: { } current, Rule: { Terminal: false } rule }) { return ([], null); }
+        if (new StagePath(file, playbook, now) is not { Current: { } current, Rule: { Terminal: false } rule })
+        {
+            return ([], null);
+        }
 
-        var review = runs.Select(r => (r.Header.Id, Shown(r)?.ProposedAt, Shown(r)?.Packet.Stage)).Where(r => r.Stage is { } s && string.Equals(s.Current, current.Stage, StringComparison.OrdinalIgnoreCase) && r.ProposedAt >= current.EnteredAt)
-            .OrderByDescending(r => r.ProposedAt).FirstOrDefault();
+        var review = runs.Select(r => (r.Header.Id, Shown(r)?.ProposedAt, Shown(r)?.Packet.Stage))
+            .Where(r =>
+                r.Stage is { } s
+                && string.Equals(s.Current, current.Stage, StringComparison.OrdinalIgnoreCase)
+                && r.ProposedAt >= current.EnteredAt
+            )
+            .OrderByDescending(r => r.ProposedAt)
+            .FirstOrDefault();
         return (
-        [
-            .. rule.ExitCriteria.Select(c => review.Stage?.Criteria.FirstOrDefault(r => r.Id == c.Id && string.Equals(r.Stage, rule.Name, StringComparison.OrdinalIgnoreCase)) is { } read
-                ? new CriterionState(rule.Name, c.Id, c.Text, read.Standing.ToString().ToLowerInvariant(), read.Note, read.Citations, read.IsGap ? CriterionActions.Of(c) : null)
-                : new CriterionState(rule.Name, c.Id, c.Text, "unread", "Nothing has been read on it yet: it counts as open until a stage review has.", [], CriterionActions.Of(c))),
-        ], review.Stage is null ? null : review.Id);
+            [
+                .. rule.ExitCriteria.Select(c =>
+                    review.Stage?.Criteria.FirstOrDefault(r =>
+                        r.Id == c.Id && string.Equals(r.Stage, rule.Name, StringComparison.OrdinalIgnoreCase)
+                    )
+                        is { } read
+                        ? new CriterionState(
+                            rule.Name,
+                            c.Id,
+                            c.Text,
+                            read.Standing.ToString().ToLowerInvariant(),
+                            read.Note,
+                            read.Citations,
+                            read.IsGap ? CriterionActions.Of(c) : null
+                        )
+                        : new CriterionState(
+                            rule.Name,
+                            c.Id,
+                            c.Text,
+                            "unread",
+                            "Nothing has been read on it yet: it counts as open until a stage review has.",
+                            [],
+                            CriterionActions.Of(c)
+                        )
+                ),
+            ],
+            review.Stage is null ? null : review.Id
+        );
     }
 
     private static Run.Waiting? Shown(Run run) => run as Run.Waiting ?? (run as Run.Closed)?.Was;
 
     private static IReadOnlyList<StageStay> Stays(DealFile file, Playbook playbook, DateTimeOffset now) =>
-    [
-        .. file.Stages.Where(s => s.EnteredAt <= now).OrderBy(s => s.EnteredAt).ThenBy(s => s.Row).Select(s => new StageStay(
-            s.Stage, s.EnteredAt, s.ExitedAt, Math.Max(0, (int)((s.ExitedAt ?? now) - s.EnteredAt).TotalDays), playbook.Stage(s.Stage) is { Terminal: false } rule ? rule.DaysFor(file.Deal.Segment) : null, s.ChangedBy, Cites.Stage(file, s))),
-    ];
+        [
+            .. file
+                .Stages.Where(s => s.EnteredAt <= now)
+                .OrderBy(s => s.EnteredAt)
+                .ThenBy(s => s.Row)
+                .Select(s => new StageStay(
+                    s.Stage,
+                    s.EnteredAt,
+                    s.ExitedAt,
+                    Math.Max(0, (int)((s.ExitedAt ?? now) - s.EnteredAt).TotalDays),
+                    playbook.Stage(s.Stage) is { Terminal: false } rule ? rule.DaysFor(file.Deal.Segment) : null,
+                    s.ChangedBy,
+                    Cites.Stage(file, s)
+                )),
+        ];
 
     private static IReadOnlyList<Citation> StageRow(DealFile file) => StageAge.Current(file) is { } row ? [Cites.Stage(file, row)] : [];
 
     private static IReadOnlyList<Citation> Cited(DealFile file, EvidenceName name)
     {
-        if (name.Kind == "tracker" && file.Trackers.FirstOrDefault(t => $"tracker:{t.Id}" == name.Value) is { } tracker) { return [Cites.Tracker(tracker)]; }
-        if (name.Kind == "mail" && file.Mails.FirstOrDefault(m => $"mail:{m.Id}" == name.Value) is { } mail) { return [Touching.Quote(mail)]; }
-        if (Cites.Of(file, name) is { } cited) { return [cited]; }
-        return file.Calls.SelectMany(c => c.Cues.Select(q => (Name: EvidenceText.CueName(c.Id, q.Number), q.Text))).FirstOrDefault(q => q.Name == name).Text is { Length: > 0 } text ? [new(name, BuyerActs.Cut(text))] : [];
+        if (name.Kind == "tracker" && file.Trackers.FirstOrDefault(t => $"tracker:{t.Id}" == name.Value) is { } tracker)
+        {
+            return [Cites.Tracker(tracker)];
+        }
+        if (name.Kind == "mail" && file.Mails.FirstOrDefault(m => $"mail:{m.Id}" == name.Value) is { } mail)
+        {
+            return [Touching.Quote(mail)];
+        }
+        if (Cites.Of(file, name) is { } cited)
+        {
+            return [cited];
+        }
+        return
+            file
+                .Calls.SelectMany(c => c.Cues.Select(q => (Name: EvidenceText.CueName(c.Id, q.Number), q.Text)))
+                .FirstOrDefault(q => q.Name == name)
+                .Text
+                is { Length: > 0 } text
+            ? [new(name, BuyerActs.Cut(text))]
+            : [];
     }
 
     private static DateTimeOffset Day(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
@@ -165,25 +390,26 @@ public sealed record DealOutlook(
 /// <summary>The action that closes the gap to a criterion: what our side does so that the buyer can do it (SW).</summary>
 public static class CriterionActions
 {
-    public static string Of(ExitCriterion criterion) => criterion.Evidence switch
-    {
-        "reason_to_engage" => "Find out from the buyer what makes this worth their time now.",
-        "pursuit_chosen" => "Decide, with the manager, whether to pursue it.",
-        "buyer_reply" => "Write to the buyer with something that is about them, so that they answer.",
-        "call_accepted" => "Offer the buyer two times for a call, and have one accepted.",
-        "pain" => "Ask the buyer what it is that hurts, in their own words.",
-        "impact" => "Ask the buyer what it costs them as it is: a number of theirs.",
-        "budget_path" => "Ask the buyer where the money would come from, and who releases it.",
-        "decision_path" => "Ask the buyer how it gets decided, by whom and in which order.",
-        "success_criteria" => "Ask the buyer how they would know that it worked.",
-        "proposal_matches" => "Ask the buyer whether the proposal matches what their team needs, and what does not.",
-        "decision_date" => "Ask the buyer for the day on which they decide.",
-        "legal_answered" => "Bring the open terms to an answer with both counsels.",
-        "security_answered" => "Answer what the security review still has open.",
-        "procurement_answered" => "Give procurement what it still needs.",
-        "price_answered" => "Have the buyer say that the price stands.",
-        "economic_buyer_engaged" => "Have a word with the person who signs for the money.",
-        "signature" => "Have it signed, or learn from the buyer why not.",
-        _ => $"Get the buyer to show it: {criterion.Text}.",
-    };
+    public static string Of(ExitCriterion criterion) =>
+        criterion.Evidence switch
+        {
+            "reason_to_engage" => "Find out from the buyer what makes this worth their time now.",
+            "pursuit_chosen" => "Decide, with the manager, whether to pursue it.",
+            "buyer_reply" => "Write to the buyer with something that is about them, so that they answer.",
+            "call_accepted" => "Offer the buyer two times for a call, and have one accepted.",
+            "pain" => "Ask the buyer what it is that hurts, in their own words.",
+            "impact" => "Ask the buyer what it costs them as it is: a number of theirs.",
+            "budget_path" => "Ask the buyer where the money would come from, and who releases it.",
+            "decision_path" => "Ask the buyer how it gets decided, by whom and in which order.",
+            "success_criteria" => "Ask the buyer how they would know that it worked.",
+            "proposal_matches" => "Ask the buyer whether the proposal matches what their team needs, and what does not.",
+            "decision_date" => "Ask the buyer for the day on which they decide.",
+            "legal_answered" => "Bring the open terms to an answer with both counsels.",
+            "security_answered" => "Answer what the security review still has open.",
+            "procurement_answered" => "Give procurement what it still needs.",
+            "price_answered" => "Have the buyer say that the price stands.",
+            "economic_buyer_engaged" => "Have a word with the person who signs for the money.",
+            "signature" => "Have it signed, or learn from the buyer why not.",
+            _ => $"Get the buyer to show it: {criterion.Text}.",
+        };
 }

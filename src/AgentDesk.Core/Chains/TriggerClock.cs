@@ -4,10 +4,17 @@ using AgentDesk.Core.Evidence;
 namespace AgentDesk.Core.Chains;
 
 /// <summary>
-/// Where a trigger stands. `open`: its action is not there and is not due yet. `late`: due, and not there. `met` and `met_late`: it happened. `passed`: nothing is asked for any more, because
-/// something else happened instead.
+/// Where a trigger stands. `open`: its action is not there and is not due yet. `late`: due, and not there. `met` and `met_late`: it
+/// happened. `passed`: nothing is asked for any more, because something else happened instead.
 /// </summary>
-public enum ClockState { Open, Late, Met, MetLate, Passed }
+public enum ClockState
+{
+    Open,
+    Late,
+    Met,
+    MetLate,
+    Passed,
+}
 
 /// <summary>The action that followed a trigger.</summary>
 /// <param name="At">Null where the source does not say when, as a calendar does not say when a meeting was booked.</param>
@@ -15,10 +22,12 @@ public enum ClockState { Open, Late, Met, MetLate, Passed }
 public sealed record ActionTaken(EvidenceName Name, DateTimeOffset? At, string What);
 
 /// <summary>
-/// One trigger with the action that ought to follow (SW: the trigger, the action, and the greatest delay between the two), measured in the working time of the deal's owner.
+/// One trigger with the action that ought to follow (SW: the trigger, the action, and the greatest delay between the two), measured in the
+/// working time of the deal's owner.
 /// </summary>
 /// <param name="Trigger">`buyer_reply`, `call_ended`, `stakeholder_named` or `deal_quiet`.</param>
-/// <param name="Action">What the playbook promises: `answer_in_thread`, `recap`, `personal_outreach`, `follow_up_with_something_new`.</param>
+/// <param name="Action">What the playbook promises: `answer_in_thread`, `recap`, `personal_outreach`,
+/// `follow_up_with_something_new`.</param>
 /// <param name="Stage">The stage that the deal was in then: its limit counts.</param>
 /// <param name="Detail">One sentence on what happened: "Hollis Greer wrote on 2026-05-29".</param>
 /// <param name="Citations">What shows the trigger, its telling words first.</param>
@@ -28,8 +37,22 @@ public sealed record ActionTaken(EvidenceName Name, DateTimeOffset? At, string W
 /// <param name="LateMinutes">Working minutes from when it was due until it happened, or until now; 0 when it is in time.</param>
 /// <param name="Because">Why it has passed.</param>
 public sealed record TriggerClock(
-    string Trigger, string Action, string Stage, DateTimeOffset At, string Detail, IReadOnlyList<Citation> Citations, string? Who, IReadOnlyList<string> To, EvidenceName? Answer,
-    string Within, DateTimeOffset Due, ClockState State, int LateMinutes, ActionTaken? Taken, string? Because)
+    string Trigger,
+    string Action,
+    string Stage,
+    DateTimeOffset At,
+    string Detail,
+    IReadOnlyList<Citation> Citations,
+    string? Who,
+    IReadOnlyList<string> To,
+    EvidenceName? Answer,
+    string Within,
+    DateTimeOffset Due,
+    ClockState State,
+    int LateMinutes,
+    ActionTaken? Taken,
+    string? Because
+)
 {
     /// <summary>Working minutes until it is due; 0 when it is, or when nothing is asked for.</summary>
     public int LeftMinutes { get; init; }
@@ -55,4 +78,13 @@ public sealed record ClockNote(TriggerClock Clock, string Next);
 /// <summary>A trigger as read off the evidence, before a clock is put to it.</summary>
 /// <param name="Passed">Why nothing follows any more; null while something may.</param>
 internal sealed record Occurrence(
-    string Trigger, DateTimeOffset At, string Detail, IReadOnlyList<Citation> Citations, string? Who, IReadOnlyList<string> To, ActionTaken? Taken, string? Passed, EvidenceName? Answer = null);
+    string Trigger,
+    DateTimeOffset At,
+    string Detail,
+    IReadOnlyList<Citation> Citations,
+    string? Who,
+    IReadOnlyList<string> To,
+    ActionTaken? Taken,
+    string? Passed,
+    EvidenceName? Answer = null
+);

@@ -1,8 +1,9 @@
 namespace AgentDesk.Core.Deals;
 
 /// <summary>
-/// A deal as it was known at an earlier instant: what a replay reads. Pieces that came later are not in it, and the record's columns are rolled back through
-/// the field history. Trackers and contacts keep no history: a tracker that was touched later is left out, since nobody can know what it said before.
+/// A deal as it was known at an earlier instant: what a replay reads. Pieces that came later are not in it, and the record's columns are
+/// rolled back through the field history. Trackers and contacts keep no history: a tracker that was touched later is left out, since nobody
+/// can know what it said before.
 /// </summary>
 public static class DealFileAt
 {
@@ -12,7 +13,10 @@ public static class DealFileAt
     /// <returns>The same object when nothing in it is later; null when the deal did not exist yet.</returns>
     public static DealFile? At(this DealFile file, DateTimeOffset now)
     {
-        if (file.Deal.CreatedAt is { } created && created > now) { return null; }
+        if (file.Deal.CreatedAt is { } created && created > now)
+        {
+            return null;
+        }
 
         var stages = file.Stages.Where(s => s.EnteredAt <= now).Select(s => s.ExitedAt > now ? s with { ExitedAt = null } : s).ToList();
         var changes = file.FieldChanges.Where(c => c.ChangedAt <= now).ToList();
@@ -35,13 +39,26 @@ public static class DealFileAt
 
     private static Deal Rolled(DealFile file, List<StageMove> stages, DateTimeOffset now)
     {
-        var later = file.FieldChanges.Where(c => c.ChangedAt > now).OrderByDescending(c => c.ChangedAt).ThenByDescending(c => c.Row).ToList();
+        var later = file
+            .FieldChanges.Where(c => c.ChangedAt > now)
+            .OrderByDescending(c => c.ChangedAt)
+            .ThenByDescending(c => c.Row)
+            .ToList();
         var moved = stages.Count < file.Stages.Count && stages.Count > 0;
-        if (later.Count == 0 && !moved) { return file.Deal; }
+        if (later.Count == 0 && !moved)
+        {
+            return file.Deal;
+        }
 
         var columns = new Dictionary<string, string>(file.Deal.Columns, StringComparer.Ordinal);
-        foreach (var change in later) { columns[change.Field] = change.OldValue; }
-        if (moved) { columns["stage"] = stages[^1].Stage; }
+        foreach (var change in later)
+        {
+            columns[change.Field] = change.OldValue;
+        }
+        if (moved)
+        {
+            columns["stage"] = stages[^1].Stage;
+        }
         return DealColumns.Read(file.Deal, columns);
     }
 }
@@ -53,19 +70,27 @@ public static class DealColumns
     public static Deal Read(Deal deal, IReadOnlyDictionary<string, string> columns)
     {
         string? Text(string name) => columns.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
-        DateOnly? Day(string name) => DateOnly.TryParse(Text(name), System.Globalization.CultureInfo.InvariantCulture, out var day) ? day : null;
+        DateOnly? Day(string name) =>
+            DateOnly.TryParse(Text(name), System.Globalization.CultureInfo.InvariantCulture, out var day) ? day : null;
         return deal with
         {
             Stage = Text("stage") ?? deal.Stage,
-            Amount = decimal.TryParse(Text("amount"), System.Globalization.NumberStyles.Number, System.Globalization.CultureInfo.InvariantCulture, out var amount)
-                ? new Money(amount, Text("currency") ?? deal.Amount?.Currency ?? "") : null,
+            Amount = decimal.TryParse(
+                Text("amount"),
+                System.Globalization.NumberStyles.Number,
+                System.Globalization.CultureInfo.InvariantCulture,
+                out var amount
+            )
+                ? new Money(amount, Text("currency") ?? deal.Amount?.Currency ?? "")
+                : null,
             OwnerEmail = Text("owner_email") ?? deal.OwnerEmail,
             ManagerEmail = Text("manager_email") ?? deal.ManagerEmail,
             CloseDate = Day("close_date"),
             ForecastCategory = Text("forecast_category"),
             NextStep = Text("next_step"),
             NextStepDue = Day("next_step_due"),
-            Status = Text("status") is { } status && Enum.TryParse<DealStatus>(status, ignoreCase: true, out var known) ? known : deal.Status,
+            Status =
+                Text("status") is { } status && Enum.TryParse<DealStatus>(status, ignoreCase: true, out var known) ? known : deal.Status,
             Columns = columns,
         };
     }

@@ -1,7 +1,11 @@
 namespace AgentDesk.Core.Evidence;
 
 /// <summary>A fact has a buyer's words or a system's status as its witness; everything else that is said is an inference.</summary>
-public enum Standing { Fact, Inference }
+public enum Standing
+{
+    Fact,
+    Inference,
+}
 
 /// <summary>A source and words that stand in it, one for one.</summary>
 public sealed record Citation(EvidenceName Evidence, string Quote);

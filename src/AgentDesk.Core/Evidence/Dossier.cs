@@ -17,7 +17,10 @@ public sealed class Dossier
         (File, Team, Playbook, Now) = (file, team, playbook, now);
         Items = [.. EvidenceText.Of(file), .. EvidenceText.Of(team)];
         _byName = new Dictionary<string, EvidenceItem>(Items.Count, StringComparer.Ordinal);
-        foreach (var item in Items) { _byName.TryAdd(item.Name.Value, item); }
+        foreach (var item in Items)
+        {
+            _byName.TryAdd(item.Name.Value, item);
+        }
     }
 
     public DealFile File { get; }
@@ -39,19 +42,34 @@ public sealed class Dossier
     /// </summary>
     public EvidenceItem? Find(EvidenceName name)
     {
-        if (_byName.TryGetValue(name.Value, out var item)) { return item; }
-        if (name.Kind != "call" || name.Value.LastIndexOf('#') is not (var hash and > 0)) { return null; }
+        if (_byName.TryGetValue(name.Value, out var item))
+        {
+            return item;
+        }
+        if (name.Kind != "call" || name.Value.LastIndexOf('#') is not (var hash and > 0))
+        {
+            return null;
+        }
 
         var range = name.Value[(hash + 1)..].Split('-');
-        if (range.Length != 2
+        if (
+            range.Length != 2
             || !int.TryParse(range[0], NumberStyles.None, CultureInfo.InvariantCulture, out var first)
             || !int.TryParse(range[1], NumberStyles.None, CultureInfo.InvariantCulture, out var last)
-            || first >= last || last - first > 500) { return null; }
+            || first >= last
+            || last - first > 500
+        )
+        {
+            return null;
+        }
 
         var cues = new List<EvidenceItem>();
         for (var n = first; n <= last; n++)
         {
-            if (!_byName.TryGetValue(string.Create(CultureInfo.InvariantCulture, $"{name.Value[..hash]}#{n}"), out var cue)) { return null; }
+            if (!_byName.TryGetValue(string.Create(CultureInfo.InvariantCulture, $"{name.Value[..hash]}#{n}"), out var cue))
+            {
+                return null;
+            }
             cues.Add(cue);
         }
 
@@ -65,7 +83,8 @@ public sealed class Dossier
     public string Hash() => DeskJson.Sha256(string.Join('\n', Items.Select(i => $"{i.Name}\t{DeskJson.Sha256(i.Text)[..16]}")))[..16];
 
     /// <summary>
-    /// The version that an action toward the customer is bound to: the record and every mail of the deal. A new mail makes a prepared answer stale.
+    /// The version that an action toward the customer is bound to: the record and every mail of the deal. A new mail makes a prepared
+    /// answer stale.
     /// </summary>
     public string ConversationVersion() =>
         DeskJson.Sha256($"{Deal.Version()}\n{string.Join('\n', File.Mails.Select(m => m.Id).Order(StringComparer.Ordinal))}")[..16];

@@ -15,26 +15,89 @@ public static class EvidenceText
     {
         var id = file.Deal.Id;
         var created = file.Deal.CreatedAt ?? DateTimeOffset.UnixEpoch;
-        var sides = file.Contacts.GroupBy(c => c.Email, StringComparer.OrdinalIgnoreCase).ToDictionary(g => g.Key, g => g.First(), StringComparer.OrdinalIgnoreCase);
+        var sides = file
+            .Contacts.GroupBy(c => c.Email, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(g => g.Key, g => g.First(), StringComparer.OrdinalIgnoreCase);
         IEnumerable<EvidenceItem> told =
         [
-            .. file.Mails.Select(m => new EvidenceItem(new($"mail:{m.Id}"), id, m.SentAt, m.Side, m.From.Name ?? m.From.Address, m.From.Address, m.Subject,
-                $"{m.Subject}\n{m.Body}", m.OwnWords, m.IsAutoReply)),
-            .. file.Calls.SelectMany(c => c.Cues.Select(q => new EvidenceItem(CueName(c.Id, q.Number), id, c.StartedAt + q.Start, q.Side, q.Speaker,
-                c.Participants.FirstOrDefault(p => string.Equals(p.Name, q.Speaker, StringComparison.OrdinalIgnoreCase))?.Email, c.Title, q.Text, q.Text))),
-            .. file.Thread.Select(t => new EvidenceItem(new($"thread:{t.Channel}#{t.Ts}"), id, t.At, Side.Seller, t.AuthorName ?? t.UserId, t.AuthorEmail, t.Channel, t.Text, t.Text)),
-            .. file.Activities.Select(a => new EvidenceItem(new($"activity:{a.Id}"), id, a.OccurredAt, SideOf(a, sides), NameOf(a.AuthorEmail, sides), a.AuthorEmail, a.Subject,
-                $"{a.Subject}\n{a.Body}", $"{a.Subject}\n{a.Body}")),
+            .. file.Mails.Select(m => new EvidenceItem(
+                new($"mail:{m.Id}"),
+                id,
+                m.SentAt,
+                m.Side,
+                m.From.Name ?? m.From.Address,
+                m.From.Address,
+                m.Subject,
+                $"{m.Subject}\n{m.Body}",
+                m.OwnWords,
+                m.IsAutoReply
+            )),
+            .. file.Calls.SelectMany(c =>
+                c.Cues.Select(q => new EvidenceItem(
+                    CueName(c.Id, q.Number),
+                    id,
+                    c.StartedAt + q.Start,
+                    q.Side,
+                    q.Speaker,
+                    c.Participants.FirstOrDefault(p => string.Equals(p.Name, q.Speaker, StringComparison.OrdinalIgnoreCase))?.Email,
+                    c.Title,
+                    q.Text,
+                    q.Text
+                ))
+            ),
+            .. file.Thread.Select(t => new EvidenceItem(
+                new($"thread:{t.Channel}#{t.Ts}"),
+                id,
+                t.At,
+                Side.Seller,
+                t.AuthorName ?? t.UserId,
+                t.AuthorEmail,
+                t.Channel,
+                t.Text,
+                t.Text
+            )),
+            .. file.Activities.Select(a => new EvidenceItem(
+                new($"activity:{a.Id}"),
+                id,
+                a.OccurredAt,
+                SideOf(a, sides),
+                NameOf(a.AuthorEmail, sides),
+                a.AuthorEmail,
+                a.Subject,
+                $"{a.Subject}\n{a.Body}",
+                $"{a.Subject}\n{a.Body}"
+            )),
         ];
         return
         [
             .. told.OrderBy(i => i.At).ThenBy(i => i.Name.Value, StringComparer.Ordinal),
             .. file.Trackers.Select(t => System(new($"tracker:{t.Id}"), id, t.UpdatedAt, t.Item, $"{t.Item}{Dot}{t.Status}{Dot}{t.Note}")),
             .. file.Stages.Select(s => System(new(Row("stage", id, s.Row)), id, s.EnteredAt, "stage", $"{s.Stage}{Dot}{s.EnteredText}")),
-            .. file.FieldChanges.Select(f => System(new(Row("field", id, f.Row)), id, f.ChangedAt, f.Field, $"{f.Field}{Dot}{f.OldValue} → {f.NewValue}")),
-            .. file.Deal.Columns.Select(c => new EvidenceItem(new($"deal:{id}#{c.Key}"), id, created, Side.Seller, null, null, c.Key, c.Value, c.Value)),
-            .. file.Contacts.Select(c => new EvidenceItem(new($"contact:{id}#{c.Email}"), id, created, Side.Seller, null, null, c.Name,
-                $"{c.Name}{Dot}{c.Title}{Dot}{c.Role}{Dot}{c.Status}", $"{c.Name}{Dot}{c.Title}{Dot}{c.Role}{Dot}{c.Status}")),
+            .. file.FieldChanges.Select(f =>
+                System(new(Row("field", id, f.Row)), id, f.ChangedAt, f.Field, $"{f.Field}{Dot}{f.OldValue} → {f.NewValue}")
+            ),
+            .. file.Deal.Columns.Select(c => new EvidenceItem(
+                new($"deal:{id}#{c.Key}"),
+                id,
+                created,
+                Side.Seller,
+                null,
+                null,
+                c.Key,
+                c.Value,
+                c.Value
+            )),
+            .. file.Contacts.Select(c => new EvidenceItem(
+                new($"contact:{id}#{c.Email}"),
+                id,
+                created,
+                Side.Seller,
+                null,
+                null,
+                c.Name,
+                $"{c.Name}{Dot}{c.Title}{Dot}{c.Role}{Dot}{c.Status}",
+                $"{c.Name}{Dot}{c.Title}{Dot}{c.Role}{Dot}{c.Status}"
+            )),
             .. file.Meetings.Select(m => System(new($"event:{m.Id}"), id, m.Start, m.Subject, m.Subject)),
             .. file.Signals.Select(s => System(new($"signal:{s.Id}"), id, s.OccurredAt, s.Kind, s.Text)),
         ];
@@ -42,14 +105,25 @@ public static class EvidenceText
 
     /// <summary>The team's shared pieces: its assets.</summary>
     public static IReadOnlyList<EvidenceItem> Of(Team team) =>
-    [
-        .. team.Assets.Select(a => new EvidenceItem(new($"asset:{a.Stem}"), null,
-            new DateTimeOffset((a.ApprovedOn ?? DateOnly.MinValue).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero), Side.Seller, a.ApprovedBy, a.ApprovedBy, a.Title, a.Body, a.Body)),
-    ];
+        [
+            .. team.Assets.Select(a => new EvidenceItem(
+                new($"asset:{a.Stem}"),
+                null,
+                new DateTimeOffset((a.ApprovedOn ?? DateOnly.MinValue).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero),
+                Side.Seller,
+                a.ApprovedBy,
+                a.ApprovedBy,
+                a.Title,
+                a.Body,
+                a.Body
+            )),
+        ];
 
-    public static EvidenceName CueName(string call, int number) => new(string.Create(CultureInfo.InvariantCulture, $"call:{call}#{number}"));
+    public static EvidenceName CueName(string call, int number) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"call:{call}#{number}"));
 
-    // A field's value in the CRM is what a rep typed, so it is the seller's word; stage rows, field changes and trackers are a system's own log.
+    // A field's value in the CRM is what a rep typed, so it is the seller's word; stage rows, field changes and trackers are a system's own
+    // log.
     private static EvidenceItem System(EvidenceName name, DealId deal, DateTimeOffset at, string title, string text) =>
         new(name, deal, at, Side.System, null, null, title, text, text);
 

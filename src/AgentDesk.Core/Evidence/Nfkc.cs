@@ -47,7 +47,10 @@ public static class Nfkc
             // What stands before may take up a mark that stands here; the stretch ends before the next character that nothing can change.
             var from = Math.Max(copied, at - 1);
             var to = at + 1;
-            while (to < text.Length && !inert[text[to]]) { to++; }
+            while (to < text.Length && !inert[text[to]])
+            {
+                to++;
+            }
             into ??= new StringBuilder(text.Length + 16);
             into.Append(text, copied, from - copied);
             points.Clear();
@@ -70,13 +73,22 @@ public static class Nfkc
         }
 
         Order(points, table);
-        if (compose) { Compose(points, table); }
+        if (compose)
+        {
+            Compose(points, table);
+        }
         Span<char> pair = stackalloc char[2];
         foreach (var point in points)
         {
             // A lone surrogate stays what it is.
-            if (point <= char.MaxValue) { into.Append((char)point); }
-            else { into.Append(pair[..new Rune(point).EncodeToUtf16(pair)]); }
+            if (point <= char.MaxValue)
+            {
+                into.Append((char)point);
+            }
+            else
+            {
+                into.Append(pair[..new Rune(point).EncodeToUtf16(pair)]);
+            }
         }
     }
 
@@ -87,10 +99,19 @@ public static class Nfkc
             var syllable = point - HangulFirst;
             into.Add(LFirst + (syllable / (VCount * TCount)));
             into.Add(VFirst + (syllable % (VCount * TCount) / TCount));
-            if (syllable % TCount != 0) { into.Add(TFirst + (syllable % TCount)); }
+            if (syllable % TCount != 0)
+            {
+                into.Add(TFirst + (syllable % TCount));
+            }
         }
-        else if (table.Decompositions.TryGetValue(point, out var parts)) { into.AddRange(parts); }
-        else { into.Add(point); }
+        else if (table.Decompositions.TryGetValue(point, out var parts))
+        {
+            into.AddRange(parts);
+        }
+        else
+        {
+            into.Add(point);
+        }
     }
 
     /// <summary>Marks after a letter in the order of their classes; equal classes keep their order.</summary>
@@ -99,7 +120,10 @@ public static class Nfkc
         for (var i = 1; i < points.Count; i++)
         {
             var kind = table.ClassOf(points[i]);
-            for (var j = i; kind != 0 && j > 0 && table.ClassOf(points[j - 1]) > kind; j--) { (points[j - 1], points[j]) = (points[j], points[j - 1]); }
+            for (var j = i; kind != 0 && j > 0 && table.ClassOf(points[j - 1]) > kind; j--)
+            {
+                (points[j - 1], points[j]) = (points[j], points[j - 1]);
+            }
         }
     }
 
@@ -120,7 +144,10 @@ public static class Nfkc
                 continue;
             }
 
-            if (kind == 0) { starter = kept; }
+            if (kind == 0)
+            {
+                starter = kept;
+            }
             last = kind;
             points[kept++] = point;
         }
@@ -130,13 +157,28 @@ public static class Nfkc
 
     private static int? Pair(int first, int second, Table table)
     {
-        if (first is >= LFirst and < LFirst + LCount && second is >= VFirst and < VFirst + VCount) { return HangulFirst + ((((first - LFirst) * VCount) + (second - VFirst)) * TCount); }
-        if (first is >= HangulFirst and < HangulFirst + HangulCount && (first - HangulFirst) % TCount == 0 && second is > TFirst and < TFirst + TCount) { return first + (second - TFirst); }
+        if (first is >= LFirst and < LFirst + LCount && second is >= VFirst and < VFirst + VCount)
+        {
+            return HangulFirst + ((((first - LFirst) * VCount) + (second - VFirst)) * TCount);
+        }
+        if (
+            first is >= HangulFirst and < HangulFirst + HangulCount
+            && (first - HangulFirst) % TCount == 0
+            && second is > TFirst and < TFirst + TCount
+        )
+        {
+            return first + (second - TFirst);
+        }
         return table.Compositions.TryGetValue((first, second), out var composed) ? composed : null;
     }
 
     private sealed record Table(
-        FrozenDictionary<int, int[]> Decompositions, FrozenDictionary<int, int> Classes, FrozenDictionary<(int, int), int> Compositions, bool[] InertComposed, bool[] InertDecomposed)
+        FrozenDictionary<int, int[]> Decompositions,
+        FrozenDictionary<int, int> Classes,
+        FrozenDictionary<(int, int), int> Compositions,
+        bool[] InertComposed,
+        bool[] InertDecomposed
+    )
     {
         public int ClassOf(int point) => point < 0x300 ? 0 : Classes.GetValueOrDefault(point);
 
@@ -145,31 +187,59 @@ public static class Nfkc
             var decompositions = new Dictionary<int, int[]>();
             var classes = new Dictionary<int, int>();
             var compositions = new Dictionary<(int, int), int>();
-            using var stream = typeof(Nfkc).Assembly.GetManifestResourceStream("AgentDesk.Core.Evidence.nfkc.txt") ?? throw new InvalidOperationException("the table nfkc.txt is not in the assembly");
+            using var stream =
+                typeof(Nfkc).Assembly.GetManifestResourceStream("AgentDesk.Core.Evidence.nfkc.txt")
+                ?? throw new InvalidOperationException("the table nfkc.txt is not in the assembly");
             using var reader = new StreamReader(stream);
             while (reader.ReadLine() is { } line)
             {
                 var parts = line.Split(' ');
-                if (parts[0] == "D") { decompositions[Hex(parts[1])] = [.. parts.Skip(2).Select(Hex)]; }
-                if (parts[0] == "C") { classes[Hex(parts[1])] = int.Parse(parts[2], CultureInfo.InvariantCulture); }
-                if (parts[0] == "P") { compositions[(Hex(parts[1]), Hex(parts[2]))] = Hex(parts[3]); }
+                if (parts[0] == "D")
+                {
+                    decompositions[Hex(parts[1])] = [.. parts.Skip(2).Select(Hex)];
+                }
+                if (parts[0] == "C")
+                {
+                    classes[Hex(parts[1])] = int.Parse(parts[2], CultureInfo.InvariantCulture);
+                }
+                if (parts[0] == "P")
+                {
+                    compositions[(Hex(parts[1]), Hex(parts[2]))] = Hex(parts[3]);
+                }
             }
 
-            return new Table(decompositions.ToFrozenDictionary(), classes.ToFrozenDictionary(), compositions.ToFrozenDictionary(),
-                Inert(decompositions, classes, [.. compositions.Keys.Select(k => k.Item2)], composed: true), Inert(decompositions, classes, [], composed: false));
+            return new Table(
+                decompositions.ToFrozenDictionary(),
+                classes.ToFrozenDictionary(),
+                compositions.ToFrozenDictionary(),
+                Inert(decompositions, classes, [.. compositions.Keys.Select(k => k.Item2)], composed: true),
+                Inert(decompositions, classes, [], composed: false)
+            );
         }
 
-        /// <summary>Characters that stay, and that nothing before them takes up. Composed Hangul counts: only jamo after it can change it.</summary>
-        private static bool[] Inert(Dictionary<int, int[]> decompositions, Dictionary<int, int> classes, HashSet<int> seconds, bool composed)
+        /// <summary>
+        /// Characters that stay, and that nothing before them takes up. Composed Hangul counts: only jamo after it can change it.
+        /// </summary>
+        private static bool[] Inert(
+            Dictionary<int, int[]> decompositions,
+            Dictionary<int, int> classes,
+            HashSet<int> seconds,
+            bool composed
+        )
         {
             var inert = new bool[char.MaxValue + 1];
             for (var c = 0; c < inert.Length; c++)
             {
                 var hangul = c is >= HangulFirst and < HangulFirst + HangulCount;
                 var jamo = c is >= VFirst and < TFirst + TCount;
-                // A precomposed letter that composing would only bring back stays too, unless a mark follows: then the stretch begins before it.
+                // A precomposed letter that composing would only bring back stays too, unless a mark follows: then the stretch begins
+                // before it.
                 var returns = composed && decompositions.TryGetValue(c, out var parts) && ComposesTo(parts, c, decompositions, classes);
-                inert[c] = !char.IsSurrogate((char)c) && !classes.ContainsKey(c) && !seconds.Contains(c) && !(composed && jamo)
+                inert[c] =
+                    !char.IsSurrogate((char)c)
+                    && !classes.ContainsKey(c)
+                    && !seconds.Contains(c)
+                    && !(composed && jamo)
                     && (hangul ? composed : !decompositions.ContainsKey(c) || returns);
             }
 

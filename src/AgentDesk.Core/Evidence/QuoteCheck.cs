@@ -12,7 +12,10 @@ public static class QuoteCheck
     public static string Normalize(string text)
     {
         var nfkc = Nfkc.Of(text);
-        if (!IsDirty(nfkc)) { return nfkc; }
+        if (!IsDirty(nfkc))
+        {
+            return nfkc;
+        }
 
         var into = new StringBuilder(nfkc.Length);
         var gap = false;
@@ -24,7 +27,10 @@ public static class QuoteCheck
                 continue;
             }
 
-            if (gap && into.Length > 0) { into.Append(' '); }
+            if (gap && into.Length > 0)
+            {
+                into.Append(' ');
+            }
             gap = false;
             into.Append(c);
         }
@@ -40,21 +46,31 @@ public static class QuoteCheck
     }
 
     /// <summary>
-    /// Whether the source, its white space taken as single blanks, holds the needle. The source is not rewritten for it: most quotes stand as they are, and
-    /// for the rest the longest word is looked for and the words around it compared, a blank with any run of white space. Both searches are vectorized.
+    /// Whether the source, its white space taken as single blanks, holds the needle. The source is not rewritten for it: most quotes stand
+    /// as they are, and for the rest the longest word is looked for and the words around it compared, a blank with any run of white space.
+    /// Both searches are vectorized.
     /// </summary>
     private static bool Holds(ReadOnlySpan<char> source, ReadOnlySpan<char> needle)
     {
-        if (source.IndexOf(needle, StringComparison.Ordinal) >= 0) { return true; }
-        if (!needle.Contains(' ')) { return false; }
+        if (source.IndexOf(needle, StringComparison.Ordinal) >= 0)
+        {
+            return true;
+        }
+        if (!needle.Contains(' '))
+        {
+            return false;
+        }
 
         var (start, length) = LongestWord(needle);
         var word = needle.Slice(start, length);
         var before = needle[..start];
         var after = needle[(start + length)..];
-        for (var at = source.IndexOf(word, StringComparison.Ordinal); at >= 0;)
+        for (var at = source.IndexOf(word, StringComparison.Ordinal); at >= 0; )
         {
-            if (EndsWith(source[..at], before) && StartsWith(source[(at + length)..], after)) { return true; }
+            if (EndsWith(source[..at], before) && StartsWith(source[(at + length)..], after))
+            {
+                return true;
+            }
             var next = source[(at + 1)..].IndexOf(word, StringComparison.Ordinal);
             at = next < 0 ? -1 : at + 1 + next;
         }
@@ -68,7 +84,10 @@ public static class QuoteCheck
         foreach (var range in needle.Split(' '))
         {
             var (from, size) = range.GetOffsetAndLength(needle.Length);
-            if (size > length) { (start, length) = (from, size); }
+            if (size > length)
+            {
+                (start, length) = (from, size);
+            }
         }
 
         return (start, length);
@@ -79,16 +98,28 @@ public static class QuoteCheck
         var at = 0;
         foreach (var c in needle)
         {
-            if (at == source.Length) { return false; }
+            if (at == source.Length)
+            {
+                return false;
+            }
             if (c != ' ')
             {
-                if (source[at++] != c) { return false; }
+                if (source[at++] != c)
+                {
+                    return false;
+                }
                 continue;
             }
 
             var from = at;
-            while (at < source.Length && char.IsWhiteSpace(source[at])) { at++; }
-            if (at == from) { return false; }
+            while (at < source.Length && char.IsWhiteSpace(source[at]))
+            {
+                at++;
+            }
+            if (at == from)
+            {
+                return false;
+            }
         }
 
         return true;
@@ -99,16 +130,28 @@ public static class QuoteCheck
         var at = source.Length;
         for (var i = needle.Length - 1; i >= 0; i--)
         {
-            if (at == 0) { return false; }
+            if (at == 0)
+            {
+                return false;
+            }
             if (needle[i] != ' ')
             {
-                if (source[--at] != needle[i]) { return false; }
+                if (source[--at] != needle[i])
+                {
+                    return false;
+                }
                 continue;
             }
 
             var from = at;
-            while (at > 0 && char.IsWhiteSpace(source[at - 1])) { at--; }
-            if (at == from) { return false; }
+            while (at > 0 && char.IsWhiteSpace(source[at - 1]))
+            {
+                at--;
+            }
+            if (at == from)
+            {
+                return false;
+            }
         }
 
         return true;
@@ -119,8 +162,14 @@ public static class QuoteCheck
     {
         for (var i = 0; i < text.Length; i++)
         {
-            if (!char.IsWhiteSpace(text[i])) { continue; }
-            if (text[i] != ' ' || i == 0 || i == text.Length - 1 || char.IsWhiteSpace(text[i + 1])) { return true; }
+            if (!char.IsWhiteSpace(text[i]))
+            {
+                continue;
+            }
+            if (text[i] != ' ' || i == 0 || i == text.Length - 1 || char.IsWhiteSpace(text[i + 1]))
+            {
+                return true;
+            }
         }
 
         return false;

@@ -3,13 +3,25 @@ using AgentDesk.Core.Playbooks;
 
 namespace AgentDesk.Core.Measures;
 
-/// <summary>The figures of one scope: the twelve KPIs, and beside them what the three seeds track and what became of what was proposed.</summary>
-public sealed record FigureSet(IReadOnlyList<Figure> Kpis, IReadOnlyList<Figure> Stall, IReadOnlyList<Figure> Stage, IReadOnlyList<Figure> Workflow, IReadOnlyList<Figure> Map)
+/// <summary>
+/// The figures of one scope: the twelve KPIs, and beside them what the three seeds track and what became of what was proposed.
+/// </summary>
+public sealed record FigureSet(
+    IReadOnlyList<Figure> Kpis,
+    IReadOnlyList<Figure> Stall,
+    IReadOnlyList<Figure> Stage,
+    IReadOnlyList<Figure> Workflow,
+    IReadOnlyList<Figure> Map
+)
 {
     /// <summary>All of them, with the section's name.</summary>
     [JsonIgnore]
     public IEnumerable<(string Section, Figure Figure)> All =>
-        Kpis.Select(f => ("kpis", f)).Concat(Stall.Select(f => ("stall", f))).Concat(Stage.Select(f => ("stage", f))).Concat(Workflow.Select(f => ("workflow", f))).Concat(Map.Select(f => ("map", f)));
+        Kpis.Select(f => ("kpis", f))
+            .Concat(Stall.Select(f => ("stall", f)))
+            .Concat(Stage.Select(f => ("stage", f)))
+            .Concat(Workflow.Select(f => ("workflow", f)))
+            .Concat(Map.Select(f => ("map", f)));
 
     public static FigureSet Of(FigureInput input)
     {
@@ -28,6 +40,15 @@ public sealed record FigureReport(DateTimeOffset AsOf, FigureScope Scope, string
     /// <summary>The hours that business time is counted in.</summary>
     public WorkingHours Hours { get; init; } = WorkingHours.Default;
 
-    public static FigureReport Of(FigureInput input, FigureScope scope, string? by = null) => new(
-        input.Now, scope, by, FigureSet.Of(input.Cut(scope)), by is null ? [] : [.. FigureGroups.Of(by, input, scope).Select(g => new FigureGroup(g.Key, FigureSet.Of(input.Cut(g.Scope))))]) { Hours = input.Playbook.Hours };
+    public static FigureReport Of(FigureInput input, FigureScope scope, string? by = null) =>
+        new(
+            input.Now,
+            scope,
+            by,
+            FigureSet.Of(input.Cut(scope)),
+            by is null ? [] : [.. FigureGroups.Of(by, input, scope).Select(g => new FigureGroup(g.Key, FigureSet.Of(input.Cut(g.Scope))))]
+        )
+        {
+            Hours = input.Playbook.Hours,
+        };
 }

@@ -8,7 +8,8 @@ public sealed class Measured
     public Measured(FigureInput input)
     {
         Input = input;
-        _events = input.Stories.SelectMany(s => RunMeasures.Of(s, input.Find(s.Deal), input.Now))
+        _events = input
+            .Stories.SelectMany(s => RunMeasures.Of(s, input.Find(s.Deal), input.Now))
             .Concat(input.Deals.SelectMany(d => BookMeasures.Of(d, input.Now)).Where(m => input.Scope.Holds(m.At)))
             .ToLookup(m => m.Kind, StringComparer.Ordinal);
     }
@@ -24,8 +25,18 @@ public sealed class Measured
     public static IReadOnlyList<string> Behind(IEnumerable<MeasurementEvent> events) => Names(events.Select(e => e.Behind));
 
     public static IReadOnlyList<string> Names(IEnumerable<string> names) =>
-        [.. names.Distinct(StringComparer.Ordinal).OrderBy(n => Seq(n) is null).ThenBy(n => Seq(n) ?? 0).ThenBy(n => n, StringComparer.Ordinal)];
+        [
+            .. names
+                .Distinct(StringComparer.Ordinal)
+                .OrderBy(n => Seq(n) is null)
+                .ThenBy(n => Seq(n) ?? 0)
+                .ThenBy(n => n, StringComparer.Ordinal),
+        ];
 
     /// <summary>The place of a ledger event, or null for a piece of evidence.</summary>
-    public static long? Seq(string name) => name.StartsWith("ledger:", StringComparison.Ordinal) && long.TryParse(name.AsSpan(7), System.Globalization.CultureInfo.InvariantCulture, out var seq) ? seq : null;
+    public static long? Seq(string name) =>
+        name.StartsWith("ledger:", StringComparison.Ordinal)
+        && long.TryParse(name.AsSpan(7), System.Globalization.CultureInfo.InvariantCulture, out var seq)
+            ? seq
+            : null;
 }

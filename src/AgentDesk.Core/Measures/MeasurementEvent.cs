@@ -3,7 +3,9 @@ using AgentDesk.Core.Runs;
 
 namespace AgentDesk.Core.Measures;
 
-/// <summary>One countable thing, folded from the ledger and the book: never written by hand, and always the same from the same events.</summary>
+/// <summary>
+/// One countable thing, folded from the ledger and the book: never written by hand, and always the same from the same events.
+/// </summary>
 /// <param name="Kind">One of <see cref="MeasurementKinds"/>.</param>
 /// <param name="Run">Null for what the book alone tells.</param>
 /// <param name="Behind">Where it stands: `ledger:42`, or the name of a piece of evidence, `stage:D-101#3`.</param>
@@ -11,9 +13,19 @@ namespace AgentDesk.Core.Measures;
 /// <param name="Length">For a duration: how long; null otherwise.</param>
 /// <param name="Who">Whose act it was; null where nobody's.</param>
 public sealed record MeasurementEvent(
-    string Kind, DateTimeOffset At, DealId Deal, RunId? Run, string Behind, string? Value = null, TimeSpan? Length = null, string? Who = null);
+    string Kind,
+    DateTimeOffset At,
+    DealId Deal,
+    RunId? Run,
+    string Behind,
+    string? Value = null,
+    TimeSpan? Length = null,
+    string? Who = null
+);
 
-/// <summary>The measurement events of facts/kpis.md. Those without a producer yet are named so that a figure can say what it waits for.</summary>
+/// <summary>
+/// The measurement events of facts/kpis.md. Those without a producer yet are named so that a figure can say what it waits for.
+/// </summary>
 public static class MeasurementKinds
 {
     // What is raised and prepared.
@@ -45,7 +57,9 @@ public static class MeasurementKinds
     /// <summary>A customer message or an escalation that was approved and written.</summary>
     public const string UnblockAttempt = "unblock_attempt";
 
-    /// <summary>A mail in the book that is an approved draft, sent: same subject, one of its addressees, not before it was written.</summary>
+    /// <summary>
+    /// A mail in the book that is an approved draft, sent: same subject, one of its addressees, not before it was written.
+    /// </summary>
     public const string OutreachSent = "outreach.sent";
 
     /// <summary>The deal moved to another stage, or closed, after an action on it was approved.</summary>

@@ -28,10 +28,15 @@ public sealed record BookStats(int Open, int Undated, int Silent, int Left, int 
         {
             var (owned, managed) = (!string.IsNullOrEmpty(f.Deal.OwnerEmail), !string.IsNullOrEmpty(f.Deal.ManagerEmail));
             stats = new(
-                stats.Open + 1, stats.Undated + (f.Stages.Count == 0 ? 1 : 0), stats.Silent + (f.Activities.Count + f.Mails.Count + f.Calls.Count == 0 ? 1 : 0),
-                stats.Left + Math.Max(0, f.Stages.Count - 1), stats.LeftUndated + Math.Max(0, f.Stages.Count(s => s.ExitedAt is null) - 1))
+                stats.Open + 1,
+                stats.Undated + (f.Stages.Count == 0 ? 1 : 0),
+                stats.Silent + (f.Activities.Count + f.Mails.Count + f.Calls.Count == 0 ? 1 : 0),
+                stats.Left + Math.Max(0, f.Stages.Count - 1),
+                stats.LeftUndated + Math.Max(0, f.Stages.Count(s => s.ExitedAt is null) - 1)
+            )
             {
-                Unmanaged = stats.Unmanaged + (managed ? 0 : 1), Unasked = stats.Unasked + (owned || managed ? 0 : 1),
+                Unmanaged = stats.Unmanaged + (managed ? 0 : 1),
+                Unasked = stats.Unasked + (owned || managed ? 0 : 1),
             };
         }
 
@@ -39,7 +44,9 @@ public sealed record BookStats(int Open, int Undated, int Silent, int Left, int 
     }
 }
 
-/// <summary>A person's word that a workflow shall run although the data is not ready. <see cref="IsWithdrawn"/>: that it shall not any more.</summary>
+/// <summary>
+/// A person's word that a workflow shall run although the data is not ready. <see cref="IsWithdrawn"/>: that it shall not any more.
+/// </summary>
 public sealed record Overrule(string Workflow, DateTimeOffset At, string Who, string Reason, bool IsWithdrawn = false);
 
 /// <summary>Whether a workflow can be run on this pipeline's data.</summary>
@@ -51,9 +58,11 @@ public sealed record Readied(string Workflow, IReadOnlyList<string> Lacks, Overr
 }
 
 /// <summary>
-/// The "not ready if" lists of the seeds (SD: stage aging is not tracked, activity history is unreliable, managers do not accept or correct diagnoses; SP: stage entry and exit dates are unavailable, stage
-/// requirements are informal, managers will not enforce exception review), and what SW asks of each stage: a trigger, an action, the greatest delay between them. Something is missing when more than half lack
-/// it: what a single deal lacks pauses that deal alone. Whether those who are asked do answer cannot be told before it has run: the pilot tells.
+/// The "not ready if" lists of the seeds (SD: stage aging is not tracked, activity history is unreliable, managers do not accept or correct
+/// diagnoses; SP: stage entry and exit dates are unavailable, stage requirements are informal, managers will not enforce exception review),
+/// and what SW asks of each stage: a trigger, an action, the greatest delay between them. Something is missing when more than half lack it:
+/// what a single deal lacks pauses that deal alone. Whether those who are asked do answer cannot be told before it has run: the pilot
+/// tells.
 /// </summary>
 public static class Readiness
 {
@@ -73,33 +82,72 @@ public static class Readiness
 
     private static IEnumerable<string> Stalled(BookStats stats)
     {
-        if (Most(stats.Undated, stats.Open)) { yield return $"stage aging is not tracked: {Deals(stats.Undated, stats)} no stage history that can be read; export stage_history.csv"; }
-        if (Most(stats.Silent, stats.Open)) { yield return $"activity history is missing: {Silent(stats)}"; }
-        if (Most(stats.Unasked, stats.Open)) { yield return $"nobody is there to accept or correct a diagnosis: {Deals(stats.Unasked, stats)} neither an owner nor a manager; fill in owner_email and manager_email"; }
+        if (Most(stats.Undated, stats.Open))
+        {
+            yield return $"stage aging is not tracked: {Deals(stats.Undated, stats)} no stage history that can be read; export stage_history.csv";
+        }
+        if (Most(stats.Silent, stats.Open))
+        {
+            yield return $"activity history is missing: {Silent(stats)}";
+        }
+        if (Most(stats.Unasked, stats.Open))
+        {
+            yield return $"nobody is there to accept or correct a diagnosis: {Deals(stats.Unasked, stats)} neither an owner nor a manager; fill in owner_email and manager_email";
+        }
     }
 
     private static IEnumerable<string> Stages(BookStats stats, Playbook playbook)
     {
-        if (Most(stats.Undated, stats.Open)) { yield return $"stage entry dates are unavailable: {Deals(stats.Undated, stats)} no stage history that can be read; export stage_history.csv"; }
-        if (Most(stats.LeftUndated, stats.Left)) { yield return FormattableString.Invariant($"stage exit dates are unavailable: {stats.LeftUndated} of {stats.Left} stages that a deal has left do not say when; fill in exited_at"); }
+        if (Most(stats.Undated, stats.Open))
+        {
+            yield return $"stage entry dates are unavailable: {Deals(stats.Undated, stats)} no stage history that can be read; export stage_history.csv";
+        }
+        if (Most(stats.LeftUndated, stats.Left))
+        {
+            yield return FormattableString.Invariant(
+                $"stage exit dates are unavailable: {stats.LeftUndated} of {stats.Left} stages that a deal has left do not say when; fill in exited_at"
+            );
+        }
 
         var stages = playbook.Stages.Where(s => !s.Terminal).ToList();
         var informal = stages.Where(s => s.ExitCriteria.Count == 0).Select(s => s.Name).ToList();
-        if (stats.PlaybookMistakes > 0 && playbook.Version == BuiltInPlaybook.Value.Version) { yield return FormattableString.Invariant($"stage requirements are informal: the export's playbook.yaml has {stats.PlaybookMistakes} mistake{(stats.PlaybookMistakes == 1 ? "" : "s")} and is not in force; `agentdesk playbook check` names their lines"); }
-        if (Most(informal.Count, stages.Count)) { yield return $"stage requirements are informal: {string.Join(", ", informal)} {(informal.Count == 1 ? "has" : "have")} no exit criteria in {playbook.Version}; write down what the buyer must have done"; }
-        if (Most(stats.Unmanaged, stats.Open)) { yield return $"nobody is there to enforce exception review: {Deals(stats.Unmanaged, stats)} no manager; fill in manager_email"; }
+        if (stats.PlaybookMistakes > 0 && playbook.Version == BuiltInPlaybook.Value.Version)
+        {
+            yield return FormattableString.Invariant(
+                $"stage requirements are informal: the export's playbook.yaml has {stats.PlaybookMistakes} mistake{(stats.PlaybookMistakes == 1 ? "" : "s")} and is not in force; `agentdesk playbook check` names their lines"
+            );
+        }
+        if (Most(informal.Count, stages.Count))
+        {
+            yield return $"stage requirements are informal: {string.Join(", ", informal)} {(informal.Count == 1 ? "has" : "have")} no exit criteria in {playbook.Version}; write down what the buyer must have done";
+        }
+        if (Most(stats.Unmanaged, stats.Open))
+        {
+            yield return $"nobody is there to enforce exception review: {Deals(stats.Unmanaged, stats)} no manager; fill in manager_email";
+        }
     }
 
     private static IEnumerable<string> Latency(BookStats stats, Playbook playbook)
     {
-        if (Most(stats.Silent, stats.Open)) { yield return $"no trigger can be seen: {Silent(stats)}"; }
-        if (!playbook.Triggers.Any(t => TriggerClocks.Kinds.Contains(t.Trigger, StringComparer.Ordinal))) { yield return $"no greatest delay is set: {playbook.Version} has none of {string.Join(", ", TriggerClocks.Kinds)}; write them under triggers"; }
-        if (Most(stats.Unasked, stats.Open)) { yield return $"nobody's working time can be counted: {Deals(stats.Unasked, stats)} neither an owner nor a manager; fill in owner_email and manager_email"; }
+        if (Most(stats.Silent, stats.Open))
+        {
+            yield return $"no trigger can be seen: {Silent(stats)}";
+        }
+        if (!playbook.Triggers.Any(t => TriggerClocks.Kinds.Contains(t.Trigger, StringComparer.Ordinal)))
+        {
+            yield return $"no greatest delay is set: {playbook.Version} has none of {string.Join(", ", TriggerClocks.Kinds)}; write them under triggers";
+        }
+        if (Most(stats.Unasked, stats.Open))
+        {
+            yield return $"nobody's working time can be counted: {Deals(stats.Unasked, stats)} neither an owner nor a manager; fill in owner_email and manager_email";
+        }
     }
 
     private static bool Most(int part, int of) => 2 * part > of;
 
-    private static string Silent(BookStats stats) => $"{Deals(stats.Silent, stats)} no mail, call or logged activity; export mail, calls or activities.csv";
+    private static string Silent(BookStats stats) =>
+        $"{Deals(stats.Silent, stats)} no mail, call or logged activity; export mail, calls or activities.csv";
 
-    private static string Deals(int n, BookStats stats) => FormattableString.Invariant($"{n} of {stats.Open} open deals {(stats.Open == 1 ? "has" : "have")}");
+    private static string Deals(int n, BookStats stats) =>
+        FormattableString.Invariant($"{n} of {stats.Open} open deals {(stats.Open == 1 ? "has" : "have")}");
 }

@@ -21,11 +21,26 @@ public static class RunMeasures
     {
         var found = new List<MeasurementEvent>();
         Actions(run, deal, now, found);
-        if (run.Start.Workflow == StalledDeal && IsStall(run)) { Stall(run, deal, now, found); }
-        if (run.Start.Workflow == StageProgression) { Stage(run, found); }
-        if (run.Reviewed is { } reviewed) { found.Add(Event(run, MeasurementKinds.Reviewed, reviewed, who: reviewed.Who)); }
-        if (run.Disposed is { } disposed) { found.Add(Event(run, MeasurementKinds.Disposition, disposed, run.Disposition!.Disposition, who: disposed.Who)); }
-        if (run.Ended is { } ended) { found.Add(Event(run, MeasurementKinds.Outcome, ended, run.Outcome)); }
+        if (run.Start.Workflow == StalledDeal && IsStall(run))
+        {
+            Stall(run, deal, now, found);
+        }
+        if (run.Start.Workflow == StageProgression)
+        {
+            Stage(run, found);
+        }
+        if (run.Reviewed is { } reviewed)
+        {
+            found.Add(Event(run, MeasurementKinds.Reviewed, reviewed, who: reviewed.Who));
+        }
+        if (run.Disposed is { } disposed)
+        {
+            found.Add(Event(run, MeasurementKinds.Disposition, disposed, run.Disposition!.Disposition, who: disposed.Who));
+        }
+        if (run.Ended is { } ended)
+        {
+            found.Add(Event(run, MeasurementKinds.Outcome, ended, run.Outcome));
+        }
         return [.. found.OrderBy(m => m.At)];
     }
 
@@ -39,30 +54,66 @@ public static class RunMeasures
             var kind = a.Payload.Kind;
             found.Add(Event(run, MeasurementKinds.ActionProposed, a.Proposed, kind));
             found.AddRange(a.Edits.Select(e => Event(run, MeasurementKinds.ActionEdited, e, kind, who: e.Who)));
-            if (a.Refused is { } no) { found.Add(Event(run, MeasurementKinds.ActionSuppressed, no, kind, who: no.Who)); }
+            if (a.Refused is { } no)
+            {
+                found.Add(Event(run, MeasurementKinds.ActionSuppressed, no, kind, who: no.Who));
+            }
             if (a.Approved is { } yes)
             {
                 found.Add(Event(run, MeasurementKinds.ActionApproved, yes, kind, who: yes.Who));
-                if (a.Payload is ActionPayload.EmailDraft) { found.Add(Event(run, MeasurementKinds.DraftApproved, yes, who: yes.Who)); }
-                if (a.Payload is ActionPayload.Pause) { found.Add(Event(run, MeasurementKinds.DontAct, yes, "pause", who: yes.Who)); }
+                if (a.Payload is ActionPayload.EmailDraft)
+                {
+                    found.Add(Event(run, MeasurementKinds.DraftApproved, yes, who: yes.Who));
+                }
+                if (a.Payload is ActionPayload.Pause)
+                {
+                    found.Add(Event(run, MeasurementKinds.DontAct, yes, "pause", who: yes.Who));
+                }
             }
 
             if (a.Decided is { } decided && a.Payload is ActionPayload.StageChange)
             {
-                found.Add(Event(run, MeasurementKinds.StageDecided, decided, a.Approved is null ? "refused" : a.Edits.Count > 0 ? "edited" : "accepted", who: decided.Who));
+                found.Add(
+                    Event(
+                        run,
+                        MeasurementKinds.StageDecided,
+                        decided,
+                        a.Approved is null ? "refused"
+                            : a.Edits.Count > 0 ? "edited"
+                            : "accepted",
+                        who: decided.Who
+                    )
+                );
             }
 
-            if (a.Written is not { } written) { continue; }
-            if (a.Payload.Audience == Audience.Record) { found.Add(Event(run, MeasurementKinds.CrmWriteConfirmed, written, kind)); }
+            if (a.Written is not { } written)
+            {
+                continue;
+            }
+            if (a.Payload.Audience == Audience.Record)
+            {
+                found.Add(Event(run, MeasurementKinds.CrmWriteConfirmed, written, kind));
+            }
             if (a.Payload is ActionPayload.EmailDraft draft && Sent(draft, written.At, deal, now) is { } mail)
             {
-                found.Add(new MeasurementEvent(MeasurementKinds.OutreachSent, mail.At, run.Deal, run.Run, $"mail:{mail.Id}", Who: run.Start.Owner));
+                found.Add(
+                    new MeasurementEvent(MeasurementKinds.OutreachSent, mail.At, run.Deal, run.Run, $"mail:{mail.Id}", Who: run.Start.Owner)
+                );
             }
         }
 
-        found.AddRange(run.Events.Where(h => h.Event is RunEvent.Decided { Decision: Decision.Escalate }).Select(h => Event(run, MeasurementKinds.Escalated, h, who: h.Who)));
-        if (run.Outcome == "nothing_to_do") { found.Add(Event(run, MeasurementKinds.DontAct, run.Ended!, "nothing_to_do")); }
-        if (run.Disposition is { Disposition: Dispositions.None or "pause" } rest) { found.Add(Event(run, MeasurementKinds.DontAct, run.Disposed!, rest.Disposition, who: run.Disposed!.Who)); }
+        found.AddRange(
+            run.Events.Where(h => h.Event is RunEvent.Decided { Decision: Decision.Escalate })
+                .Select(h => Event(run, MeasurementKinds.Escalated, h, who: h.Who))
+        );
+        if (run.Outcome == "nothing_to_do")
+        {
+            found.Add(Event(run, MeasurementKinds.DontAct, run.Ended!, "nothing_to_do"));
+        }
+        if (run.Disposition is { Disposition: Dispositions.None or "pause" } rest)
+        {
+            found.Add(Event(run, MeasurementKinds.DontAct, run.Disposed!, rest.Disposition, who: run.Disposed!.Who));
+        }
     }
 
     private static void Stall(RunStory run, DealFacts? deal, DateTimeOffset now, List<MeasurementEvent> found)
@@ -74,10 +125,26 @@ public static class RunMeasures
             found.Add(Event(run, MeasurementKinds.BlockerCategory, proposed, blocker.Category));
         }
 
-        if (Diagnosis.Of(run) is { Event: { } at } answer) { found.Add(Event(run, MeasurementKinds.DiagnosisDecided, at, answer.Word)); }
-        found.AddRange(run.Actions.SelectMany(a => a.Edits.Where(e => e.Event is RunEvent.Edited d && Is(d.By.Email, run.Start.Manager)).Select(e => Event(run, MeasurementKinds.ManagerEdit, e, a.Payload.Kind, who: e.Who))));
-        found.AddRange(run.Actions.Where(a => a.Written is not null && (a.Payload is ActionPayload.Escalation || a.Payload.Audience == Audience.Customer)).Select(a => Event(run, MeasurementKinds.UnblockAttempt, a.Written!, a.Payload.Kind)));
-        if (run.Approved is not { } approved) { return; }
+        if (Diagnosis.Of(run) is { Event: { } at } answer)
+        {
+            found.Add(Event(run, MeasurementKinds.DiagnosisDecided, at, answer.Word));
+        }
+        found.AddRange(
+            run.Actions.SelectMany(a =>
+                a.Edits.Where(e => e.Event is RunEvent.Edited d && Is(d.By.Email, run.Start.Manager))
+                    .Select(e => Event(run, MeasurementKinds.ManagerEdit, e, a.Payload.Kind, who: e.Who))
+            )
+        );
+        found.AddRange(
+            run.Actions.Where(a =>
+                    a.Written is not null && (a.Payload is ActionPayload.Escalation || a.Payload.Audience == Audience.Customer)
+                )
+                .Select(a => Event(run, MeasurementKinds.UnblockAttempt, a.Written!, a.Payload.Kind))
+        );
+        if (run.Approved is not { } approved)
+        {
+            return;
+        }
 
         found.Add(Event(run, MeasurementKinds.FlagToApprovedAction, approved, length: approved.At - run.Started.At, who: approved.Who));
         found.AddRange(Moves(run, approved.At, deal, now));
@@ -85,7 +152,10 @@ public static class RunMeasures
 
     private static void Stage(RunStory run, List<MeasurementEvent> found)
     {
-        if (run.Proposed is not { } proposed || run.IsOvertaken) { return; }
+        if (run.Proposed is not { } proposed || run.IsOvertaken)
+        {
+            return;
+        }
 
         found.Add(Event(run, MeasurementKinds.StageReviewed, proposed));
         found.AddRange(run.Packet!.Exceptions.Select(x => Event(run, MeasurementKinds.StageException, proposed, x.Kind)));
@@ -93,35 +163,69 @@ public static class RunMeasures
 
     private static IEnumerable<MeasurementEvent> Moves(RunStory run, DateTimeOffset after, DealFacts? deal, DateTimeOffset now)
     {
-        if (deal is null) { yield break; }
+        if (deal is null)
+        {
+            yield break;
+        }
 
         foreach (var row in deal.Stages.Where(s => s.EnteredAt > after && s.EnteredAt <= now))
         {
             yield return new MeasurementEvent(MeasurementKinds.Movement, row.EnteredAt, run.Deal, run.Run, deal.NameOf(row), row.Stage);
         }
 
-        if (deal.Deal.Status != Deals.DealStatus.Open) { yield return new MeasurementEvent(MeasurementKinds.Movement, now, run.Deal, run.Run, $"deal:{run.Deal}#status", deal.Deal.Status == Deals.DealStatus.Won ? "won" : "lost"); }
+        if (deal.Deal.Status != Deals.DealStatus.Open)
+        {
+            yield return new MeasurementEvent(
+                MeasurementKinds.Movement,
+                now,
+                run.Deal,
+                run.Run,
+                $"deal:{run.Deal}#status",
+                deal.Deal.Status == Deals.DealStatus.Won ? "won" : "lost"
+            );
+        }
     }
 
     /// <summary>The mail that is this draft, sent: the same subject, one of its addressees, not before it was written.</summary>
-    private static MailFact? Sent(ActionPayload.EmailDraft draft, DateTimeOffset written, DealFacts? deal, DateTimeOffset now) => deal?.Mails
-        .Where(m => m.Side == Deals.Side.Seller && m.At >= written && m.At <= now && Subject(m.Subject) == Subject(draft.Subject) && m.To.Any(t => draft.To.Any(d => Is(t, d))))
-        .MinBy(m => m.At);
+    private static MailFact? Sent(ActionPayload.EmailDraft draft, DateTimeOffset written, DealFacts? deal, DateTimeOffset now) =>
+        deal
+            ?.Mails.Where(m =>
+                m.Side == Deals.Side.Seller
+                && m.At >= written
+                && m.At <= now
+                && Subject(m.Subject) == Subject(draft.Subject)
+                && m.To.Any(t => draft.To.Any(d => Is(t, d)))
+            )
+            .MinBy(m => m.At);
 
     private static string Subject(string subject)
     {
         var bare = subject.Trim();
-        while (bare.Length > 3 && (bare.StartsWith("re:", StringComparison.OrdinalIgnoreCase) || bare.StartsWith("fw:", StringComparison.OrdinalIgnoreCase))) { bare = bare[3..].TrimStart(); }
+        while (
+            bare.Length > 3
+            && (bare.StartsWith("re:", StringComparison.OrdinalIgnoreCase) || bare.StartsWith("fw:", StringComparison.OrdinalIgnoreCase))
+        )
+        {
+            bare = bare[3..].TrimStart();
+        }
         return bare.ToUpperInvariant();
     }
 
-    private static MeasurementEvent Event(RunStory run, string kind, Happened at, string? value = null, TimeSpan? length = null, string? who = null) => new(kind, at.At, run.Deal, run.Run, at.Name, value, length, who);
+    private static MeasurementEvent Event(
+        RunStory run,
+        string kind,
+        Happened at,
+        string? value = null,
+        TimeSpan? length = null,
+        string? who = null
+    ) => new(kind, at.At, run.Deal, run.Run, at.Name, value, length, who);
 
     private static bool Is(string? a, string? b) => a is not null && string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>What people said to a diagnosis.</summary>
-/// <param name="Word">`accepted`, `corrected`, `rejected`, `expired`; `open` while it is undecided; `not_asked` where no diagnosis was put to anybody, or newer work took its place.</param>
+/// <param name="Word">`accepted`, `corrected`, `rejected`, `expired`; `open` while it is undecided; `not_asked` where no diagnosis was put
+/// to anybody, or newer work took its place.</param>
 /// <param name="Event">What decided it: the disposition or the end; null while it is open.</param>
 public sealed record Diagnosis(string Word, Happened? Event)
 {
@@ -131,17 +235,39 @@ public sealed record Diagnosis(string Word, Happened? Event)
     public bool IsDecided => Word is not ("open" or "not_asked");
 
     /// <summary>
-    /// Accepted: an action of it was written and none refused, or a person closed it with the disposition that it proposed. Corrected: closed with another disposition and a
-    /// reason, or acted upon while some action was refused with a reason. Rejected: everything was refused. Expired: nobody said anything. An edited wording corrects no diagnosis.
+    /// Accepted: an action of it was written and none refused, or a person closed it with the disposition that it proposed. Corrected:
+    /// closed with another disposition and a reason, or acted upon while some action was refused with a reason. Rejected: everything was
+    /// refused. Expired: nobody said anything. An edited wording corrects no diagnosis.
     /// </summary>
     public static Diagnosis Of(RunStory run)
     {
-        if (!RunMeasures.IsStall(run) || run.IsOvertaken || run.Outcome == "nothing_to_do") { return new("not_asked", null); }
-        if (run.Proposed is null || run.Packet!.Blocker is not { } blocker) { return run.Ended is null ? new("open", null) : new("not_asked", null); }
-        if (run.Ended is not { } ended) { return new("open", null); }
-        if (run.Disposition is { } closing) { return new(closing.Disposition == blocker.Disposition ? "accepted" : "corrected", run.Disposed); }
+        if (!RunMeasures.IsStall(run) || run.IsOvertaken || run.Outcome == "nothing_to_do")
+        {
+            return new("not_asked", null);
+        }
+        if (run.Proposed is null || run.Packet!.Blocker is not { } blocker)
+        {
+            return run.Ended is null ? new("open", null) : new("not_asked", null);
+        }
+        if (run.Ended is not { } ended)
+        {
+            return new("open", null);
+        }
+        if (run.Disposition is { } closing)
+        {
+            return new(closing.Disposition == blocker.Disposition ? "accepted" : "corrected", run.Disposed);
+        }
 
         var (written, refused) = (run.Actions.Any(a => a.Written is not null), run.Actions.Any(a => a.Refused is not null));
-        return new((written, refused) switch { (true, false) => "accepted", (true, true) => "corrected", (false, true) => "rejected", _ => "expired" }, ended);
+        return new(
+            (written, refused) switch
+            {
+                (true, false) => "accepted",
+                (true, true) => "corrected",
+                (false, true) => "rejected",
+                _ => "expired",
+            },
+            ended
+        );
     }
 }

@@ -23,19 +23,26 @@ public sealed record ActionStory(ActionId Id, ActionPayload Payload, bool IsWith
     public Happened? Written { get; init; }
 
     /// <summary>When a person first said yes or no.</summary>
-    public Happened? Decided => (Approved, Refused) switch
-    {
-        ({ } yes, { } no) => yes.Seq <= no.Seq ? yes : no,
-        var (yes, no) => yes ?? no,
-    };
+    public Happened? Decided =>
+        (Approved, Refused) switch
+        {
+            ({ } yes, { } no) => yes.Seq <= no.Seq ? yes : no,
+            var (yes, no) => yes ?? no,
+        };
 }
 
 /// <summary>
-/// One run as figures see it: what was raised, proposed, said and written, each with the event that holds it. It reads events and nothing else, so it stays the same
-/// whatever the desk does with a run between two of them.
+/// One run as figures see it: what was raised, proposed, said and written, each with the event that holds it. It reads events and nothing
+/// else, so it stays the same whatever the desk does with a run between two of them.
 /// </summary>
 /// <param name="Proposed">The latest proposal; null when none came.</param>
-public sealed record RunStory(RunEvent.Started Start, Happened Started, IReadOnlyList<Happened> Events, Happened? Proposed, IReadOnlyList<ActionStory> Actions)
+public sealed record RunStory(
+    RunEvent.Started Start,
+    Happened Started,
+    IReadOnlyList<Happened> Events,
+    Happened? Proposed,
+    IReadOnlyList<ActionStory> Actions
+)
 {
     public DealId Deal => Start.Deal;
 
@@ -43,7 +50,15 @@ public sealed record RunStory(RunEvent.Started Start, Happened Started, IReadOnl
 
     public Packet? Packet => (Proposed?.Event as RunEvent.Proposed)?.Proposal.Packet;
 
-    public Happened? Reviewed => Events.FirstOrDefault(h => h.Event switch { RunEvent.Decided d => d.By != Actor.Desk, RunEvent.Edited e => e.By != Actor.Desk, _ => false });
+    public Happened? Reviewed =>
+        Events.FirstOrDefault(h =>
+            h.Event switch
+            {
+                RunEvent.Decided d => d.By != Actor.Desk,
+                RunEvent.Edited e => e.By != Actor.Desk,
+                _ => false,
+            }
+        );
 
     /// <summary>The first approval of any action.</summary>
     public Happened? Approved => Events.FirstOrDefault(h => h.Event is RunEvent.Decided { Decision: Decision.Approve });
@@ -55,7 +70,13 @@ public sealed record RunStory(RunEvent.Started Start, Happened Started, IReadOnl
     /// <summary>The end; null while it waits or is stopped.</summary>
     public Happened? Ended => Events.LastOrDefault(h => h.Event is RunEvent.Closed or RunEvent.Superseded);
 
-    public string? Outcome => Ended?.Event switch { RunEvent.Closed c => c.Outcome, RunEvent.Superseded => "superseded", _ => null };
+    public string? Outcome =>
+        Ended?.Event switch
+        {
+            RunEvent.Closed c => c.Outcome,
+            RunEvent.Superseded => "superseded",
+            _ => null,
+        };
 
     /// <summary>Overtaken by newer work before anything was written.</summary>
     public bool IsOvertaken => Outcome is "superseded" or Outcomes.Overtaken && Actions.All(a => a.Written is null);
@@ -64,7 +85,10 @@ public sealed record RunStory(RunEvent.Started Start, Happened Started, IReadOnl
     /// <returns>Null when they do not begin with a start.</returns>
     public static RunStory? Of(IReadOnlyList<Happened> events)
     {
-        if (events is not [{ Event: RunEvent.Started start } first, ..]) { return null; }
+        if (events is not [{ Event: RunEvent.Started start } first, ..])
+        {
+            return null;
+        }
 
         var actions = new List<ActionStory>();
         Happened? proposed = null;
@@ -84,7 +108,9 @@ public sealed record RunStory(RunEvent.Started Start, Happened Started, IReadOnl
                     Worked(h.At);
                     proposed = h;
                     var verdict = new Verdict(p.Findings);
-                    actions.AddRange(p.Proposal.Actions.Select(a => new ActionStory(a.Id, a.Payload, verdict.Withholds(a.Id), h, [.. worked])));
+                    actions.AddRange(
+                        p.Proposal.Actions.Select(a => new ActionStory(a.Id, a.Payload, verdict.Withholds(a.Id), h, [.. worked]))
+                    );
                     break;
                 case RunEvent.Edited e:
                     Change(e.Action, a => a with { Payload = e.Payload, Edits = [.. a.Edits, h] });
@@ -105,14 +131,20 @@ public sealed record RunStory(RunEvent.Started Start, Happened Started, IReadOnl
 
         void Worked(DateTimeOffset until)
         {
-            if (since is { } from) { worked.Add(new(from, until)); }
+            if (since is { } from)
+            {
+                worked.Add(new(from, until));
+            }
             since = null;
         }
 
         void Change(ActionId id, Func<ActionStory, ActionStory> change)
         {
             var i = actions.FindLastIndex(a => a.Id == id);
-            if (i >= 0) { actions[i] = change(actions[i]); }
+            if (i >= 0)
+            {
+                actions[i] = change(actions[i]);
+            }
         }
     }
 }

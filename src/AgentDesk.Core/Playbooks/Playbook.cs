@@ -31,36 +31,75 @@ public static class Roles
     public const string Rep = "rep";
 
     /// <summary>What a people file may say of a person.</summary>
-    public static readonly IReadOnlyList<string> Assignable = [Rep, Manager, Legal, Security, Procurement, Executive, Discount, Scope, RevOps, MlLead, Admin];
+    public static readonly IReadOnlyList<string> Assignable =
+    [
+        Rep,
+        Manager,
+        Legal,
+        Security,
+        Procurement,
+        Executive,
+        Discount,
+        Scope,
+        RevOps,
+        MlLead,
+        Admin,
+    ];
 
     /// <summary>The roles whose actions only their qualified owner may approve (SD decision rules).</summary>
     public static readonly IReadOnlyList<string> Qualified = [Legal, Security, Procurement, Executive, Discount, Scope];
 }
 
-/// <summary>One thing that the buyer must have done or said before a deal leaves a stage (SW: an exit criterion is defined by what the buyer did).</summary>
+/// <summary>
+/// One thing that the buyer must have done or said before a deal leaves a stage (SW: an exit criterion is defined by what the buyer did).
+/// </summary>
 /// <param name="Id">Its name within the stage, as findings and documents write it: `decision_date`.</param>
 /// <param name="Text">For people: "the buyer names a decision date".</param>
-/// <param name="Evidence">
-/// What would show it, one of <see cref="CriterionEvidence.All"/>; null where the team's own wording is all there is, and then only a reader of text (a model, or the analyst by
-/// likeness of words) can find it.
-/// </param>
+/// <param name="Evidence"> What would show it, one of <see cref="CriterionEvidence.All"/>; null where the team's own wording is all there
+/// is, and then only a reader of text (a model, or the analyst by likeness of words) can find it. </param>
 public sealed record ExitCriterion(string Id, string Text, string? Evidence = null);
 
-/// <summary>The kinds of buyer evidence that an exit criterion can ask for: the built-in stages use all of them (facts/blockers-and-stages.md, section 3).</summary>
+/// <summary>
+/// The kinds of buyer evidence that an exit criterion can ask for: the built-in stages use all of them (facts/blockers-and-stages.md,
+/// section 3).
+/// </summary>
 public static class CriterionEvidence
 {
     public static readonly IReadOnlyList<string> All =
     [
-        "reason_to_engage", "pursuit_chosen", "buyer_reply", "call_accepted", "pain", "impact", "budget_path", "decision_path", "success_criteria", "proposal_matches",
-        "decision_date", "legal_answered", "security_answered", "procurement_answered", "price_answered", "economic_buyer_engaged", "signature",
+        "reason_to_engage",
+        "pursuit_chosen",
+        "buyer_reply",
+        "call_accepted",
+        "pain",
+        "impact",
+        "budget_path",
+        "decision_path",
+        "success_criteria",
+        "proposal_matches",
+        "decision_date",
+        "legal_answered",
+        "security_answered",
+        "procurement_answered",
+        "price_answered",
+        "economic_buyer_engaged",
+        "signature",
     ];
 }
 
 /// <summary>
-/// One stage of the playbook. <see cref="ExpectedDays"/> is keyed by segment (`smb`, `mm`, `ent`); <see cref="DefaultDays"/> stands in for another segment.
+/// One stage of the playbook. <see cref="ExpectedDays"/> is keyed by segment (`smb`, `mm`, `ent`); <see cref="DefaultDays"/> stands in for
+/// another segment.
 /// </summary>
 public sealed record StageRule(
-    string Name, IReadOnlyList<ExitCriterion> ExitCriteria, IReadOnlyList<string> RequiredFields, IReadOnlyDictionary<string, int> ExpectedDays, int DefaultDays, string ForecastCategory, bool Terminal = false)
+    string Name,
+    IReadOnlyList<ExitCriterion> ExitCriteria,
+    IReadOnlyList<string> RequiredFields,
+    IReadOnlyDictionary<string, int> ExpectedDays,
+    int DefaultDays,
+    string ForecastCategory,
+    bool Terminal = false
+)
 {
     /// <summary>Whole days that a deal of this segment may stay before it outstays the stage.</summary>
     public int DaysFor(string? segment) => segment is not null && ExpectedDays.TryGetValue(segment, out var days) ? days : DefaultDays;
@@ -87,27 +126,53 @@ public sealed record Limits(
     int StaleEvidenceDays = 60,
     int TouchWindowDays = 7,
     int MaxTouches = 2,
-    int PauseDays = 30);
+    int PauseDays = 30
+);
 
 /// <summary>How long a proposal waits: reminder after, expiry after, both counted from when it was proposed.</summary>
 public sealed record Waiting(TimeSpan RemindAfter, TimeSpan ExpireAfter);
 
-/// <summary>The acts that count as a buyer's progress, and those that are a seller's activity and never evidence of it (SP). Ids as the stage workflow reads them.</summary>
+/// <summary>
+/// The acts that count as a buyer's progress, and those that are a seller's activity and never evidence of it (SP). Ids as the stage
+/// workflow reads them.
+/// </summary>
 public sealed record ProgressRule(IReadOnlyList<string> BuyerProgress, IReadOnlyList<string> SellerActivity)
 {
     public static readonly ProgressRule Default = new(
-        ["substantive_reply", "meeting_attended", "stakeholder_added", "document_supplied", "number_given", "date_given", "redline", "signature"],
-        ["mail_sent", "proposal_sent", "demo_given", "task_closed", "open_or_click", "auto_reply", "rep_field", "rep_note"]);
+        [
+            "substantive_reply",
+            "meeting_attended",
+            "stakeholder_added",
+            "document_supplied",
+            "number_given",
+            "date_given",
+            "redline",
+            "signature",
+        ],
+        ["mail_sent", "proposal_sent", "demo_given", "task_closed", "open_or_click", "auto_reply", "rep_field", "rep_note"]
+    );
 }
 
-/// <summary>One promise of the sales workflow: after this trigger that action follows, within the limit (SW). Exactly one of the limits is set; both are working time of the deal's owner.</summary>
+/// <summary>
+/// One promise of the sales workflow: after this trigger that action follows, within the limit (SW). Exactly one of the limits is set; both
+/// are working time of the deal's owner.
+/// </summary>
 /// <param name="Trigger">`buyer_reply`, `call_ended`, `stakeholder_named`, `deal_quiet`, `stall_flagged`, `stage_moved`.</param>
-/// <param name="Action">`answer_in_thread`, `recap`, `personal_outreach`, `follow_up_with_something_new`, `owner_decision`, `review_note`.</param>
+/// <param name="Action">`answer_in_thread`, `recap`, `personal_outreach`, `follow_up_with_something_new`, `owner_decision`,
+/// `review_note`.</param>
 /// <param name="Hours">Working hours.</param>
 /// <param name="Days">Working days; 0 means by the end of the same working day.</param>
 /// <param name="Stages">The stages that it holds for; null for all. One that names the deal's stage goes before one for all.</param>
-/// <param name="Ahead">Working hours before the limit at which the work is prepared and put before the owner; null: once it is late.</param>
-public sealed record TriggerRule(string Trigger, string Action, int? Hours = null, int? Days = null, IReadOnlyList<string>? Stages = null, int? Ahead = null)
+/// <param name="Ahead">Working hours before the limit at which the work is prepared and put before the owner; null: once it is
+/// late.</param>
+public sealed record TriggerRule(
+    string Trigger,
+    string Action,
+    int? Hours = null,
+    int? Days = null,
+    IReadOnlyList<string>? Stages = null,
+    int? Ahead = null
+)
 {
     public const string BuyerReply = "buyer_reply";
     public const string CallEnded = "call_ended";
@@ -120,12 +185,13 @@ public sealed record TriggerRule(string Trigger, string Action, int? Hours = nul
     public bool Names(string stage) => Stages?.Contains(stage, StringComparer.OrdinalIgnoreCase) == true;
 
     /// <summary>The limit as a playbook writes it: `same day`, `2 hours`, `1 business day`.</summary>
-    public string Within => this switch
-    {
-        { Hours: { } hours } => FormattableString.Invariant($"{hours} hour{(hours == 1 ? "" : "s")}"),
-        { Days: 0 or null } => "same day",
-        _ => FormattableString.Invariant($"{Days} business day{(Days == 1 ? "" : "s")}"),
-    };
+    public string Within =>
+        this switch
+        {
+            { Hours: { } hours } => FormattableString.Invariant($"{hours} hour{(hours == 1 ? "" : "s")}"),
+            { Days: 0 or null } => "same day",
+            _ => FormattableString.Invariant($"{Days} business day{(Days == 1 ? "" : "s")}"),
+        };
 
     public static readonly IReadOnlyList<TriggerRule> Defaults =
     [
@@ -142,20 +208,40 @@ public sealed record TriggerRule(string Trigger, string Action, int? Hours = nul
 /// <param name="TimeZone">An IANA name; a person's own goes before it (<paramref name="Zones"/>).</param>
 /// <param name="Holidays">Days on which nobody works.</param>
 /// <param name="Zones">Mail address to IANA name.</param>
-public sealed record WorkingHours(TimeOnly Start, TimeOnly End, IReadOnlyList<DayOfWeek> Days, string TimeZone, IReadOnlyList<DateOnly> Holidays, IReadOnlyDictionary<string, string> Zones)
+public sealed record WorkingHours(
+    TimeOnly Start,
+    TimeOnly End,
+    IReadOnlyList<DayOfWeek> Days,
+    string TimeZone,
+    IReadOnlyList<DateOnly> Holidays,
+    IReadOnlyDictionary<string, string> Zones
+)
 {
     public static readonly WorkingHours Default = new(
-        new TimeOnly(9, 0), new TimeOnly(17, 0), [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday], "UTC", [],
-        new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase));
+        new TimeOnly(9, 0),
+        new TimeOnly(17, 0),
+        [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday],
+        "UTC",
+        [],
+        new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+    );
 }
 
 /// <summary>
 /// A team's rules as data: what its stages ask for, what its limits are, who is qualified for what. A run names the version that judged it.
 /// </summary>
-/// <param name="Routing">Role to the mail addresses that hold it. What is absent here is read from the export (trackers' owners, asset approvers).</param>
+/// <param name="Routing">Role to the mail addresses that hold it. What is absent here is read from the export (trackers' owners, asset
+/// approvers).</param>
 /// <param name="OptOuts">Addresses that must not be written to.</param>
 public sealed record Playbook(
-    string Name, string Version, IReadOnlyList<StageRule> Stages, Limits Limits, Waiting Waiting, IReadOnlyDictionary<string, IReadOnlyList<string>> Routing, IReadOnlyList<string> OptOuts)
+    string Name,
+    string Version,
+    IReadOnlyList<StageRule> Stages,
+    Limits Limits,
+    Waiting Waiting,
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Routing,
+    IReadOnlyList<string> OptOuts
+)
 {
     public ProgressRule Progress { get; init; } = ProgressRule.Default;
 
@@ -170,14 +256,18 @@ public sealed record Playbook(
 
     /// <summary>What is promised after this trigger in this stage; null where the playbook promises nothing.</summary>
     public TriggerRule? RuleFor(string trigger, string stage) =>
-        Triggers.FirstOrDefault(t => t.Trigger == trigger && t.Names(stage)) ?? Triggers.FirstOrDefault(t => t.Trigger == trigger && t.Stages is null);
+        Triggers.FirstOrDefault(t => t.Trigger == trigger && t.Names(stage))
+        ?? Triggers.FirstOrDefault(t => t.Trigger == trigger && t.Stages is null);
 
     /// <summary>The place of a stage in the order, from 0, or -1.</summary>
     public int Order(string name)
     {
         for (var i = 0; i < Stages.Count; i++)
         {
-            if (string.Equals(Stages[i].Name, name, StringComparison.OrdinalIgnoreCase)) { return i; }
+            if (string.Equals(Stages[i].Name, name, StringComparison.OrdinalIgnoreCase))
+            {
+                return i;
+            }
         }
 
         return -1;

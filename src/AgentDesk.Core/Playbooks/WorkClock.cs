@@ -1,8 +1,9 @@
 namespace AgentDesk.Core.Playbooks;
 
 /// <summary>
-/// One person's working time: the playbook's hours, days and holidays, read in the person's own time zone. A clock that runs in it stands still at night, on weekends and on holidays.
-/// Where a zone's clock is put forward, a working day begins or ends at the next time that exists; where it is put back, at the outer of the two.
+/// One person's working time: the playbook's hours, days and holidays, read in the person's own time zone. A clock that runs in it stands
+/// still at night, on weekends and on holidays. Where a zone's clock is put forward, a working day begins or ends at the next time that
+/// exists; where it is put back, at the outer of the two.
 /// </summary>
 public sealed class WorkClock
 {
@@ -30,13 +31,16 @@ public sealed class WorkClock
     /// <summary>The first working day on or after this one.</summary>
     public DateOnly OnOrAfter(DateOnly day)
     {
-        for (var n = 0; n < FurthestDays && !IsWorkingDay(day); n++) { day = day.AddDays(1); }
+        for (var n = 0; n < FurthestDays && !IsWorkingDay(day); n++)
+        {
+            day = day.AddDays(1);
+        }
         return day;
     }
 
     /// <summary>
-    /// When the action of a rule is due. What happens outside of working time counts from the next working time; `same day` is the end of that working day, `n business days` the end of the
-    /// n-th after it, hours run in working time.
+    /// When the action of a rule is due. What happens outside of working time counts from the next working time; `same day` is the end of
+    /// that working day, `n business days` the end of the n-th after it, hours run in working time.
     /// </summary>
     public DateTimeOffset Due(DateTimeOffset from, TriggerRule rule) =>
         rule.Hours is { } hours ? After(from, TimeSpan.FromHours(hours)) : EndOf(from, rule.Days ?? 0);
@@ -45,8 +49,14 @@ public sealed class WorkClock
     public DateTimeOffset EndOf(DateTimeOffset from, int days)
     {
         var day = OnOrAfter(DayOf(from));
-        if (from >= Period(day).End) { day = OnOrAfter(day.AddDays(1)); }
-        for (; days > 0; days--) { day = OnOrAfter(day.AddDays(1)); }
+        if (from >= Period(day).End)
+        {
+            day = OnOrAfter(day.AddDays(1));
+        }
+        for (; days > 0; days--)
+        {
+            day = OnOrAfter(day.AddDays(1));
+        }
         return Period(day).End;
     }
 
@@ -56,12 +66,21 @@ public sealed class WorkClock
         var day = DayOf(from);
         for (var n = 0; n < FurthestDays; n++, day = day.AddDays(1))
         {
-            if (!IsWorkingDay(day)) { continue; }
+            if (!IsWorkingDay(day))
+            {
+                continue;
+            }
 
             var (start, end) = Period(day);
             var begin = from > start ? from : start;
-            if (begin >= end) { continue; }
-            if (begin + work <= end) { return begin + work; }
+            if (begin >= end)
+            {
+                continue;
+            }
+            if (begin + work <= end)
+            {
+                return begin + work;
+            }
             work -= end - begin;
         }
 
@@ -74,12 +93,21 @@ public sealed class WorkClock
         var day = DayOf(to);
         for (var n = 0; n < FurthestDays && work > TimeSpan.Zero; n++, day = day.AddDays(-1))
         {
-            if (!IsWorkingDay(day)) { continue; }
+            if (!IsWorkingDay(day))
+            {
+                continue;
+            }
 
             var (start, end) = Period(day);
             var until = to < end ? to : end;
-            if (until <= start) { continue; }
-            if (until - work >= start) { return until - work; }
+            if (until <= start)
+            {
+                continue;
+            }
+            if (until - work >= start)
+            {
+                return until - work;
+            }
             work -= until - start;
         }
 
@@ -90,15 +118,24 @@ public sealed class WorkClock
     public TimeSpan Between(DateTimeOffset from, DateTimeOffset to)
     {
         var work = TimeSpan.Zero;
-        if (to <= from) { return work; }
+        if (to <= from)
+        {
+            return work;
+        }
 
         for (var (day, last) = (DayOf(from), DayOf(to)); day <= last; day = day.AddDays(1))
         {
-            if (!IsWorkingDay(day)) { continue; }
+            if (!IsWorkingDay(day))
+            {
+                continue;
+            }
 
             var (start, end) = Period(day);
             var (begin, until) = (from > start ? from : start, to < end ? to : end);
-            if (until > begin) { work += until - begin; }
+            if (until > begin)
+            {
+                work += until - begin;
+            }
         }
 
         return work;
@@ -107,14 +144,22 @@ public sealed class WorkClock
     /// <summary>How much working time a whole working day has: what "a business day" of lateness means.</summary>
     public TimeSpan DayLength => _hours.End - _hours.Start;
 
-    private (DateTimeOffset Start, DateTimeOffset End) Period(DateOnly day) => (Instant(day.ToDateTime(_hours.Start), outer: true), Instant(day.ToDateTime(_hours.End), outer: false));
+    private (DateTimeOffset Start, DateTimeOffset End) Period(DateOnly day) =>
+        (Instant(day.ToDateTime(_hours.Start), outer: true), Instant(day.ToDateTime(_hours.End), outer: false));
 
     private DateTimeOffset Instant(DateTime local, bool outer)
     {
         // A time that the clock leaps over begins when it has leapt.
-        while (Zone.IsInvalidTime(local)) { local = local.AddMinutes(1); }
+        while (Zone.IsInvalidTime(local))
+        {
+            local = local.AddMinutes(1);
+        }
 
-        var offset = Zone.IsAmbiguousTime(local) ? Zone.GetAmbiguousTimeOffsets(local) is var both && outer ? both.Max() : both.Min() : Zone.GetUtcOffset(local);
+        var offset = Zone.IsAmbiguousTime(local)
+            ? Zone.GetAmbiguousTimeOffsets(local) is var both && outer
+                ? both.Max()
+                : both.Min()
+            : Zone.GetUtcOffset(local);
         return new DateTimeOffset(local, offset).ToUniversalTime();
     }
 

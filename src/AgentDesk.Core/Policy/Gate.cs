@@ -9,15 +9,29 @@ namespace AgentDesk.Core.Policy;
 /// What a gate finds. `stop`: nothing is shown but the reason and what is missing. `withhold`: one action is held back. `route`: one action
 /// needs a qualified owner. `note`: shown beside the work.
 /// </summary>
-public enum Outcome { Pass, Note, Route, Withhold, Stop }
+public enum Outcome
+{
+    Pass,
+    Note,
+    Route,
+    Withhold,
+    Stop,
+}
 
 /// <param name="About">Ids of claims or actions that it is about; empty for the whole.</param>
 /// <param name="SendBack">A stop that preparing again can mend: the reason goes to the model as feedback, twice at the most.</param>
 /// <param name="RouteTo">For a route: the role that the actions in <paramref name="About"/> need from now on.</param>
-/// <param name="Feedback">The same for a model that prepares again: it names the place in the draft, where <paramref name="Reason"/> names what a person sees.</param>
+/// <param name="Feedback">The same for a model that prepares again: it names the place in the draft, where <paramref name="Reason"/> names
+/// what a person sees.</param>
 public sealed record Finding(
-    string Gate, Outcome Outcome, string Reason, IReadOnlyList<string> About, bool SendBack = false, string? RouteTo = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Feedback = null);
+    string Gate,
+    Outcome Outcome,
+    string Reason,
+    IReadOnlyList<string> About,
+    bool SendBack = false,
+    string? RouteTo = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Feedback = null
+);
 
 /// <summary>What a gate judges: the candidate proposal and what it was prepared from.</summary>
 /// <param name="EditedBy">The person whose edit is judged; null for what was prepared.</param>
@@ -58,7 +72,8 @@ public sealed record Gate(string Name, string Rule, string Source, Func<GateCase
 
     public Finding Withhold(string reason, params IReadOnlyList<string> about) => new(Name, Outcome.Withhold, reason, about);
 
-    public Finding Route(string role, string reason, params IReadOnlyList<string> about) => new(Name, Outcome.Route, reason, about, RouteTo: role);
+    public Finding Route(string role, string reason, params IReadOnlyList<string> about) =>
+        new(Name, Outcome.Route, reason, about, RouteTo: role);
 }
 
 /// <summary>All findings on one proposal.</summary>
@@ -69,7 +84,8 @@ public sealed record Verdict(IReadOnlyList<Finding> Findings)
     /// <summary>Whether every stop is one that preparing again can mend.</summary>
     public bool CanBeSentBack => Stops && Findings.Where(f => f.Outcome == Outcome.Stop).All(f => f.SendBack);
 
-    public bool Withholds(ActionId action) => Findings.Any(f => f.Outcome == Outcome.Withhold && f.About.Contains(action.Value, StringComparer.Ordinal));
+    public bool Withholds(ActionId action) =>
+        Findings.Any(f => f.Outcome == Outcome.Withhold && f.About.Contains(action.Value, StringComparer.Ordinal));
 
     /// <summary>The role that an action is routed to, or null.</summary>
     public string? RoutedTo(ActionId action) =>
@@ -84,7 +100,10 @@ public sealed record Verdict(IReadOnlyList<Finding> Findings)
             try
             {
                 var found = gate.Judge(c);
-                if (found.Count == 0) { findings.Add(gate.Pass()); }
+                if (found.Count == 0)
+                {
+                    findings.Add(gate.Pass());
+                }
                 findings.AddRange(found);
             }
             catch (Exception e) when (e is not OutOfMemoryException)

@@ -2,7 +2,9 @@ using AgentDesk.Core.Policy.Gates;
 
 namespace AgentDesk.Core.Policy;
 
-/// <summary>The gates that every workflow is judged by, in the order of showing (design/gates.md). A workflow adds its own; none takes one away.</summary>
+/// <summary>
+/// The gates that every workflow is judged by, in the order of showing (design/gates.md). A workflow adds its own; none takes one away.
+/// </summary>
 public static class SharedGates
 {
     /// <summary>On what may be said at all.</summary>

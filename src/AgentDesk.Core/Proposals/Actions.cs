@@ -7,7 +7,12 @@ using AgentDesk.Core.Evidence;
 namespace AgentDesk.Core.Proposals;
 
 /// <summary>Whom an action reaches.</summary>
-public enum Audience { Customer, Internal, Record }
+public enum Audience
+{
+    Customer,
+    Internal,
+    Record,
+}
 
 /// <summary>
 /// What an action would do, typed. The JSON member `kind` names the case. The canonical JSON of a payload is what its hash is taken of,
@@ -28,9 +33,16 @@ public abstract record ActionPayload
     private ActionPayload() { }
 
     /// <summary>A mail draft in the owner's mailbox: saved, never sent. <see cref="InReplyTo"/> names the mail that it answers.</summary>
-    /// <param name="SomethingNew">What this message brings that earlier ones did not, with its source (SW); null when it answers a buyer's open question.</param>
+    /// <param name="SomethingNew">What this message brings that earlier ones did not, with its source (SW); null when it answers a buyer's
+    /// open question.</param>
     public sealed record EmailDraft(
-        IReadOnlyList<string> To, IReadOnlyList<string> Cc, string Subject, string Body, EvidenceName? InReplyTo, Citation? SomethingNew) : ActionPayload;
+        IReadOnlyList<string> To,
+        IReadOnlyList<string> Cc,
+        string Subject,
+        string Body,
+        EvidenceName? InReplyTo,
+        Citation? SomethingNew
+    ) : ActionPayload;
 
     /// <summary>A question or request to a qualified colleague, with a date and the record that it lands in.</summary>
     public sealed record Escalation(string To, string Role, string Text, DateOnly Deadline, string Record) : ActionPayload;
@@ -46,7 +58,13 @@ public abstract record ActionPayload
 
     public sealed record ForecastChange(string Before, string After, string Reason) : ActionPayload;
 
-    public sealed record MeetingRequest(string Subject, IReadOnlyList<string> Attendees, DateTimeOffset Start, TimeSpan Length, string Agenda) : ActionPayload;
+    public sealed record MeetingRequest(
+        string Subject,
+        IReadOnlyList<string> Attendees,
+        DateTimeOffset Start,
+        TimeSpan Length,
+        string Agenda
+    ) : ActionPayload;
 
     /// <summary>Leave the deal alone until a day, and look again then.</summary>
     public sealed record Pause(DateOnly Until, string Reason) : ActionPayload;
@@ -56,23 +74,25 @@ public abstract record ActionPayload
     public string Kind => ToJson()["kind"]!.GetValue<string>();
 
     [JsonIgnore]
-    public Audience Audience => this switch
-    {
-        EmailDraft or MeetingRequest => Audience.Customer,
-        Escalation or TaskItem => Audience.Internal,
-        _ => Audience.Record,
-    };
+    public Audience Audience =>
+        this switch
+        {
+            EmailDraft or MeetingRequest => Audience.Customer,
+            Escalation or TaskItem => Audience.Internal,
+            _ => Audience.Record,
+        };
 
     /// <summary>The people whom the action is addressed to.</summary>
     [JsonIgnore]
-    public IReadOnlyList<string> Recipients => this switch
-    {
-        EmailDraft m => [.. m.To, .. m.Cc],
-        MeetingRequest m => m.Attendees,
-        Escalation e => [e.To],
-        TaskItem t => [t.Owner],
-        _ => [],
-    };
+    public IReadOnlyList<string> Recipients =>
+        this switch
+        {
+            EmailDraft m => [.. m.To, .. m.Cc],
+            MeetingRequest m => m.Attendees,
+            Escalation e => [e.To],
+            TaskItem t => [t.Owner],
+            _ => [],
+        };
 
     public JsonObject ToJson() => JsonSerializer.SerializeToNode(this, DeskJson.Options)!.AsObject();
 
@@ -84,7 +104,14 @@ public abstract record ActionPayload
 /// <param name="Needs">The role that may approve it.</param>
 /// <param name="NeedsWho">The people who hold that role for this deal; empty when nobody is known, and then a manager may.</param>
 /// <param name="RecordVersion">The version of what it was prepared from (see <see cref="ActionVersions"/>).</param>
-public sealed record ProposedAction(ActionId Id, string Summary, ActionPayload Payload, string RecordVersion, string Needs, IReadOnlyList<string> NeedsWho)
+public sealed record ProposedAction(
+    ActionId Id,
+    string Summary,
+    ActionPayload Payload,
+    string RecordVersion,
+    string Needs,
+    IReadOnlyList<string> NeedsWho
+)
 {
     /// <summary>What an approval must name: see <see cref="ActionPayload.Hash"/>.</summary>
     public string PayloadHash => Payload.Hash();

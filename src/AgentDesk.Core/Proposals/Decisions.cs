@@ -8,8 +8,8 @@ public sealed record Actor(string? Email, IReadOnlyList<string> Roles)
     public static readonly Actor LocalOperator = new(null, [Playbooks.Roles.Admin]);
 
     /// <summary>
-    /// Mail addresses of the people whose team this person manages, as the people file says: for what may be seen (<see cref="Runs.Visibility"/>), never for what may be
-    /// decided, and so not in the ledger.
+    /// Mail addresses of the people whose team this person manages, as the people file says: for what may be seen
+    /// (<see cref="Runs.Visibility"/>), never for what may be decided, and so not in the ledger.
     /// </summary>
     [JsonIgnore]
     public IReadOnlyList<string> Leads { get; init; } = [];

@@ -6,7 +6,12 @@ using AgentDesk.Core.Stages;
 namespace AgentDesk.Core.Proposals;
 
 /// <summary>How sure a blocker is: a buyer or a system says so, code or model concludes it, or nobody can know.</summary>
-public enum BlockerStanding { Confirmed, Inferred, Insufficient }
+public enum BlockerStanding
+{
+    Confirmed,
+    Inferred,
+    Insufficient,
+}
 
 /// <summary>The blocker categories of facts/blockers-and-stages.md, as written in documents.</summary>
 public static class Blockers
@@ -16,8 +21,21 @@ public static class Blockers
 
     public static readonly IReadOnlyList<string> All =
     [
-        "timing", "authority", "security", "legal", "procurement", "budget", "weak_case", "fit_scope", "stakeholder", "competition",
-        "missing_asset", "no_decision_process", "reorg_freeze", Unresponsive, None,
+        "timing",
+        "authority",
+        "security",
+        "legal",
+        "procurement",
+        "budget",
+        "weak_case",
+        "fit_scope",
+        "stakeholder",
+        "competition",
+        "missing_asset",
+        "no_decision_process",
+        "reorg_freeze",
+        Unresponsive,
+        None,
     ];
 }
 
@@ -50,9 +68,12 @@ public sealed record Packet(
     IReadOnlyList<MissingEvidence> MissingEvidence,
     IReadOnlyList<StageException> Exceptions,
     IReadOnlyList<string> Read,
-    IReadOnlyList<string> LeftOut)
+    IReadOnlyList<string> LeftOut
+)
 {
-    /// <summary>Claims that are not shown as known, because all that they cite carries text aimed at an AI; null when there are none.</summary>
+    /// <summary>
+    /// Claims that are not shown as known, because all that they cite carries text aimed at an AI; null when there are none.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<Claim>? HeldBack { get; init; }
 

@@ -13,8 +13,16 @@ public static class Payloads
         var whole = current.ToJson();
         foreach (var (name, value) in edit)
         {
-            if (!whole.ContainsKey(name)) { throw new JsonException($"`{name}` is no member of `{current.Kind}`: {string.Join(", ", whole.Select(m => m.Key).Where(k => k != "kind"))}"); }
-            if (name == "kind" && value?.ToString() != current.Kind) { throw new JsonException($"`{current.Kind}` cannot become `{value}`"); }
+            if (!whole.ContainsKey(name))
+            {
+                throw new JsonException(
+                    $"`{name}` is no member of `{current.Kind}`: {string.Join(", ", whole.Select(m => m.Key).Where(k => k != "kind"))}"
+                );
+            }
+            if (name == "kind" && value?.ToString() != current.Kind)
+            {
+                throw new JsonException($"`{current.Kind}` cannot become `{value}`");
+            }
 
             whole[name] = value?.DeepClone();
         }

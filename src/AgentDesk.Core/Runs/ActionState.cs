@@ -2,11 +2,24 @@ using AgentDesk.Core.Proposals;
 
 namespace AgentDesk.Core.Runs;
 
-public enum ActionStatus { Pending, Withheld, Approved, Edited, Rejected, Written, Failed, Snoozed, Expired, Superseded }
+public enum ActionStatus
+{
+    Pending,
+    Withheld,
+    Approved,
+    Edited,
+    Rejected,
+    Written,
+    Failed,
+    Snoozed,
+    Expired,
+    Superseded,
+}
 
 /// <summary>How an action came to the person it is assigned to.</summary>
 /// <param name="Escalated">Handed up, not over.</param>
-/// <param name="AsHolder">The person holds the role that the action needs, and so may decide it although it needs a qualified owner.</param>
+/// <param name="AsHolder">The person holds the role that the action needs, and so may decide it although it needs a qualified
+/// owner.</param>
 public sealed record Assignment(DateTimeOffset At, bool Escalated, bool AsHolder);
 
 /// <summary>One action of a waiting run, with what has been said to it.</summary>
@@ -17,9 +30,19 @@ public sealed record Assignment(DateTimeOffset At, bool Escalated, bool AsHolder
 /// <param name="Detail">Reason, receipt or refusal, as fits the status.</param>
 /// <param name="Since">When it took this status.</param>
 public sealed record ActionState(
-    ProposedAction Action, ActionStatus Status, DateTimeOffset Since, ActionPayload? Prepared = null, string? AssignedTo = null,
-    ApprovedWrite? Write = null, string? Detail = null, DateTimeOffset? Until = null, DateTimeOffset? RemindedAt = null, string? DecidedBy = null,
-    Assignment? Assignment = null, int Reminders = 0)
+    ProposedAction Action,
+    ActionStatus Status,
+    DateTimeOffset Since,
+    ActionPayload? Prepared = null,
+    string? AssignedTo = null,
+    ApprovedWrite? Write = null,
+    string? Detail = null,
+    DateTimeOffset? Until = null,
+    DateTimeOffset? RemindedAt = null,
+    string? DecidedBy = null,
+    Assignment? Assignment = null,
+    int Reminders = 0
+)
 {
     /// <summary>Whether a person can still say yes or no.</summary>
     public bool IsOpen => Status is ActionStatus.Pending or ActionStatus.Edited or ActionStatus.Snoozed or ActionStatus.Failed;
@@ -29,5 +52,6 @@ public sealed record ActionState(
         Status is ActionStatus.Pending or ActionStatus.Edited or ActionStatus.Failed ? Since + limits.ExpireAfter : null;
 
     /// <summary>Whether nothing more will happen to it by itself. A withheld action never blocks the end of a run.</summary>
-    public bool IsSettled => Status is ActionStatus.Withheld or ActionStatus.Rejected or ActionStatus.Written or ActionStatus.Expired or ActionStatus.Superseded;
+    public bool IsSettled =>
+        Status is ActionStatus.Withheld or ActionStatus.Rejected or ActionStatus.Written or ActionStatus.Expired or ActionStatus.Superseded;
 }

@@ -4,8 +4,8 @@ using AgentDesk.Core.Proposals;
 namespace AgentDesk.Core.Runs;
 
 /// <summary>
-/// A write that a person approved. INVARIANT: it has no public constructor; only <see cref="Run.Apply"/> makes one, from an approval of exactly
-/// this payload by a person who may. The writer port accepts nothing else, so nothing leaves the desk without a person.
+/// A write that a person approved. INVARIANT: it has no public constructor; only <see cref="Run.Apply"/> makes one, from an approval of
+/// exactly this payload by a person who may. The writer port accepts nothing else, so nothing leaves the desk without a person.
 /// </summary>
 public sealed record ApprovedWrite
 {

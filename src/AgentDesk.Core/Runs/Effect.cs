@@ -1,7 +1,7 @@
+using System.Text.Json;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
 using AgentDesk.Core.Policy;
-using System.Text.Json;
 
 namespace AgentDesk.Core.Runs;
 
@@ -14,7 +14,14 @@ public abstract record Effect
 
     /// <param name="Feedback">Why an earlier draft was sent back; empty at first.</param>
     /// <param name="Previous">The draft that was sent back; null at first.</param>
-    public sealed record Prepare(DealId Deal, Cause Cause, PrepareTask Task, IReadOnlyList<Finding> Feedback, int Attempt, JsonElement? Previous = null) : Effect;
+    public sealed record Prepare(
+        DealId Deal,
+        Cause Cause,
+        PrepareTask Task,
+        IReadOnlyList<Finding> Feedback,
+        int Attempt,
+        JsonElement? Previous = null
+    ) : Effect;
 
     public sealed record Judge(DealId Deal, JsonElement Draft) : Effect;
 

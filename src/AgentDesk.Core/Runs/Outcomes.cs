@@ -13,8 +13,8 @@ public static class Outcomes
     public const string Overtaken = "overtaken";
 
     /// <summary>
-    /// `acted` when anything was written; `declined` when a person said no to all that was asked; `expired` when anything was left undecided and nothing written.
-    /// What was decided beside it stands in the reason.
+    /// `acted` when anything was written; `declined` when a person said no to all that was asked; `expired` when anything was left
+    /// undecided and nothing written. What was decided beside it stands in the reason.
     /// </summary>
     internal static Effect.Close Of(Run.Waiting run)
     {
@@ -23,15 +23,24 @@ public static class Outcomes
         var (undecided, taken) = (Count(all, ActionStatus.Expired), Count(all, ActionStatus.Superseded));
         var outcome = (written, undecided, no) switch
         {
-            ( > 0, _, _) => Acted,
+            (> 0, _, _) => Acted,
             (_, > 0, _) => Expired,
             (_, _, > 0) => Declined,
             _ => Expired,
         };
-        var reason = undecided + taken == 0 || (written == 0 && no == 0) ? null : string.Join(", ", new[]
-        {
-            Part(written, "written"), Part(no, "declined"), Part(undecided, "expired undecided"), run.Superseded is { } by ? Part(taken, $"superseded by {by.By}") : null,
-        }.OfType<string>());
+        var reason =
+            undecided + taken == 0 || (written == 0 && no == 0)
+                ? null
+                : string.Join(
+                    ", ",
+                    new[]
+                    {
+                        Part(written, "written"),
+                        Part(no, "declined"),
+                        Part(undecided, "expired undecided"),
+                        run.Superseded is { } by ? Part(taken, $"superseded by {by.By}") : null,
+                    }.OfType<string>()
+                );
         return new Effect.Close(outcome, reason);
     }
 

@@ -9,7 +9,9 @@ public sealed record Promise(RunId Run, string Disposition, string Reason, strin
     /// <summary>The closed run as a promise; null when it is none.</summary>
     /// <param name="who">Who closed it.</param>
     public static Promise? Of(Run.Closed run, Workflow workflow, string who) =>
-        run is { Outcome: "disposed", Disposition: { } d } && workflow.Promises.Contains(d, StringComparer.Ordinal) ? new(run.Header.Id, d, run.Reason ?? "", who, run.At) : null;
+        run is { Outcome: "disposed", Disposition: { } d } && workflow.Promises.Contains(d, StringComparer.Ordinal)
+            ? new(run.Header.Id, d, run.Reason ?? "", who, run.At)
+            : null;
 }
 
 /// <summary>What a promise does to the reasons for raising its deal: it holds them off for a while, and no longer.</summary>
@@ -25,9 +27,15 @@ public static class Promises
     public static Cause? Heed(Promise promise, Cause cause, DateTimeOffset now)
     {
         var due = promise.At + Patience;
-        if (now < due) { return null; }
+        if (now < due)
+        {
+            return null;
+        }
 
-        var detail = string.Create(CultureInfo.InvariantCulture, $"closed on {promise.At:yyyy-MM-dd} as {promise.Disposition.Replace('_', ' ')} by {promise.Who} ({promise.Reason.TrimEnd('.')}), and it still stands");
+        var detail = string.Create(
+            CultureInfo.InvariantCulture,
+            $"closed on {promise.At:yyyy-MM-dd} as {promise.Disposition.Replace('_', ' ')} by {promise.Who} ({promise.Reason.TrimEnd('.')}), and it still stands"
+        );
         return new([new Trigger(StillThere, detail, due, promise.Run.Value), .. cause.Triggers]);
     }
 }

@@ -6,7 +6,18 @@ using AgentDesk.Core.Proposals;
 namespace AgentDesk.Core.Runs;
 
 /// <summary>What stays the same through a run's life.</summary>
-public sealed record RunHeader(RunId Id, string Workflow, DealId Deal, string DealName, string Account, string Owner, string? Manager, Cause Cause, string Playbook, DateTimeOffset StartedAt)
+public sealed record RunHeader(
+    RunId Id,
+    string Workflow,
+    DealId Deal,
+    string DealName,
+    string Account,
+    string Owner,
+    string? Manager,
+    Cause Cause,
+    string Playbook,
+    DateTimeOffset StartedAt
+)
 {
     /// <summary>From 1; one more each time that the same cause was raised again because it had been left undecided.</summary>
     public int Generation { get; init; } = 1;
@@ -17,11 +28,18 @@ public sealed record RunHeader(RunId Id, string Workflow, DealId Deal, string De
 
 /// <summary>How the draft came about.</summary>
 public sealed record Preparation(
-    string Model, string Prompt, string? Audit, string? FellBackBecause, DateTimeOffset At, IReadOnlyList<string>? Read = null, IReadOnlyList<string>? LeftOut = null);
+    string Model,
+    string Prompt,
+    string? Audit,
+    string? FellBackBecause,
+    DateTimeOffset At,
+    IReadOnlyList<string>? Read = null,
+    IReadOnlyList<string>? LeftOut = null
+);
 
 /// <summary>
-/// One piece of prepared work on one deal, as a value. <see cref="Apply"/> is the only way that it changes; <see cref="Next"/> says what the
-/// outside world must do next. Both are total.
+/// One piece of prepared work on one deal, as a value. <see cref="Apply"/> is the only way that it changes; <see cref="Next"/> says what
+/// the outside world must do next. Both are total.
 /// </summary>
 /// <param name="Round">From 1; one more each time that the record moved under a proposal and the run gathered again.</param>
 /// <param name="Done">Actions of earlier rounds that were already settled by a person: they stand, and are not proposed again.</param>
@@ -37,15 +55,35 @@ public abstract record Run(RunHeader Header, int Round, IReadOnlyList<ActionStat
 
     /// <param name="Previous">The draft that was sent back; null at first.</param>
     public sealed record Informed(
-        RunHeader Header, int Round, IReadOnlyList<ActionState> Done, string DossierHash, IReadOnlyList<Finding> Feedback, int SendBacks, JsonElement? Previous = null)
-        : Run(Header, Round, Done);
+        RunHeader Header,
+        int Round,
+        IReadOnlyList<ActionState> Done,
+        string DossierHash,
+        IReadOnlyList<Finding> Feedback,
+        int SendBacks,
+        JsonElement? Previous = null
+    ) : Run(Header, Round, Done);
 
-    public sealed record Drafted(RunHeader Header, int Round, IReadOnlyList<ActionState> Done, string DossierHash, JsonElement Draft, Preparation Preparation, int SendBacks)
-        : Run(Header, Round, Done);
+    public sealed record Drafted(
+        RunHeader Header,
+        int Round,
+        IReadOnlyList<ActionState> Done,
+        string DossierHash,
+        JsonElement Draft,
+        Preparation Preparation,
+        int SendBacks
+    ) : Run(Header, Round, Done);
 
     public sealed record Waiting(
-        RunHeader Header, int Round, IReadOnlyList<ActionState> Done, Packet Packet, IReadOnlyList<ActionState> Actions, IReadOnlyList<Finding> Findings, Preparation Preparation,
-        DateTimeOffset ProposedAt) : Run(Header, Round, Done)
+        RunHeader Header,
+        int Round,
+        IReadOnlyList<ActionState> Done,
+        Packet Packet,
+        IReadOnlyList<ActionState> Actions,
+        IReadOnlyList<Finding> Findings,
+        Preparation Preparation,
+        DateTimeOffset ProposedAt
+    ) : Run(Header, Round, Done)
     {
         /// <summary>The version of the playbook that judged what is shown: a later round is judged by the one then in force.</summary>
         public string JudgedBy { get; init; } = Header.Playbook;
@@ -53,110 +91,318 @@ public abstract record Run(RunHeader Header, int Round, IReadOnlyList<ActionStat
         /// <summary>Whether an approved action has not been written yet.</summary>
         public bool IsExecuting => Actions.Any(a => a.Status == ActionStatus.Approved);
 
-        /// <summary>The run that took its place while an approved action was still being written; nothing else of it is asked any more.</summary>
+        /// <summary>
+        /// The run that took its place while an approved action was still being written; nothing else of it is asked any more.
+        /// </summary>
         public RunEvent.Superseded? Superseded { get; init; }
     }
 
-    /// <param name="Was">What was shown before the end: packet, actions and findings; null when the run ended before it was proposed.</param>
-    public sealed record Closed(RunHeader Header, int Round, IReadOnlyList<ActionState> Done, Waiting? Was, string Outcome, string? Disposition, string? Reason, DateTimeOffset At)
-        : Run(Header, Round, Done);
+    /// <param name="Was">What was shown before the end: packet, actions and findings; null when the run ended before it was
+    /// proposed.</param>
+    public sealed record Closed(
+        RunHeader Header,
+        int Round,
+        IReadOnlyList<ActionState> Done,
+        Waiting? Was,
+        string Outcome,
+        string? Disposition,
+        string? Reason,
+        DateTimeOffset At
+    ) : Run(Header, Round, Done);
 
     public sealed record Stopped(
-        RunHeader Header, int Round, IReadOnlyList<ActionState> Done, string Reason, IReadOnlyList<Finding> Findings, IReadOnlyList<MissingEvidence> MissingEvidence,
-        Preparation? Preparation, DateTimeOffset At) : Run(Header, Round, Done);
+        RunHeader Header,
+        int Round,
+        IReadOnlyList<ActionState> Done,
+        string Reason,
+        IReadOnlyList<Finding> Findings,
+        IReadOnlyList<MissingEvidence> MissingEvidence,
+        Preparation? Preparation,
+        DateTimeOffset At
+    ) : Run(Header, Round, Done);
 
     /// <summary>What must happen next, or null when the run waits for a person or has ended.</summary>
-    public static Effect? Next(Workflow workflow, Run run) => run switch
-    {
-        Started r => new Effect.Gather(r.Header.Deal, workflow.Gather),
-        Informed r => new Effect.Prepare(r.Header.Deal, r.Header.Cause, workflow.Prepare, r.Feedback, r.SendBacks + 1, r.Previous),
-        Drafted r => new Effect.Judge(r.Header.Deal, r.Draft),
-        Waiting r when r.Actions.FirstOrDefault(a => a.Status == ActionStatus.Approved) is { Write: { } write } => new Effect.Execute(write),
+    public static Effect? Next(Workflow workflow, Run run) =>
+        run switch
+        {
+            Started r => new Effect.Gather(r.Header.Deal, workflow.Gather),
+            Informed r => new Effect.Prepare(r.Header.Deal, r.Header.Cause, workflow.Prepare, r.Feedback, r.SendBacks + 1, r.Previous),
+            Drafted r => new Effect.Judge(r.Header.Deal, r.Draft),
+            Waiting r when r.Actions.FirstOrDefault(a => a.Status == ActionStatus.Approved) is { Write: { } write } => new Effect.Execute(
+                write
+            ),
 
-        // INVARIANT: an open exception is closed by a person, with a disposition and a reason, and by nothing else (SP); a newer run takes it on.
-        Waiting { Packet.Exceptions.Count: > 0, Superseded: null } => null,
-        Waiting r when r.Actions.Count > 0 && r.Actions.All(a => a.IsSettled) && !r.Actions.All(a => a.Status == ActionStatus.Withheld) => Outcomes.Of(r),
-        Waiting { Actions.Count: 0, Done.Count: > 0 } r => Outcomes.Of(r),
-        Waiting { Actions.Count: 0, Packet.Blocker: { Category: Blockers.None, Standing: not BlockerStanding.Insufficient } } => new Effect.Close("nothing_to_do"),
-        Waiting { Actions.Count: 0, Packet: { Blocker: null, Stage: not null } } => new Effect.Close("nothing_to_do"),
-        Waiting { Actions.Count: 0, Packet: { Blocker: null, Clocks: not null } } => new Effect.Close("nothing_to_do"),
-        _ => null,
-    };
+            // INVARIANT: an open exception is closed by a person, with a disposition and a reason, and by nothing else (SP); a newer run takes
+            // it on.
+            Waiting { Packet.Exceptions.Count: > 0, Superseded: null } => null,
+            Waiting r
+                when r.Actions.Count > 0 && r.Actions.All(a => a.IsSettled) && !r.Actions.All(a => a.Status == ActionStatus.Withheld) =>
+                Outcomes.Of(r),
+            Waiting { Actions.Count: 0, Done.Count: > 0 } r => Outcomes.Of(r),
+            Waiting { Actions.Count: 0, Packet.Blocker: { Category: Blockers.None, Standing: not BlockerStanding.Insufficient } } =>
+                new Effect.Close("nothing_to_do"),
+            Waiting { Actions.Count: 0, Packet: { Blocker: null, Stage: not null } } => new Effect.Close("nothing_to_do"),
+            Waiting { Actions.Count: 0, Packet: { Blocker: null, Clocks: not null } } => new Effect.Close("nothing_to_do"),
+            _ => null,
+        };
 
+#pragma warning disable MA0051 // One case a transition: all of them on one page is what makes them readable.
     /// <summary>The run after <paramref name="e"/>.</summary>
     /// <exception cref="InvalidOperationException">The event cannot happen to a run in this state: a broken invariant.</exception>
-    public static Run Apply(Run? run, RunEvent e, DateTimeOffset at) => (run, e) switch
-    {
-        (null, RunEvent.Started s) =>
-            new Started(new RunHeader(s.Run, s.Workflow, s.Deal, s.DealName, s.Account, s.Owner, s.Manager, s.Cause, s.Playbook, at) { Generation = s.Generation, Follows = s.Follows }, 1, []),
-        (Started r, RunEvent.Gathered g) => new Informed(r.Header, r.Round, r.Done, g.DossierHash, [], 0),
-        (Informed r, RunEvent.Prepared p) =>
-            new Drafted(r.Header, r.Round, r.Done, r.DossierHash, p.Draft, new Preparation(p.Model, p.Prompt, p.Audit, p.FellBackBecause, at, p.Read, p.LeftOut), r.SendBacks),
-        (Drafted r, RunEvent.SentBack b) => new Informed(r.Header, r.Round, r.Done, r.DossierHash, b.Findings, r.SendBacks + 1, r.Draft),
-        (Drafted r, RunEvent.Proposed p) => Propose(r, p, at),
-        (Started or Informed or Drafted, RunEvent.Stopped s) =>
-            new Stopped(run.Header, run.Round, run.Done, s.Reason, s.Findings, s.MissingEvidence, (run as Drafted)?.Preparation, at),
-        (Started or Informed or Drafted, RunEvent.RecordMoved) => new Started(run.Header, run.Round, run.Done),
-        (Waiting { Superseded: { } by } r, RunEvent.RecordMoved) => Supersede(r with { Actions = [.. r.Actions.Select(a => a.Status == ActionStatus.Approved ? a with { Status = ActionStatus.Failed, Write = null, Detail = $"approved by {a.DecidedBy}, but the record had changed: nothing was written" } : a)] }, by, at),
-        (Waiting r, RunEvent.RecordMoved) => new Started(r.Header, r.Round + 1, [.. r.Done, .. r.Actions.Where(a => a.Status is ActionStatus.Written or ActionStatus.Rejected)]),
-        (Stopped r, RunEvent.RecordMoved) => new Started(r.Header, r.Round + 1, r.Done),
-        (Waiting r, RunEvent.Decided d) => Decide(r, d, at),
-        (Stopped r, RunEvent.Decided { Action: null }) => r,
-        (Waiting r, RunEvent.Edited d) => With(r, d.Action, a => a with
+    public static Run Apply(Run? run, RunEvent e, DateTimeOffset at) =>
+        (run, e) switch
         {
-            Prepared = a.Prepared ?? a.Action.Payload,
-            Action = a.Action with { Payload = d.Payload, Needs = d.Needs ?? a.Action.Needs, NeedsWho = d.Needs is null ? a.Action.NeedsWho : d.NeedsWho ?? [] },
-            Status = ActionStatus.Edited, Since = at, DecidedBy = d.By.Name, Detail = null, Until = null, Reminders = 0,
-            // Who was given it for one role is not given it for another.
-            Assignment = d.Needs is null || d.Needs == a.Action.Needs ? a.Assignment : a.Assignment is { } given ? given with { AsHolder = false } : null,
-        }) with { Findings = d.Findings, JudgedBy = d.Playbook ?? r.Header.Playbook },
-        (Waiting r, RunEvent.EditRefused) => r,
-        (Waiting r, RunEvent.Written w) => With(r, w.Action, a => a with { Status = ActionStatus.Written, Since = at, Detail = w.Receipt }),
-        (Waiting r, RunEvent.WriteFailed f) => With(r, f.Action, a => a with { Status = ActionStatus.Failed, Since = at, Detail = f.Reason, Write = null }),
-        (Waiting r, RunEvent.Reminded m) => m.Actions.Aggregate(r, (run, id) => With(run, id, a => a with { RemindedAt = at, Reminders = a.Reminders + 1 })),
+            (null, RunEvent.Started s) => new Started(
+                new RunHeader(s.Run, s.Workflow, s.Deal, s.DealName, s.Account, s.Owner, s.Manager, s.Cause, s.Playbook, at)
+                {
+                    Generation = s.Generation,
+                    Follows = s.Follows,
+                },
+                1,
+                []
+            ),
+            (Started r, RunEvent.Gathered g) => new Informed(r.Header, r.Round, r.Done, g.DossierHash, [], 0),
+            (Informed r, RunEvent.Prepared p) => new Drafted(
+                r.Header,
+                r.Round,
+                r.Done,
+                r.DossierHash,
+                p.Draft,
+                new Preparation(p.Model, p.Prompt, p.Audit, p.FellBackBecause, at, p.Read, p.LeftOut),
+                r.SendBacks
+            ),
+            (Drafted r, RunEvent.SentBack b) => new Informed(
+                r.Header,
+                r.Round,
+                r.Done,
+                r.DossierHash,
+                b.Findings,
+                r.SendBacks + 1,
+                r.Draft
+            ),
+            (Drafted r, RunEvent.Proposed p) => Propose(r, p, at),
+            (Started or Informed or Drafted, RunEvent.Stopped s) => new Stopped(
+                run.Header,
+                run.Round,
+                run.Done,
+                s.Reason,
+                s.Findings,
+                s.MissingEvidence,
+                (run as Drafted)?.Preparation,
+                at
+            ),
+            (Started or Informed or Drafted, RunEvent.RecordMoved) => new Started(run.Header, run.Round, run.Done),
+            (Waiting { Superseded: { } by } r, RunEvent.RecordMoved) => Supersede(
+                r with
+                {
+                    Actions =
+                    [
+                        .. r.Actions.Select(a =>
+                            a.Status == ActionStatus.Approved
+                                ? a with
+                                {
+                                    Status = ActionStatus.Failed,
+                                    Write = null,
+                                    Detail = $"approved by {a.DecidedBy}, but the record had changed: nothing was written",
+                                }
+                                : a
+                        ),
+                    ],
+                },
+                by,
+                at
+            ),
+            (Waiting r, RunEvent.RecordMoved) => new Started(
+                r.Header,
+                r.Round + 1,
+                [.. r.Done, .. r.Actions.Where(a => a.Status is ActionStatus.Written or ActionStatus.Rejected)]
+            ),
+            (Stopped r, RunEvent.RecordMoved) => new Started(r.Header, r.Round + 1, r.Done),
+            (Waiting r, RunEvent.Decided d) => Decide(r, d, at),
+            (Stopped r, RunEvent.Decided { Action: null }) => r,
+            (Waiting r, RunEvent.Edited d) => With(
+                r,
+                d.Action,
+                a =>
+                    a with
+                    {
+                        Prepared = a.Prepared ?? a.Action.Payload,
+                        Action = a.Action with
+                        {
+                            Payload = d.Payload,
+                            Needs = d.Needs ?? a.Action.Needs,
+                            NeedsWho = d.Needs is null ? a.Action.NeedsWho : d.NeedsWho ?? [],
+                        },
+                        Status = ActionStatus.Edited,
+                        Since = at,
+                        DecidedBy = d.By.Name,
+                        Detail = null,
+                        Until = null,
+                        Reminders = 0,
+                        // Who was given it for one role is not given it for another.
+                        Assignment =
+                            d.Needs is null || d.Needs == a.Action.Needs ? a.Assignment
+                            : a.Assignment is { } given ? given with { AsHolder = false }
+                            : null,
+                    }
+            ) with
+            {
+                Findings = d.Findings,
+                JudgedBy = d.Playbook ?? r.Header.Playbook,
+            },
+            (Waiting r, RunEvent.EditRefused) => r,
+            (Waiting r, RunEvent.Written w) => With(
+                r,
+                w.Action,
+                a => a with { Status = ActionStatus.Written, Since = at, Detail = w.Receipt }
+            ),
+            (Waiting r, RunEvent.WriteFailed f) => With(
+                r,
+                f.Action,
+                a => a with { Status = ActionStatus.Failed, Since = at, Detail = f.Reason, Write = null }
+            ),
+            (Waiting r, RunEvent.Reminded m) => m.Actions.Aggregate(
+                r,
+                (run, id) => With(run, id, a => a with { RemindedAt = at, Reminders = a.Reminders + 1 })
+            ),
 
-        // It waits its whole time from the instant that was named, however late the desk notes it.
-        (Waiting r, RunEvent.Woken w) => With(r, w.Action, a => a with { Status = a.Prepared is null ? ActionStatus.Pending : ActionStatus.Edited, Since = a.Until ?? at, Until = null, Reminders = 0 }),
-        (Waiting r, RunEvent.Expired x) => With(r, x.Action, a => a with { Status = ActionStatus.Expired, Since = at }),
-        (Waiting r, RunEvent.Superseded s) => Supersede(r, s, at),
-        (not (null or Closed or Stopped), RunEvent.Superseded s) => new Closed(run.Header, run.Round, run.Done, null, "superseded", null, Because(s), at),
-        (Waiting r, RunEvent.Closed c) => new Closed(r.Header, r.Round, r.Done, Ended(r, ActionStatus.Expired, "undecided when the run was closed", at, a => a.Status != ActionStatus.Failed), c.Outcome, c.Disposition, c.Reason, at),
-        (Stopped r, RunEvent.Closed c) => new Closed(r.Header, r.Round, r.Done, null, c.Outcome, c.Disposition, c.Reason, at),
-        _ => throw new InvalidOperationException($"a run that is {run?.GetType().Name ?? "not started"} cannot take {e.GetType().Name}"),
-    };
+            // It waits its whole time from the instant that was named, however late the desk notes it.
+            (Waiting r, RunEvent.Woken w) => With(
+                r,
+                w.Action,
+                a =>
+                    a with
+                    {
+                        Status = a.Prepared is null ? ActionStatus.Pending : ActionStatus.Edited,
+                        Since = a.Until ?? at,
+                        Until = null,
+                        Reminders = 0,
+                    }
+            ),
+            (Waiting r, RunEvent.Expired x) => With(r, x.Action, a => a with { Status = ActionStatus.Expired, Since = at }),
+            (Waiting r, RunEvent.Superseded s) => Supersede(r, s, at),
+            (not (null or Closed or Stopped), RunEvent.Superseded s) => new Closed(
+                run.Header,
+                run.Round,
+                run.Done,
+                null,
+                "superseded",
+                null,
+                Because(s),
+                at
+            ),
+            (Waiting r, RunEvent.Closed c) => new Closed(
+                r.Header,
+                r.Round,
+                r.Done,
+                Ended(r, ActionStatus.Expired, "undecided when the run was closed", at, a => a.Status != ActionStatus.Failed),
+                c.Outcome,
+                c.Disposition,
+                c.Reason,
+                at
+            ),
+            (Stopped r, RunEvent.Closed c) => new Closed(r.Header, r.Round, r.Done, null, c.Outcome, c.Disposition, c.Reason, at),
+            _ => throw new InvalidOperationException(
+                $"a run that is {run?.GetType().Name ?? "not started"} cannot take {e.GetType().Name}"
+            ),
+        };
+
+#pragma warning restore MA0051
 
     private static Waiting Propose(Drafted r, RunEvent.Proposed p, DateTimeOffset at)
     {
         var verdict = new Verdict(p.Findings);
-        return new Waiting(r.Header, r.Round, r.Done, p.Proposal.Packet,
+        return new Waiting(
+            r.Header,
+            r.Round,
+            r.Done,
+            p.Proposal.Packet,
             [
                 .. p.Proposal.Actions.Select(a => new ActionState(
-                    a, verdict.Withholds(a.Id) ? ActionStatus.Withheld : ActionStatus.Pending, at, Detail: p.Findings.FirstOrDefault(f => f.Outcome == Outcome.Withhold && f.About.Contains(a.Id.Value, StringComparer.Ordinal))?.Reason)),
-            ], p.Findings, r.Preparation, at) { JudgedBy = p.Playbook ?? r.Header.Playbook };
+                    a,
+                    verdict.Withholds(a.Id) ? ActionStatus.Withheld : ActionStatus.Pending,
+                    at,
+                    Detail: p.Findings.FirstOrDefault(f =>
+                        f.Outcome == Outcome.Withhold && f.About.Contains(a.Id.Value, StringComparer.Ordinal)
+                    )?.Reason
+                )),
+            ],
+            p.Findings,
+            r.Preparation,
+            at
+        )
+        {
+            JudgedBy = p.Playbook ?? r.Header.Playbook,
+        };
     }
 
     private static Waiting Decide(Waiting r, RunEvent.Decided d, DateTimeOffset at)
     {
-        if (d.Action is not { } id) { return r; }
-
-        return With(r, id, a => d.Decision switch
+        if (d.Action is not { } id)
         {
-            // INVARIANT: the only place where an ApprovedWrite comes to be; it repeats the checks that Decide.Check made.
-            Decision.Approve yes when a.IsOpen && yes.PayloadHash == a.Action.PayloadHash && yes.RecordVersion == a.Action.RecordVersion && Authority.May(d.By, r.Header, a) =>
-                a with { Status = ActionStatus.Approved, Since = at, DecidedBy = d.By.Name, Detail = null, Write = new ApprovedWrite(r.Header.Id, r.Header.Deal, a.Action, d.By, at) },
-            Decision.Approve => throw new InvalidOperationException($"`{id}` of {r.Header.Id} cannot be approved so"),
-            Decision.Reject no => a with { Status = ActionStatus.Rejected, Since = at, DecidedBy = d.By.Name, Detail = no.Reason },
-            Decision.Suppress no => a with { Status = ActionStatus.Rejected, Since = at, DecidedBy = d.By.Name, Detail = $"suppressed: {no.Reason}" },
-            Decision.Snooze later => a with { Status = ActionStatus.Snoozed, Since = at, Until = later.Until, DecidedBy = d.By.Name },
-            Decision.Reassign to => a with { AssignedTo = to.To, DecidedBy = d.By.Name, RemindedAt = null, Assignment = new Assignment(at, Escalated: false, d.AsHolder) },
-            Decision.Escalate to => a with { AssignedTo = to.To, DecidedBy = d.By.Name, RemindedAt = null, Assignment = new Assignment(at, Escalated: true, d.AsHolder) },
-            _ => throw new InvalidOperationException($"`{d.Decision.GetType().Name}` is no decision on one action"),
-        });
+            return r;
+        }
+
+        return With(
+            r,
+            id,
+            a =>
+                d.Decision switch
+                {
+                    // INVARIANT: the only place where an ApprovedWrite comes to be; it repeats the checks that Decide.Check made.
+                    Decision.Approve yes
+                        when a.IsOpen
+                            && yes.PayloadHash == a.Action.PayloadHash
+                            && yes.RecordVersion == a.Action.RecordVersion
+                            && Authority.May(d.By, r.Header, a) => a with
+                    {
+                        Status = ActionStatus.Approved,
+                        Since = at,
+                        DecidedBy = d.By.Name,
+                        Detail = null,
+                        Write = new ApprovedWrite(r.Header.Id, r.Header.Deal, a.Action, d.By, at),
+                    },
+                    Decision.Approve => throw new InvalidOperationException($"`{id}` of {r.Header.Id} cannot be approved so"),
+                    Decision.Reject no => a with { Status = ActionStatus.Rejected, Since = at, DecidedBy = d.By.Name, Detail = no.Reason },
+                    Decision.Suppress no => a with
+                    {
+                        Status = ActionStatus.Rejected,
+                        Since = at,
+                        DecidedBy = d.By.Name,
+                        Detail = $"suppressed: {no.Reason}",
+                    },
+                    Decision.Snooze later => a with
+                    {
+                        Status = ActionStatus.Snoozed,
+                        Since = at,
+                        Until = later.Until,
+                        DecidedBy = d.By.Name,
+                    },
+                    Decision.Reassign to => a with
+                    {
+                        AssignedTo = to.To,
+                        DecidedBy = d.By.Name,
+                        RemindedAt = null,
+                        Assignment = new Assignment(at, Escalated: false, d.AsHolder),
+                    },
+                    Decision.Escalate to => a with
+                    {
+                        AssignedTo = to.To,
+                        DecidedBy = d.By.Name,
+                        RemindedAt = null,
+                        Assignment = new Assignment(at, Escalated: true, d.AsHolder),
+                    },
+                    _ => throw new InvalidOperationException($"`{d.Decision.GetType().Name}` is no decision on one action"),
+                }
+        );
     }
 
     private static Waiting With(Waiting r, ActionId id, Func<ActionState, ActionState> change) =>
         r.Actions.Any(a => a.Action.Id == id)
-            ? r with { Actions = [.. r.Actions.Select(a => a.Action.Id == id ? change(a) : a)] }
+            ? r with
+            {
+                Actions = [.. r.Actions.Select(a => a.Action.Id == id ? change(a) : a)],
+            }
             : throw new InvalidOperationException($"run {r.Header.Id} has no action `{id}`");
 
     /// <summary>What is open is asked no more. What was approved is still written; only then is the run closed.</summary>
@@ -166,9 +412,27 @@ public abstract record Run(RunHeader Header, int Round, IReadOnlyList<ActionStat
         return ended.IsExecuting ? ended : new Closed(r.Header, r.Round, r.Done, ended, "superseded", null, Because(s), at);
     }
 
-    /// <summary>The run with every action that a person could still have decided in this status: none of them is pending any more.</summary>
+    /// <summary>
+    /// The run with every action that a person could still have decided in this status: none of them is pending any more.
+    /// </summary>
     private static Waiting Ended(Waiting r, ActionStatus status, string why, DateTimeOffset at, Func<ActionState, bool> which) =>
-        r with { Actions = [.. r.Actions.Select(a => a.IsOpen && which(a) ? a with { Status = status, Since = at, Until = null, Detail = a.Detail is { } was ? $"{why}; before that: {was}" : why } : a)] };
+        r with
+        {
+            Actions =
+            [
+                .. r.Actions.Select(a =>
+                    a.IsOpen && which(a)
+                        ? a with
+                        {
+                            Status = status,
+                            Since = at,
+                            Until = null,
+                            Detail = a.Detail is { } was ? $"{why}; before that: {was}" : why,
+                        }
+                        : a
+                ),
+            ],
+        };
 
     private static string Because(RunEvent.Superseded s) => $"by {s.By}: {s.Because}";
 }

@@ -6,7 +6,9 @@ using AgentDesk.Core.Proposals;
 
 namespace AgentDesk.Core.Runs;
 
-/// <summary>Everything that can happen to a run, and to a workflow as a whole (<see cref="Overruled"/>). The ledger holds nothing else of it.</summary>
+/// <summary>
+/// Everything that can happen to a run, and to a workflow as a whole (<see cref="Overruled"/>). The ledger holds nothing else of it.
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(Started), "started")]
 [JsonDerivedType(typeof(Gathered), "gathered")]
@@ -33,7 +35,18 @@ public abstract record RunEvent
     /// <param name="Generation">From 1; one more each time that the same cause is raised again because it was left undecided.</param>
     /// <param name="Follows">The run that was left undecided before this one.</param>
     public sealed record Started(
-        RunId Run, string Workflow, DealId Deal, string DealName, string Account, string Owner, string? Manager, Cause Cause, string Playbook, int Generation = 1, RunId? Follows = null) : RunEvent;
+        RunId Run,
+        string Workflow,
+        DealId Deal,
+        string DealName,
+        string Account,
+        string Owner,
+        string? Manager,
+        Cause Cause,
+        string Playbook,
+        int Generation = 1,
+        RunId? Follows = null
+    ) : RunEvent;
 
     /// <param name="DossierHash">What was read, as one hash (<see cref="Evidence.Dossier.Hash"/>).</param>
     public sealed record Gathered(string DossierHash, string RecordVersion, int Items) : RunEvent;
@@ -45,20 +58,37 @@ public abstract record RunEvent
     /// <param name="Read">Names of the evidence that was in the prompt.</param>
     /// <param name="LeftOut">Names of what did not fit, and so was not considered.</param>
     public sealed record Prepared(
-        JsonElement Draft, string Model, string Prompt, string? Audit, string? FellBackBecause, IReadOnlyList<string>? Read = null, IReadOnlyList<string>? LeftOut = null) : RunEvent;
+        JsonElement Draft,
+        string Model,
+        string Prompt,
+        string? Audit,
+        string? FellBackBecause,
+        IReadOnlyList<string>? Read = null,
+        IReadOnlyList<string>? LeftOut = null
+    ) : RunEvent;
 
     /// <param name="Findings">The stops, and what would have been withheld: a model that prepares again can mend both.</param>
     /// <param name="Playbook">As of <see cref="Proposed"/>.</param>
-    public sealed record SentBack(IReadOnlyList<Finding> Findings, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Playbook = null) : RunEvent;
+    public sealed record SentBack(
+        IReadOnlyList<Finding> Findings,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Playbook = null
+    ) : RunEvent;
 
     /// <param name="Playbook">The version that judged it; null when it is the one that was in force when the run started.</param>
     public sealed record Proposed(
-        Proposal Proposal, IReadOnlyList<Finding> Findings, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Playbook = null) : RunEvent;
+        Proposal Proposal,
+        IReadOnlyList<Finding> Findings,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Playbook = null
+    ) : RunEvent;
 
     /// <summary>The policy stopped the work: only the reason and what is missing are shown.</summary>
     /// <param name="Playbook">As of <see cref="Proposed"/>; null also where nothing was judged.</param>
     public sealed record Stopped(
-        string Reason, IReadOnlyList<Finding> Findings, IReadOnlyList<MissingEvidence> MissingEvidence, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Playbook = null) : RunEvent;
+        string Reason,
+        IReadOnlyList<Finding> Findings,
+        IReadOnlyList<MissingEvidence> MissingEvidence,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Playbook = null
+    ) : RunEvent;
 
     /// <param name="Action">Null when the decision is on the whole run (dispose).</param>
     /// <param name="AsHolder">For reassign and escalate: the person named holds the role that the action needs.</param>
@@ -68,12 +98,24 @@ public abstract record RunEvent
     /// <param name="Needs">The role that the gates route the edited action to; null when it needs what it needed before.</param>
     /// <param name="Playbook">As of <see cref="Proposed"/>.</param>
     public sealed record Edited(
-        ActionId Action, ActionPayload Payload, IReadOnlyList<Finding> Findings, Actor By, string? Needs = null, IReadOnlyList<string>? NeedsWho = null, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Playbook = null) : RunEvent;
+        ActionId Action,
+        ActionPayload Payload,
+        IReadOnlyList<Finding> Findings,
+        Actor By,
+        string? Needs = null,
+        IReadOnlyList<string>? NeedsWho = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Playbook = null
+    ) : RunEvent;
 
     /// <summary>A person's edit did not pass; the action is unchanged.</summary>
     /// <param name="Playbook">As of <see cref="Proposed"/>.</param>
     public sealed record EditRefused(
-        ActionId Action, ActionPayload Payload, IReadOnlyList<Finding> Findings, Actor By, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Playbook = null) : RunEvent;
+        ActionId Action,
+        ActionPayload Payload,
+        IReadOnlyList<Finding> Findings,
+        Actor By,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Playbook = null
+    ) : RunEvent;
 
     /// <param name="Receipt">What the record answered: its id of what was written.</param>
     public sealed record Written(ActionId Action, string Receipt) : RunEvent;
@@ -83,7 +125,11 @@ public abstract record RunEvent
     /// <summary>The record is not the one that the action was prepared from: nothing was written; the run gathers and asks again.</summary>
     /// <param name="Because">What moved, where it is not the record but another card of the deal; null for the record.</param>
     public sealed record RecordMoved(
-        ActionId? Action, string PreparedFrom, string Found, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Because = null) : RunEvent;
+        ActionId? Action,
+        string PreparedFrom,
+        string Found,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Because = null
+    ) : RunEvent;
 
     /// <param name="Also">Further actions of the run that the same people were reminded of.</param>
     public sealed record Reminded(ActionId Action, IReadOnlyList<string> To, IReadOnlyList<ActionId>? Also = null) : RunEvent
@@ -101,11 +147,13 @@ public abstract record RunEvent
     public sealed record Superseded(RunId By, string Because) : RunEvent;
 
     /// <summary>
-    /// Of no run, but of a workflow: a person has it run although the data is not ready for it, or takes that back. Its stream in the ledger is the workflow's own.
+    /// Of no run, but of a workflow: a person has it run although the data is not ready for it, or takes that back. Its stream in the
+    /// ledger is the workflow's own.
     /// </summary>
     /// <param name="Lacks">What was missing then.</param>
     /// <param name="IsWithdrawn">From here on it stays off again while something is missing.</param>
-    public sealed record Overruled(string Workflow, string Reason, Actor By, IReadOnlyList<string> Lacks, bool IsWithdrawn = false) : RunEvent;
+    public sealed record Overruled(string Workflow, string Reason, Actor By, IReadOnlyList<string> Lacks, bool IsWithdrawn = false)
+        : RunEvent;
 
     /// <param name="Outcome">`acted`, `declined`, `disposed`, `nothing_to_do`, `expired`, `superseded`, `overtaken`.</param>
     public sealed record Closed(string Outcome, string? Disposition, string? Reason) : RunEvent;

@@ -1,7 +1,8 @@
 namespace AgentDesk.Core.Runs;
 
 /// <summary>Why a deal needs a decision now.</summary>
-/// <param name="Kind">The trigger's id: for stalled deals `stale`, `slipped_close_date`, `missed_next_step`, `buyer_quiet`, `repeated_follow_up`.</param>
+/// <param name="Kind">The trigger's id: for stalled deals `stale`, `slipped_close_date`, `missed_next_step`, `buyer_quiet`,
+/// `repeated_follow_up`.</param>
 /// <param name="Detail">One sentence with the figures: "45 days in propose, 21 expected".</param>
 /// <param name="At">When it became true.</param>
 /// <param name="Anchor">What it hangs on, such as the stage's entry instant. The same kind and anchor are the same cause.</param>
@@ -21,5 +22,8 @@ public sealed record Cause(IReadOnlyList<Trigger> Triggers)
     /// <summary>Whether it is the other cause, or that and only such as has passed by since.</summary>
     /// <param name="passing">Kinds of triggers that pass by themselves (<see cref="Workflow.PassesBy"/>).</param>
     public bool IsStill(Cause other, IReadOnlyList<string> passing) =>
-        Covers(other) && Triggers.All(t => other.Triggers.Any(o => o.Kind == t.Kind && o.Anchor == t.Anchor) || passing.Contains(t.Kind, StringComparer.Ordinal));
+        Covers(other)
+        && Triggers.All(t =>
+            other.Triggers.Any(o => o.Kind == t.Kind && o.Anchor == t.Anchor) || passing.Contains(t.Kind, StringComparer.Ordinal)
+        );
 }

@@ -10,17 +10,22 @@ public static class Cites
 {
     /// <summary>A column of the deal, or null where it is blank: nothing stands there to be quoted.</summary>
     public static Citation? Field(DealFile file, string column) =>
-        file.Deal.Columns.FirstOrDefault(c => string.Equals(c.Key, column, StringComparison.OrdinalIgnoreCase)) is { Key: { } key, Value: { } value } && !string.IsNullOrWhiteSpace(value)
+        file.Deal.Columns.FirstOrDefault(c => string.Equals(c.Key, column, StringComparison.OrdinalIgnoreCase))
+            is { Key: { } key, Value: { } value }
+        && !string.IsNullOrWhiteSpace(value)
             ? new(new($"deal:{file.Deal.Id}#{key}"), value)
             : null;
 
-    public static Citation Stage(DealFile file, StageMove row) => new(StageAge.NameOf(file.Deal.Id, row), $"{row.Stage} · {row.EnteredText}");
+    public static Citation Stage(DealFile file, StageMove row) =>
+        new(StageAge.NameOf(file.Deal.Id, row), $"{row.Stage} · {row.EnteredText}");
 
-    public static Citation Change(DealFile file, FieldChange f) => new(new(string.Create(CultureInfo.InvariantCulture, $"field:{file.Deal.Id}#{f.Row}")), $"{f.Field} · {f.OldValue} → {f.NewValue}");
+    public static Citation Change(DealFile file, FieldChange f) =>
+        new(new(string.Create(CultureInfo.InvariantCulture, $"field:{file.Deal.Id}#{f.Row}")), $"{f.Field} · {f.OldValue} → {f.NewValue}");
 
     public static Citation Tracker(TrackerRow t) => new(new($"tracker:{t.Id}"), $"{t.Item} · {t.Status}");
 
-    public static Citation Contact(DealFile file, Contact c) => new(new($"contact:{file.Deal.Id}#{c.Email}"), $"{c.Name} · {c.Title}".TrimEnd(' ', '·'));
+    public static Citation Contact(DealFile file, Contact c) =>
+        new(new($"contact:{file.Deal.Id}#{c.Email}"), $"{c.Name} · {c.Title}".TrimEnd(' ', '·'));
 
     /// <summary>A mail, activity or event by its subject line; null when there is no such piece or it has none.</summary>
     public static Citation? Of(DealFile file, EvidenceName name)

@@ -24,5 +24,13 @@ public static class StageExceptions
 /// <summary>What a person says becomes of an exception (SP: the owner approves, corrects, escalates, assigns, logs, or blocks).</summary>
 public static class ExceptionDispositions
 {
-    public static readonly IReadOnlyList<string> All = ["corrected", "evidence_supplied", "sent_back", "accepted", "blocked", "not_an_exception"];
+    public static readonly IReadOnlyList<string> All =
+    [
+        "corrected",
+        "evidence_supplied",
+        "sent_back",
+        "accepted",
+        "blocked",
+        "not_an_exception",
+    ];
 }

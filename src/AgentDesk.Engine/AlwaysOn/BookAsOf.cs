@@ -5,8 +5,8 @@ using AgentDesk.Core.Playbooks;
 namespace AgentDesk.Engine.AlwaysOn;
 
 /// <summary>
-/// A book as it was known at an earlier instant: the clock says which. Whoever reads it sees nothing of later, so a replay judges each day by what that day knew
-/// (docs/decisions/0009). At or after the export's own instant it is the book itself.
+/// A book as it was known at an earlier instant: the clock says which. Whoever reads it sees nothing of later, so a replay judges each day
+/// by what that day knew (docs/decisions/0009). At or after the export's own instant it is the book itself.
 /// </summary>
 public sealed class BookAsOf(IDealBook book, TimeProvider clock) : IDealBook
 {
@@ -16,12 +16,18 @@ public sealed class BookAsOf(IDealBook book, TimeProvider clock) : IDealBook
 
     public async Task<IReadOnlyList<Deal>> DealsAsync(CancellationToken ct)
     {
-        if (!await IsEarlierAsync(ct)) { return await book.DealsAsync(ct); }
+        if (!await IsEarlierAsync(ct))
+        {
+            return await book.DealsAsync(ct);
+        }
 
         var then = new List<Deal>();
         foreach (var deal in await book.DealsAsync(ct))
         {
-            if (await FindAsync(deal.Id, ct) is { } file) { then.Add(file.Deal); }
+            if (await FindAsync(deal.Id, ct) is { } file)
+            {
+                then.Add(file.Deal);
+            }
         }
 
         return then;
@@ -31,19 +37,27 @@ public sealed class BookAsOf(IDealBook book, TimeProvider clock) : IDealBook
     {
         if (!await IsEarlierAsync(ct))
         {
-            await foreach (var file in book.OpenDealsAsync(ct)) { yield return file; }
+            await foreach (var file in book.OpenDealsAsync(ct))
+            {
+                yield return file;
+            }
             yield break;
         }
 
         // A deal that is closed today may have been open then.
         foreach (var deal in await book.DealsAsync(ct))
         {
-            if (await FindAsync(deal.Id, ct) is { Deal.Status: DealStatus.Open } file) { yield return file; }
+            if (await FindAsync(deal.Id, ct) is { Deal.Status: DealStatus.Open } file)
+            {
+                yield return file;
+            }
         }
     }
 
     public async Task<DealFile?> FindAsync(DealId deal, CancellationToken ct) =>
-        await book.FindAsync(deal, ct) is not { } file ? null : await IsEarlierAsync(ct) ? file.At(clock.GetUtcNow()) : file;
+        await book.FindAsync(deal, ct) is not { } file ? null
+        : await IsEarlierAsync(ct) ? file.At(clock.GetUtcNow())
+        : file;
 
     public async Task<IReadOnlyList<DealEvent>> EventsAsync(DealId? deal, CancellationToken ct)
     {
@@ -59,5 +73,6 @@ public sealed class BookAsOf(IDealBook book, TimeProvider clock) : IDealBook
     // Whether the data is there does not hang on the instant that is replayed.
     public Task<Core.Measures.BookStats> StatsAsync(CancellationToken ct) => book.StatsAsync(ct);
 
-    private async Task<bool> IsEarlierAsync(CancellationToken ct) => (await book.TeamAsync(ct)).AsOf is { } exported && clock.GetUtcNow() < exported;
+    private async Task<bool> IsEarlierAsync(CancellationToken ct) =>
+        (await book.TeamAsync(ct)).AsOf is { } exported && clock.GetUtcNow() < exported;
 }

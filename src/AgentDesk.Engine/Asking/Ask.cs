@@ -5,19 +5,23 @@ using AgentDesk.Core.Proposals;
 namespace AgentDesk.Engine.Asking;
 
 /// <summary>
-/// Answers a question about deals from their evidence: every sentence cited, what the evidence does not show said, nothing written, sent or decided. What the asker may
-/// not see (<see cref="Core.Runs.Visibility"/>) is neither found nor hinted at.
+/// Answers a question about deals from their evidence: every sentence cited, what the evidence does not show said, nothing written, sent or
+/// decided. What the asker may not see (<see cref="Core.Runs.Visibility"/>) is neither found nor hinted at.
 /// </summary>
 public interface IAsk
 {
-    /// <summary>A cited answer, or what is missing. A provider that is down is stood in for by the embedded analyst, marked in <see cref="CitedAnswer.FellBackBecause"/>.</summary>
+    /// <summary>
+    /// A cited answer, or what is missing. A provider that is down is stood in for by the embedded analyst, marked in
+    /// <see cref="CitedAnswer.FellBackBecause"/>.
+    /// </summary>
     /// <exception cref="NothingImportedException">No export has been imported.</exception>
     /// <exception cref="UnusableInputException">The question is empty or longer than <see cref="AskRequest.MostCharacters"/>.</exception>
     Task<CitedAnswer> AnswerAsync(AskRequest request, CancellationToken ct);
 }
 
 /// <param name="Asker">Decides what may be read.</param>
-/// <param name="Deal">The deal that is meant, where the surface knows it (a run's chat, `--deal`); it must be one that the asker may see. Null: it is resolved from the words.</param>
+/// <param name="Deal">The deal that is meant, where the surface knows it (a run's chat, `--deal`); it must be one that the asker may see.
+/// Null: it is resolved from the words.</param>
 /// <param name="Earlier">The conversation so far, oldest first: "and before that?" is understood from it.</param>
 public sealed record AskRequest(string Question, Actor Asker, DealId? Deal = null, IReadOnlyList<AskTurn>? Earlier = null)
 {
@@ -34,7 +38,13 @@ public sealed record AskTurn(string Question, CitedAnswer Answer, DateTimeOffset
 /// <param name="Used">The evidence that the sentences cite, each piece once.</param>
 /// <param name="Model">`offline`, or provider:name.</param>
 /// <param name="Prompt">name@version.</param>
-public sealed record CitedAnswer(IReadOnlyList<AnswerSentence> Sentences, IReadOnlyList<MissingEvidence> Missing, IReadOnlyList<EvidenceName> Used, string Model, string Prompt)
+public sealed record CitedAnswer(
+    IReadOnlyList<AnswerSentence> Sentences,
+    IReadOnlyList<MissingEvidence> Missing,
+    IReadOnlyList<EvidenceName> Used,
+    string Model,
+    string Prompt
+)
 {
     /// <summary>The deals that the answer is about, the one that was meant first; empty when none was found.</summary>
     public IReadOnlyList<DealId> Deals { get; init; } = [];
@@ -45,10 +55,15 @@ public sealed record CitedAnswer(IReadOnlyList<AnswerSentence> Sentences, IReadO
     /// <summary>Waiting proposals that belong to the question: the surface shows their cards. Asking itself does nothing.</summary>
     public IReadOnlyList<RunId> Proposals { get; init; } = [];
 
-    /// <summary>Figures of the desk that belong to the answer: each is folded from the ledger and can be opened down to its events.</summary>
+    /// <summary>
+    /// Figures of the desk that belong to the answer: each is folded from the ledger and can be opened down to its events.
+    /// </summary>
     public IReadOnlyList<AnswerFigure> Figures { get; init; } = [];
 
-    /// <summary>What the desk says of the answer itself, without a source because it needs none: that asking does nothing, that a deal could not be found, that text aimed at an AI was found and not followed.</summary>
+    /// <summary>
+    /// What the desk says of the answer itself, without a source because it needs none: that asking does nothing, that a deal could not be
+    /// found, that text aimed at an AI was found and not followed.
+    /// </summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 
     /// <summary>Why the embedded analyst stood in; null when it did not.</summary>

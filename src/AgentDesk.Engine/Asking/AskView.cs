@@ -7,8 +7,8 @@ using AgentDesk.Core.Runs;
 namespace AgentDesk.Engine.Asking;
 
 /// <summary>
-/// Everything that one asker may read, and nothing else. INVARIANT: tools, analyst and checks of an answer read through this and through nothing below it, so that what
-/// the asker may not see is not in any list, count, search or error that they could show.
+/// Everything that one asker may read, and nothing else. INVARIANT: tools, analyst and checks of an answer read through this and through
+/// nothing below it, so that what the asker may not see is not in any list, count, search or error that they could show.
 /// </summary>
 public sealed class AskView
 {
@@ -50,7 +50,10 @@ public sealed class AskView
             Playbook = playbook,
             Deals = [.. deals.Where(d => allowed.Contains(d.Id))],
             // A replay sees no work of a later day.
-            Runs = [.. runs.Where(r => r.Run.Header.StartedAt <= now && allowed.Contains(r.Run.Header.Deal) && Visibility.MaySee(asker, r.Run))],
+            Runs =
+            [
+                .. runs.Where(r => r.Run.Header.StartedAt <= now && allowed.Contains(r.Run.Header.Deal) && Visibility.MaySee(asker, r.Run)),
+            ],
         };
     }
 
@@ -58,11 +61,19 @@ public sealed class AskView
 
     public Deal? Find(DealId deal) => Deals.FirstOrDefault(d => d.Id == deal);
 
-    /// <summary>The deal's dossier as it reads now; null when there is no such deal or the asker may not see it, which is the same to whoever asks.</summary>
+    /// <summary>
+    /// The deal's dossier as it reads now; null when there is no such deal or the asker may not see it, which is the same to whoever asks.
+    /// </summary>
     public async Task<Dossier?> DossierAsync(DealId deal, CancellationToken ct)
     {
-        if (!Allows(deal)) { return null; }
-        if (_dossiers.TryGetValue(deal, out var read)) { return read; }
+        if (!Allows(deal))
+        {
+            return null;
+        }
+        if (_dossiers.TryGetValue(deal, out var read))
+        {
+            return read;
+        }
         return _dossiers[deal] = await _book.FindAsync(deal, ct) is { } file ? new Dossier(file, Team, Playbook, Now) : null;
     }
 
@@ -78,6 +89,9 @@ public sealed class AskView
     public async Task<Core.Measures.FigureReport> FiguresAsync(Core.Measures.FigureScope scope, CancellationToken ct)
     {
         using var reader = new Measuring.FigureReader(_desk, _book);
-        return Core.Measures.FigureReport.Of(await reader.ReadAsync(r => Allows(r.Run.Header.Deal) && Visibility.MaySee(Asker, r.Run), d => Allows(d.Id), ct), scope);
+        return Core.Measures.FigureReport.Of(
+            await reader.ReadAsync(r => Allows(r.Run.Header.Deal) && Visibility.MaySee(Asker, r.Run), d => Allows(d.Id), ct),
+            scope
+        );
     }
 }

@@ -19,7 +19,15 @@ public enum ChatState
 /// <param name="ObjectId">The person's Entra object id; null where several people talk.</param>
 /// <param name="Reference">What the channel needs to be written to again, as JSON.</param>
 /// <param name="Problem">Why it is not open; null when it is.</param>
-public sealed record Chat(string Conversation, string? ObjectId, string? Email, string Reference, ChatState State, string? Problem, DateTimeOffset Since);
+public sealed record Chat(
+    string Conversation,
+    string? ObjectId,
+    string? Email,
+    string Reference,
+    ChatState State,
+    string? Problem,
+    DateTimeOffset Since
+);
 
 /// <summary>That a card shall stand in a conversation.</summary>
 /// <param name="Subject">What it is about, once a conversation: `run:r-…`, `digest:2026-06-01`, `reminder:r-…:17`.</param>
@@ -34,15 +42,27 @@ public sealed record CardWant(string Subject, RunId? Run, string Conversation, i
 /// <param name="Attempts">Tries since the last success.</param>
 /// <param name="IsGivenUp">The channel will not take it as it is, or the message is gone; it is not tried again until it changes.</param>
 public sealed record CardRow(
-    long Id, string Subject, RunId? Run, string Conversation, string? ActivityId, int Wanted, int Sent, string? Drawn, int Attempts, DateTimeOffset? NotBefore, string? Problem, bool IsGivenUp);
+    long Id,
+    string Subject,
+    RunId? Run,
+    string Conversation,
+    string? ActivityId,
+    int Wanted,
+    int Sent,
+    string? Drawn,
+    int Attempts,
+    DateTimeOffset? NotBefore,
+    string? Problem,
+    bool IsGivenUp
+);
 
 /// <summary>The answer that was given to an invoke.</summary>
 /// <param name="Asked">The hash of what was asked.</param>
 public sealed record GivenAnswer(string Asked, string Answer);
 
 /// <summary>
-/// Where conversations and delivered cards are kept, so that both survive a restart. What is to be sent is entered in one transaction with how far the ledger was read: a killed process
-/// may send a card twice, and never not at all.
+/// Where conversations and delivered cards are kept, so that both survive a restart. What is to be sent is entered in one transaction with
+/// how far the ledger was read: a killed process may send a card twice, and never not at all.
 /// </summary>
 public interface IDeliveryStore
 {
@@ -55,7 +75,10 @@ public interface IDeliveryStore
     /// <summary>How far the ledger was read; null before the first time.</summary>
     Task<long?> CursorAsync(CancellationToken ct);
 
-    /// <summary>Enters what is wanted, marks every card of the touched runs as due for their new version, and sets the cursor, in one transaction. A card that is wanted already is not entered twice.</summary>
+    /// <summary>
+    /// Enters what is wanted, marks every card of the touched runs as due for their new version, and sets the cursor, in one transaction. A
+    /// card that is wanted already is not entered twice.
+    /// </summary>
     Task WantAsync(IReadOnlyList<CardWant> wants, IReadOnlyList<(RunId Run, int Version)> touched, long? cursor, CancellationToken ct);
 
     /// <summary>Cards that are due in open conversations, oldest first.</summary>
@@ -74,7 +97,10 @@ public interface IDeliveryStore
     /// <param name="again">When to try again; null gives up until the card changes.</param>
     Task FailedAsync(long id, string problem, DateTimeOffset? again, CancellationToken ct);
 
-    /// <summary>Notes a message that shows a run although the store does not know it: one that was sent by a process that died before it could note it.</summary>
+    /// <summary>
+    /// Notes a message that shows a run although the store does not know it: one that was sent by a process that died before it could note
+    /// it.
+    /// </summary>
     Task LearnAsync(RunId run, string conversation, string activityId, CancellationToken ct);
 
     /// <summary>Cards that have not reached their conversation and met a trouble, oldest first; with the conversation.</summary>

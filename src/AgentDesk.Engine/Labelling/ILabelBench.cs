@@ -12,7 +12,15 @@ public sealed record LabelItem(string Row, string? Asked, IReadOnlyList<LabelPie
 /// <summary>How far a rater is with a suite.</summary>
 /// <param name="Item">Null when every case has a label of this rater's.</param>
 /// <param name="Last">The label that an undo takes back; null when there is none.</param>
-public sealed record LabelPlace(string Suite, string Ask, IReadOnlyList<string> Options, int Done, int Total, LabelItem? Item, string? Last);
+public sealed record LabelPlace(
+    string Suite,
+    string Ask,
+    IReadOnlyList<string> Options,
+    int Done,
+    int Total,
+    LabelItem? Item,
+    string? Last
+);
 
 /// <param name="Skipped">Why it cannot be labelled now; null where it can.</param>
 public sealed record LabelSuite(string Name, string About, int Done, int Total, string? Skipped);

@@ -3,7 +3,10 @@ using AgentDesk.Core.Measures;
 
 namespace AgentDesk.Engine.Measuring;
 
-/// <summary>Reads what figures are folded from: every run's events, and of every deal the record and its instants. Deals that have not changed are not read again.</summary>
+/// <summary>
+/// Reads what figures are folded from: every run's events, and of every deal the record and its instants. Deals that have not changed are
+/// not read again.
+/// </summary>
 public sealed class FigureReader(IDesk desk, IDealBook book) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
@@ -20,9 +23,17 @@ public sealed class FigureReader(IDesk desk, IDealBook book) : IDisposable
         var team = await book.TeamAsync(ct);
         var now = await desk.NowAsync(ct);
         var deals = await DealsAsync(isReplay: team.AsOf > now, ct);
-        IReadOnlyList<RunStory> runs = [.. (await desk.InboxAsync(new InboxQuery(), ct)).Where(seesRun).OrderBy(r => r.History[0].Seq).Select(Story).OfType<RunStory>()];
+        IReadOnlyList<RunStory> runs =
+        [
+            .. (await desk.InboxAsync(new InboxQuery(), ct)).Where(seesRun).OrderBy(r => r.History[0].Seq).Select(Story).OfType<RunStory>(),
+        ];
         var about = runs.Select(r => r.Deal).ToHashSet();
-        return new FigureInput(runs, [.. deals.Where(d => about.Contains(d.Deal.Id) || seesDeal(d.Deal))], await book.PlaybookAsync(ct), now);
+        return new FigureInput(
+            runs,
+            [.. deals.Where(d => about.Contains(d.Deal.Id) || seesDeal(d.Deal))],
+            await book.PlaybookAsync(ct),
+            now
+        );
     }
 
     /// <summary>A run as figures see it.</summary>
@@ -42,14 +53,26 @@ public sealed class FigureReader(IDesk desk, IDealBook book) : IDisposable
             {
                 // One stream over the open ones instead of a question a deal.
                 var known = hashes.ToDictionary(h => h.Deal, h => h.Hash);
-                await foreach (var file in book.OpenDealsAsync(ct)) { kept[file.Deal.Id] = (known.GetValueOrDefault(file.Deal.Id, ""), DealFacts.Of(file)); }
+                await foreach (var file in book.OpenDealsAsync(ct))
+                {
+                    kept[file.Deal.Id] = (known.GetValueOrDefault(file.Deal.Id, ""), DealFacts.Of(file));
+                }
             }
 
             foreach (var (deal, hash) in hashes)
             {
-                if (kept.ContainsKey(deal)) { continue; }
-                if (!isReplay && _deals.TryGetValue(deal, out var before) && before.Hash == hash) { kept[deal] = before; }
-                else if (await book.FindAsync(deal, ct) is { } file) { kept[deal] = (hash, DealFacts.Of(file)); }
+                if (kept.ContainsKey(deal))
+                {
+                    continue;
+                }
+                if (!isReplay && _deals.TryGetValue(deal, out var before) && before.Hash == hash)
+                {
+                    kept[deal] = before;
+                }
+                else if (await book.FindAsync(deal, ct) is { } file)
+                {
+                    kept[deal] = (hash, DealFacts.Of(file));
+                }
             }
 
             _deals = kept;

@@ -3,8 +3,8 @@ using AgentDesk.Engine;
 namespace AgentDesk.Host.AlwaysOn;
 
 /// <summary>
-/// Does what waits in the outbox and what the clock has made due, every few seconds. What breaks off stays in the outbox and is tried again in the next round; it is told in one line, once until
-/// it is told otherwise.
+/// Does what waits in the outbox and what the clock has made due, every few seconds. What breaks off stays in the outbox and is tried again
+/// in the next round; it is told in one line, once until it is told otherwise.
 /// </summary>
 internal sealed partial class OutboxWorker(IDesk desk, TimeProvider clock, ILogger<OutboxWorker> logger) : BackgroundService
 {
@@ -15,16 +15,24 @@ internal sealed partial class OutboxWorker(IDesk desk, TimeProvider clock, ILogg
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pause, clock);
-        do { await RoundAsync(stoppingToken); }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        do
+        {
+            await RoundAsync(stoppingToken);
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     /// <summary>One round. Whatever fails in it is told and kept for the next.</summary>
     public async Task RoundAsync(CancellationToken ct)
     {
         var broken = await TroubleAsync(ct);
-        foreach (var line in broken.Except(_told, StringComparer.Ordinal)) { LogBroken(logger, line); }
-        if (broken.Count == 0 && _told.Count > 0) { LogMended(logger); }
+        foreach (var line in broken.Except(_told, StringComparer.Ordinal))
+        {
+            LogBroken(logger, line);
+        }
+        if (broken.Count == 0 && _told.Count > 0)
+        {
+            LogMended(logger);
+        }
         _told = broken;
     }
 
@@ -35,7 +43,10 @@ internal sealed partial class OutboxWorker(IDesk desk, TimeProvider clock, ILogg
             await desk.WorkAsync(ct);
             return [];
         }
-        catch (NothingImportedException) { return []; } // the first export is still to come
+        catch (NothingImportedException)
+        {
+            return [];
+        } // the first export is still to come
         catch (AggregateException e)
         {
             LogTrace(logger, e);

@@ -9,7 +9,10 @@ public sealed class ScheduleOptions : System.ComponentModel.DataAnnotations.IVal
 {
     public const string Section = "AgentDesk:Schedule";
 
-    /// <summary>When every open deal is looked at: a Quartz cron expression in UTC. Every hour unless told otherwise; a look costs nothing where nothing is due.</summary>
+    /// <summary>
+    /// When every open deal is looked at: a Quartz cron expression in UTC. Every hour unless told otherwise; a look costs nothing where
+    /// nothing is due.
+    /// </summary>
     public string Scan { get; set; } = "0 0 * * * ?";
 
     /// <summary>A folder that is watched for exports; `serve --watch DIR` sets it.</summary>
@@ -19,10 +22,21 @@ public sealed class ScheduleOptions : System.ComponentModel.DataAnnotations.IVal
     [System.ComponentModel.DataAnnotations.Range(typeof(TimeSpan), "00:00:00.100", "1.00:00:00")]
     public TimeSpan WatchEvery { get; set; } = TimeSpan.FromSeconds(10);
 
-    public IEnumerable<System.ComponentModel.DataAnnotations.ValidationResult> Validate(System.ComponentModel.DataAnnotations.ValidationContext validationContext)
+    public IEnumerable<System.ComponentModel.DataAnnotations.ValidationResult> Validate(
+        System.ComponentModel.DataAnnotations.ValidationContext validationContext
+    )
     {
-        if (!CronExpression.TryParse(Scan, out _)) { yield return new($"AgentDesk:Schedule:Scan `{Scan}` is no cron expression: seconds, minutes, hours, day, month, weekday, such as `0 30 7 ? * MON-FRI`", [nameof(Scan)]); }
-        if (Watch is { Length: > 0 } folder && !Directory.Exists(folder)) { yield return new($"AgentDesk:Schedule:Watch `{folder}` is no folder", [nameof(Watch)]); }
+        if (!CronExpression.TryParse(Scan, out _))
+        {
+            yield return new(
+                $"AgentDesk:Schedule:Scan `{Scan}` is no cron expression: seconds, minutes, hours, day, month, weekday, such as `0 30 7 ? * MON-FRI`",
+                [nameof(Scan)]
+            );
+        }
+        if (Watch is { Length: > 0 } folder && !Directory.Exists(folder))
+        {
+            yield return new($"AgentDesk:Schedule:Watch `{folder}` is no folder", [nameof(Watch)]);
+        }
     }
 }
 
@@ -35,11 +49,22 @@ internal static class Schedule
         services.AddQuartz(quartz =>
         {
             quartz.ScheduleJob<ScanJob>(t => t.WithIdentity("scan-now").StartNow());
-            quartz.ScheduleJob<ScanJob>(t => t.WithIdentity("scan").WithSchedule(CronScheduleBuilder.Create(options.Scan).InTimeZone(TimeZoneInfo.Utc)));
+            quartz.ScheduleJob<ScanJob>(t =>
+                t.WithIdentity("scan").WithSchedule(CronScheduleBuilder.Create(options.Scan).InTimeZone(TimeZoneInfo.Utc))
+            );
             if (options.Watch is { Length: > 0 } folder)
             {
-                services.AddSingleton(p => new WatchedFolder(p.GetRequiredService<ISource>(), p.GetRequiredService<IRetrieval>(), p.GetRequiredService<IDesk>(), folder));
-                quartz.ScheduleJob<WatchJob>(t => t.WithIdentity("watch").StartNow().WithSchedule(SimpleScheduleBuilder.Create().WithInterval(options.WatchEvery).RepeatForever()));
+                services.AddSingleton(p => new WatchedFolder(
+                    p.GetRequiredService<ISource>(),
+                    p.GetRequiredService<IRetrieval>(),
+                    p.GetRequiredService<IDesk>(),
+                    folder
+                ));
+                quartz.ScheduleJob<WatchJob>(t =>
+                    t.WithIdentity("watch")
+                        .StartNow()
+                        .WithSchedule(SimpleScheduleBuilder.Create().WithInterval(options.WatchEvery).RepeatForever())
+                );
             }
         });
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
@@ -54,8 +79,14 @@ internal sealed class DeskRounds : IDisposable
     public async Task RunAsync(Func<CancellationToken, Task> round, CancellationToken ct)
     {
         await _one.WaitAsync(ct);
-        try { await round(ct); }
-        finally { _one.Release(); }
+        try
+        {
+            await round(ct);
+        }
+        finally
+        {
+            _one.Release();
+        }
     }
 
     public void Dispose() => _one.Dispose();
@@ -65,19 +96,32 @@ internal sealed class DeskRounds : IDisposable
 [DisallowConcurrentExecution]
 internal sealed partial class ScanJob(IDesk desk, DeskRounds rounds, ILogger<ScanJob> logger) : IJob
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await rounds.RunAsync(
-        async stop =>
-        {
-            try
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
+        await rounds.RunAsync(
+            async stop =>
             {
-                var report = await desk.ScanAsync(null, null, null, stop);
-                if (report.Started.Count + report.Superseded.Count > 0) { LogScanned(logger, report.Deals, report.Started.Count, report.Superseded.Count); }
-                foreach (var failure in report.Failures ?? []) { LogFailed(logger, failure); }
-            }
-            catch (NothingImportedException) { /* The first export is still to come. */ }
-            catch (Exception e) when (e is not OperationCanceledException) { LogFailed(logger, $"the scan broke off: {e.Message.ReplaceLineEndings(" ")}; the next one goes on with it"); }
-        },
-        cancellationToken);
+                try
+                {
+                    var report = await desk.ScanAsync(null, null, null, stop);
+                    if (report.Started.Count + report.Superseded.Count > 0)
+                    {
+                        LogScanned(logger, report.Deals, report.Started.Count, report.Superseded.Count);
+                    }
+                    foreach (var failure in report.Failures ?? [])
+                    {
+                        LogFailed(logger, failure);
+                    }
+                }
+                catch (NothingImportedException)
+                { /* The first export is still to come. */
+                }
+                catch (Exception e) when (e is not OperationCanceledException)
+                {
+                    LogFailed(logger, $"the scan broke off: {e.Message.ReplaceLineEndings(" ")}; the next one goes on with it");
+                }
+            },
+            cancellationToken
+        );
 
     [LoggerMessage(Level = LogLevel.Information, Message = "scanned {Deals} deals: {Started} new, {Superseded} superseded")]
     private static partial void LogScanned(ILogger logger, int deals, int started, int superseded);
@@ -90,20 +134,31 @@ internal sealed partial class ScanJob(IDesk desk, DeskRounds rounds, ILogger<Sca
 [DisallowConcurrentExecution]
 internal sealed partial class WatchJob(WatchedFolder folder, DeskRounds rounds, ILogger<WatchJob> logger) : IJob
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await rounds.RunAsync(
-        async stop =>
-        {
-            try
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
+        await rounds.RunAsync(
+            async stop =>
             {
-                foreach (var round in await folder.LookAsync(stop))
+                try
                 {
-                    if (round.Failure is { } failure) { LogFailed(logger, round.Export, failure); }
-                    else { LogRead(logger, round.Export, round.Events, round.Started); }
+                    foreach (var round in await folder.LookAsync(stop))
+                    {
+                        if (round.Failure is { } failure)
+                        {
+                            LogFailed(logger, round.Export, failure);
+                        }
+                        else
+                        {
+                            LogRead(logger, round.Export, round.Events, round.Started);
+                        }
+                    }
                 }
-            }
-            catch (Exception e) when (e is not OperationCanceledException) { LogFailed(logger, "the watched folder", e.Message.ReplaceLineEndings(" ")); }
-        },
-        cancellationToken);
+                catch (Exception e) when (e is not OperationCanceledException)
+                {
+                    LogFailed(logger, "the watched folder", e.Message.ReplaceLineEndings(" "));
+                }
+            },
+            cancellationToken
+        );
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Export} read: {Events} deal events, {Started} runs new")]
     private static partial void LogRead(ILogger logger, string export, int events, int started);

@@ -4,19 +4,23 @@ using Spectre.Console.Rendering;
 namespace AgentDesk.Host.Terminal;
 
 /// <summary>
-/// Shows control characters in what others wrote (mails, names, notes) as their pictures: text that came in with the evidence must not be able to colour, retitle or
-/// repaint the terminal of whoever reads it.
+/// Shows control characters in what others wrote (mails, names, notes) as their pictures: text that came in with the evidence must not be
+/// able to colour, retitle or repaint the terminal of whoever reads it.
 /// </summary>
 internal sealed class NoControls : IRenderHook
 {
-    public IEnumerable<IRenderable> Process(RenderOptions options, IEnumerable<IRenderable> renderables) => renderables.Select(r => new Shown(r));
+    public IEnumerable<IRenderable> Process(RenderOptions options, IEnumerable<IRenderable> renderables) =>
+        renderables.Select(r => new Shown(r));
 
     /// <summary>Control characters other than line ends and tabs as their Unicode pictures: `\x1b` is ␛.</summary>
     public static string Clean(string text) => text.Any(IsControl) ? string.Concat(text.Select(c => IsControl(c) ? Picture(c) : c)) : text;
 
     private static bool IsControl(char c) => char.IsControl(c) && c is not ('\n' or '\r' or '\t');
 
-    private static char Picture(char c) => c < 0x20 ? (char)(0x2400 + c) : c == 0x7f ? '\u2421' : '\ufffd';
+    private static char Picture(char c) =>
+        c < 0x20 ? (char)(0x2400 + c)
+        : c == 0x7f ? '\u2421'
+        : '\ufffd';
 
     private sealed class Shown(IRenderable inner) : IRenderable
     {

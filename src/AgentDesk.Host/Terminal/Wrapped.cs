@@ -18,7 +18,11 @@ internal static class Wrapped
 
     private static int Terminal() => Math.Max(Narrowest, Say.Out.Profile.Width);
 
-    private static int? Asked() => int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns) && columns >= Narrowest ? columns : null;
+    private static int? Asked() =>
+        int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns)
+        && columns >= Narrowest
+            ? columns
+            : null;
 
     /// <summary>The text broken at blanks; what has none is not broken, so that an id or an address stays whole.</summary>
     /// <param name="first">Stands before the first line, and its length of blanks before the others.</param>
@@ -40,7 +44,10 @@ internal static class Wrapped
                     isEmpty = true;
                 }
 
-                if (!isEmpty) { line.Append(' '); }
+                if (!isEmpty)
+                {
+                    line.Append(' ');
+                }
                 line.Append(word);
                 isEmpty = false;
             }

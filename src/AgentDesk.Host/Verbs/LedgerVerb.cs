@@ -1,9 +1,9 @@
 using System.CommandLine;
-using Spectre.Console;
+using System.Text.Json;
 using AgentDesk.Core;
 using AgentDesk.Engine;
 using AgentDesk.Host.Terminal;
-using System.Text.Json;
+using Spectre.Console;
 
 namespace AgentDesk.Host.Verbs;
 
@@ -11,20 +11,40 @@ namespace AgentDesk.Host.Verbs;
 internal static class LedgerVerb
 {
     // Without more, it checks.
-    public static Command Create() => Verb.Create(
-        "ledger", "Checks the hash chain, or prints the events.",
-        [
-            Verb.Create("verify", "Recomputes the hash chain; names the first event that is not as it was written.", [], VerifyAsync),
-            Verb.Create("export", "Prints every event as a JSON line.", [], ExportAsync),
-        ],
-        VerifyAsync);
+    public static Command Create() =>
+        Verb.Create(
+            "ledger",
+            "Checks the hash chain, or prints the events.",
+            [
+                Verb.Create("verify", "Recomputes the hash chain; names the first event that is not as it was written.", [], VerifyAsync),
+                Verb.Create("export", "Prints every event as a JSON line.", [], ExportAsync),
+            ],
+            VerifyAsync
+        );
 
     private static async Task<int> VerifyAsync(VerbContext context, CancellationToken ct)
     {
         var check = await context.Services.GetRequiredService<ILedger>().VerifyAsync(ct);
-        if (context.Json) { Say.Json(new { Ok = check.Problem is null, check.Events, check.Head, check.Problem }); }
-        else if (check.Problem is null) { Say.Out.WriteLine(FormattableString.Invariant($"{check.Events:N0} events, every one as it was written; head {check.Head}")); }
-        if (check.Problem is null) { return ExitCode.Done; }
+        if (context.Json)
+        {
+            Say.Json(
+                new
+                {
+                    Ok = check.Problem is null,
+                    check.Events,
+                    check.Head,
+                    check.Problem,
+                }
+            );
+        }
+        else if (check.Problem is null)
+        {
+            Say.Out.WriteLine(FormattableString.Invariant($"{check.Events:N0} events, every one as it was written; head {check.Head}"));
+        }
+        if (check.Problem is null)
+        {
+            return ExitCode.Done;
+        }
 
         return context.Json ? ExitCode.Refused : throw new RefusedException($"the ledger is not as it was written: {check.Problem}");
     }

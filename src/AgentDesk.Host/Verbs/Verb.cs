@@ -28,10 +28,15 @@ internal sealed class VerbContext(ParseResult parsed, IServiceProvider services)
     /// <exception cref="RefusedException">Nobody of that address is known.</exception>
     public async Task<Actor> ActorAsync(CancellationToken ct)
     {
-        if (parsed.GetValue(GlobalOptions.As) is not { } email) { return Actor.LocalOperator; }
+        if (parsed.GetValue(GlobalOptions.As) is not { } email)
+        {
+            return Actor.LocalOperator;
+        }
 
         return await services.GetRequiredService<Actors>().FindAsync(email, null, ct)
-            ?? throw new RefusedException($"`{email}` is nobody that the imported records know: --as takes the address of an owner, a manager or a colleague");
+            ?? throw new RefusedException(
+                $"`{email}` is nobody that the imported records know: --as takes the address of an owner, a manager or a colleague"
+            );
     }
 }
 
@@ -39,26 +44,44 @@ internal sealed class VerbContext(ParseResult parsed, IServiceProvider services)
 internal static class Verb
 {
     /// <param name="checksSettings">False for the verb that reports unusable settings instead of failing on them.</param>
-    public static Command Create(string name, string description, IReadOnlyList<Symbol> symbols, Func<VerbContext, CancellationToken, Task<int>> run, bool checksSettings = true)
+    public static Command Create(
+        string name,
+        string description,
+        IReadOnlyList<Symbol> symbols,
+        Func<VerbContext, CancellationToken, Task<int>> run,
+        bool checksSettings = true
+    )
     {
         var command = new Command(name, description);
         foreach (var symbol in symbols)
         {
             switch (symbol)
             {
-                case Option option: command.Options.Add(option); break;
-                case Argument argument: command.Arguments.Add(argument); break;
-                case Command sub: command.Subcommands.Add(sub); break;
-                default: throw new ArgumentException(symbol.GetType().Name, nameof(symbols));
+                case Option option:
+                    command.Options.Add(option);
+                    break;
+                case Argument argument:
+                    command.Arguments.Add(argument);
+                    break;
+                case Command sub:
+                    command.Subcommands.Add(sub);
+                    break;
+                default:
+                    throw new ArgumentException(symbol.GetType().Name, nameof(symbols));
             }
         }
 
-        command.SetAction(async (parsed, ct) =>
-        {
-            await using var services = Composition.Build(parsed);
-            if (checksSettings) { Settings.Check(services); }
-            return await run(new VerbContext(parsed, services), ct);
-        });
+        command.SetAction(
+            async (parsed, ct) =>
+            {
+                await using var services = Composition.Build(parsed);
+                if (checksSettings)
+                {
+                    Settings.Check(services);
+                }
+                return await run(new VerbContext(parsed, services), ct);
+            }
+        );
         return command;
     }
 }
@@ -69,16 +92,23 @@ internal static class Settings
     /// <exception cref="UnusableInputException">A setting is missing or unusable; the message says which.</exception>
     public static void Check(IServiceProvider services)
     {
-        try { services.GetService<Microsoft.Extensions.Options.IStartupValidator>()?.Validate(); }
-        catch (Exception e) when (e is Microsoft.Extensions.Options.OptionsValidationException or InvalidOperationException or AggregateException)
+        try
+        {
+            services.GetService<Microsoft.Extensions.Options.IStartupValidator>()?.Validate();
+        }
+        catch (Exception e)
+            when (e is Microsoft.Extensions.Options.OptionsValidationException or InvalidOperationException or AggregateException)
         {
             var inner = (e as AggregateException)?.Flatten().InnerExceptions.FirstOrDefault() ?? e;
-            var what = inner is Microsoft.Extensions.Options.OptionsValidationException o ? string.Join("; ", o.Failures.Select(Bare)) : inner.Message.TrimEnd('.');
+            var what = inner is Microsoft.Extensions.Options.OptionsValidationException o
+                ? string.Join("; ", o.Failures.Select(Bare))
+                : inner.Message.TrimEnd('.');
             throw new UnusableInputException($"the settings cannot be used: {what}");
         }
     }
 
-    // "DataAnnotation validation failed for 'ModelOptions' members: 'Name' with the error: 'AgentDesk:Model:Name is missing'." says it twice.
+    // "DataAnnotation validation failed for 'ModelOptions' members: 'Name' with the error: 'AgentDesk:Model:Name is missing'." says it
+    // twice.
     private static string Bare(string failure)
     {
         const string Marker = "with the error: '";

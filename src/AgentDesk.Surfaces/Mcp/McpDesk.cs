@@ -11,8 +11,8 @@ using ModelContextProtocol.Server;
 namespace AgentDesk.Surfaces.Mcp;
 
 /// <summary>
-/// The desk for an MCP client: the read-only tools and the cited answer, for one asker. Nothing here sends, writes or decides; each call sees the deals that the asker may see
-/// at that moment.
+/// The desk for an MCP client: the read-only tools and the cited answer, for one asker. Nothing here sends, writes or decides; each call
+/// sees the deals that the asker may see at that moment.
 /// </summary>
 public sealed class McpDesk(IDesk desk, IDealBook book, IRetrieval retrieval, IAsk ask, IAskHistory history, Actor asker)
 {
@@ -32,15 +32,29 @@ public sealed class McpDesk(IDesk desk, IDealBook book, IRetrieval retrieval, IA
     public IReadOnlyList<McpServerTool> Tools()
     {
         Task<AskView> OpenAsync(CancellationToken ct) => AskView.OpenAsync(desk, book, retrieval, asker, ct);
-        var (deals, evidence, proposals, answers) = (new DealTools(OpenAsync), new EvidenceTools(OpenAsync), new DeskTools(OpenAsync), new AskTool(ask, history, desk, asker));
+        var (deals, evidence, proposals, answers) = (
+            new DealTools(OpenAsync),
+            new EvidenceTools(OpenAsync),
+            new DeskTools(OpenAsync),
+            new AskTool(ask, history, desk, asker)
+        );
         return
         [
             Tool(answers, nameof(AskTool.AskAsync), "Ask a question"),
-            Tool(deals, nameof(DealTools.FindDealsAsync), "Find deals"), Tool(deals, nameof(DealTools.ListDealsAsync), "List deals"), Tool(deals, nameof(DealTools.GetDealAsync), "Read a deal"), Tool(deals, nameof(DealTools.SlippedDealsAsync), "Deals that slipped"),
-            Tool(deals, nameof(DealTools.StageHistoryAsync), "Stage history"), Tool(deals, nameof(DealTools.FieldHistoryAsync), "Field history"),
-            Tool(evidence, nameof(EvidenceTools.SearchEvidenceAsync), "Search evidence"), Tool(evidence, nameof(EvidenceTools.ReadEvidenceAsync), "Read evidence"),
-            Tool(evidence, nameof(EvidenceTools.ReadConversationsAsync), "Read mails and threads"), Tool(evidence, nameof(EvidenceTools.ListCallsAsync), "List calls"), Tool(evidence, nameof(EvidenceTools.ReadTranscriptAsync), "Read a transcript"),
-            Tool(proposals, nameof(DeskTools.ListProposalsAsync), "Proposals that wait"), Tool(proposals, nameof(DeskTools.ShowProposalAsync), "Read a proposal"), Tool(proposals, nameof(DeskTools.FiguresAsync), "Figures"),
+            Tool(deals, nameof(DealTools.FindDealsAsync), "Find deals"),
+            Tool(deals, nameof(DealTools.ListDealsAsync), "List deals"),
+            Tool(deals, nameof(DealTools.GetDealAsync), "Read a deal"),
+            Tool(deals, nameof(DealTools.SlippedDealsAsync), "Deals that slipped"),
+            Tool(deals, nameof(DealTools.StageHistoryAsync), "Stage history"),
+            Tool(deals, nameof(DealTools.FieldHistoryAsync), "Field history"),
+            Tool(evidence, nameof(EvidenceTools.SearchEvidenceAsync), "Search evidence"),
+            Tool(evidence, nameof(EvidenceTools.ReadEvidenceAsync), "Read evidence"),
+            Tool(evidence, nameof(EvidenceTools.ReadConversationsAsync), "Read mails and threads"),
+            Tool(evidence, nameof(EvidenceTools.ListCallsAsync), "List calls"),
+            Tool(evidence, nameof(EvidenceTools.ReadTranscriptAsync), "Read a transcript"),
+            Tool(proposals, nameof(DeskTools.ListProposalsAsync), "Proposals that wait"),
+            Tool(proposals, nameof(DeskTools.ShowProposalAsync), "Read a proposal"),
+            Tool(proposals, nameof(DeskTools.FiguresAsync), "Figures"),
         ];
     }
 
@@ -48,31 +62,66 @@ public sealed class McpDesk(IDesk desk, IDealBook book, IRetrieval retrieval, IA
     {
         var options = new McpServerOptions
         {
-            ServerInfo = new Implementation { Name = "agentdesk", Title = "AgentDesk", Version = typeof(McpDesk).Assembly.GetName().Version?.ToString(3) ?? "0" },
+            ServerInfo = new Implementation
+            {
+                Name = "agentdesk",
+                Title = "AgentDesk",
+                Version = typeof(McpDesk).Assembly.GetName().Version?.ToString(3) ?? "0",
+            },
             ServerInstructions = Instructions,
             ToolCollection = [],
         };
-        foreach (var tool in Tools()) { options.ToolCollection.Add(tool); }
+        foreach (var tool in Tools())
+        {
+            options.ToolCollection.Add(tool);
+        }
         return options;
     }
 
-    private static PlainErrors Tool(object plugin, string method, string title) => new(McpServerTool.Create(
-        plugin.GetType().GetMethod(method, BindingFlags.Public | BindingFlags.Instance)!, plugin,
-        new McpServerToolCreateOptions { Name = NameOf(method), Title = title, ReadOnly = true, Destructive = false, Idempotent = true, OpenWorld = false, SerializerOptions = DeskJson.Options }));
+    private static PlainErrors Tool(object plugin, string method, string title) =>
+        new(
+            McpServerTool.Create(
+                plugin.GetType().GetMethod(method, BindingFlags.Public | BindingFlags.Instance)!,
+                plugin,
+                new McpServerToolCreateOptions
+                {
+                    Name = NameOf(method),
+                    Title = title,
+                    ReadOnly = true,
+                    Destructive = false,
+                    Idempotent = true,
+                    OpenWorld = false,
+                    SerializerOptions = DeskJson.Options,
+                }
+            )
+        );
 
-    private static string NameOf(string method) => JsonNamingPolicy.SnakeCaseLower.ConvertName(method.EndsWith("Async", StringComparison.Ordinal) ? method[..^"Async".Length] : method);
+    private static string NameOf(string method) =>
+        JsonNamingPolicy.SnakeCaseLower.ConvertName(
+            method.EndsWith("Async", StringComparison.Ordinal) ? method[..^"Async".Length] : method
+        );
 }
 
 /// <summary>What a tool refuses is told to the client in its own words; any other fault stays the server's.</summary>
 internal sealed class PlainErrors(McpServerTool inner) : DelegatingMcpServerTool(inner)
 {
-    public override async ValueTask<CallToolResult> InvokeAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken = default)
+    public override async ValueTask<CallToolResult> InvokeAsync(
+        RequestContext<CallToolRequestParams> request,
+        CancellationToken cancellationToken = default
+    )
     {
         try
         {
             return await base.InvokeAsync(request, cancellationToken);
         }
-        catch (Exception e) when (e is ToolRefusedException or NothingImportedException or UnusableInputException or SystemUnavailableException or PreparationFailedException)
+        catch (Exception e)
+            when (e
+                    is ToolRefusedException
+                        or NothingImportedException
+                        or UnusableInputException
+                        or SystemUnavailableException
+                        or PreparationFailedException
+            )
         {
             return new CallToolResult { IsError = true, Content = [new TextContentBlock { Text = e.Message }] };
         }

@@ -14,19 +14,35 @@ internal static class CitedWords
     /// <summary>The address of a source with the quotes that it shall mark, at the first of them.</summary>
     public static string Href(string source, params IEnumerable<string> quotes)
     {
-        var said = string.Concat(quotes.Take(MostQuotes).Select(q => Beginning(q, Most)).Where(q => q.Length > 0).Select(q => $"&quote={Uri.EscapeDataString(q)}"));
+        var said = string.Concat(
+            quotes
+                .Take(MostQuotes)
+                .Select(q => Beginning(q, Most))
+                .Where(q => q.Length > 0)
+                .Select(q => $"&quote={Uri.EscapeDataString(q)}")
+        );
         return said.Length > 0 ? $"{source}{said}#cited" : source;
     }
 
     /// <summary>The quote, or as many of its whole words as fit.</summary>
     public static string Beginning(string quote, int most)
     {
-        if (quote.Length <= most) { return quote; }
+        if (quote.Length <= most)
+        {
+            return quote;
+        }
         var blank = quote.LastIndexOf(' ', most);
         return blank > 0 ? quote[..blank].TrimEnd() : quote[..(char.IsHighSurrogate(quote[most - 1]) ? most - 1 : most)];
     }
 
     /// <summary>Those of an address's quotes that stand in the source: nothing else is shown as cited.</summary>
     public static IReadOnlyList<string> Standing(IEnumerable<string?> quotes, string source) =>
-        [.. quotes.OfType<string>().Where(q => q.Length is > 0 and <= Most).Take(MostQuotes).Where(q => QuoteCheck.Stands(q, source)).Distinct(StringComparer.Ordinal)];
+        [
+            .. quotes
+                .OfType<string>()
+                .Where(q => q.Length is > 0 and <= Most)
+                .Take(MostQuotes)
+                .Where(q => QuoteCheck.Stands(q, source))
+                .Distinct(StringComparer.Ordinal),
+        ];
 }

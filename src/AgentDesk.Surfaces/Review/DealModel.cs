@@ -6,7 +6,9 @@ using AgentDesk.Core.Runs;
 
 namespace AgentDesk.Surfaces.Review;
 
-/// <summary>What a page must have for a source to stand in it: the deal as it reads now, its people's names, and where the whole source is.</summary>
+/// <summary>
+/// What a page must have for a source to stand in it: the deal as it reads now, its people's names, and where the whole source is.
+/// </summary>
 public interface IReadsSources
 {
     Dossier? Dossier { get; }
@@ -49,10 +51,12 @@ public sealed record DealModel(Viewer Viewer, Dossier Dossier, DealOutlook Outlo
     /// <summary>A sentence of the desk's as a reader meets it.</summary>
     public string Prose(string text) => Words.Capital(Names.In(Words.Prose(text)));
 
-    public IReadOnlyList<TriggerClock> Open => Deal.Status == DealStatus.Open ? [.. Outlook.Clocks.Where(c => c.IsOpen).OrderBy(c => c.Due)] : [];
+    public IReadOnlyList<TriggerClock> Open =>
+        Deal.Status == DealStatus.Open ? [.. Outlook.Clocks.Where(c => c.IsOpen).OrderBy(c => c.Due)] : [];
 
     /// <summary>Triggers that are over, the latest first.</summary>
-    public IReadOnlyList<TriggerClock> Past => [.. Outlook.Clocks.Where(c => !c.IsOpen || Deal.Status != DealStatus.Open).Reverse().Take(MostPast)];
+    public IReadOnlyList<TriggerClock> Past =>
+        [.. Outlook.Clocks.Where(c => !c.IsOpen || Deal.Status != DealStatus.Open).Reverse().Take(MostPast)];
 
     public IReadOnlyList<Run> Live => [.. Outlook.Runs.Where(r => r is not Run.Closed)];
 
@@ -60,8 +64,18 @@ public sealed record DealModel(Viewer Viewer, Dossier Dossier, DealOutlook Outlo
 
     /// <summary>The sources of what is next, and of all that follows, each once.</summary>
     public IReadOnlyList<(EvidenceName Name, IReadOnlyList<string> Quotes)> Cited =>
-        [.. Outlook.Moves.Take(6).SelectMany(m => m.Citations).GroupBy(c => c.Evidence).Where(g => Dossier.Find(g.Key) is not null).Select(g => (g.Key, (IReadOnlyList<string>)[.. g.Select(c => c.Quote).Distinct(StringComparer.Ordinal)]))];
+        [
+            .. Outlook
+                .Moves.Take(6)
+                .SelectMany(m => m.Citations)
+                .GroupBy(c => c.Evidence)
+                .Where(g => Dossier.Find(g.Key) is not null)
+                .Select(g => (g.Key, (IReadOnlyList<string>)[.. g.Select(c => c.Quote).Distinct(StringComparer.Ordinal)])),
+        ];
 
     /// <summary>The zone of the owner in which due instants are told, as people say it.</summary>
-    public string Zone => new WorkClock(Dossier.Playbook.Hours, Deal.AnsweredBy).Zone is var zone && zone == TimeZoneInfo.Utc ? "UTC" : $"{Names.First(Deal.AnsweredBy)}’s time, {zone.Id}";
+    public string Zone =>
+        new WorkClock(Dossier.Playbook.Hours, Deal.AnsweredBy).Zone is var zone && zone.Equals(TimeZoneInfo.Utc)
+            ? "UTC"
+            : $"{Names.First(Deal.AnsweredBy)}’s time, {zone.Id}";
 }

@@ -9,16 +9,28 @@ public static partial class Figures
 {
     private const int Most = 7;
 
-    /// <summary>Each figure or date of the text with the piece of evidence that holds it, cited pieces first; null where none does.</summary>
+    /// <summary>
+    /// Each figure or date of the text with the piece of evidence that holds it, cited pieces first; null where none does.
+    /// </summary>
     public static IReadOnlyList<(string Figure, EvidenceName? Source)> Of(string text, IReadOnlyList<Claim> claims, Dossier dossier)
     {
         var cited = claims.SelectMany(c => c.Citations).ToList();
         var found = new List<(string, EvidenceName?)>();
-        foreach (var figure in Pattern().Matches(text).Select(m => m.Value.TrimEnd('.', ',')).Distinct(StringComparer.OrdinalIgnoreCase).Take(Most))
+        foreach (
+            var figure in Pattern()
+                .Matches(text)
+                .Select(m => m.Value.TrimEnd('.', ','))
+                .Distinct(StringComparer.OrdinalIgnoreCase)
+                .Take(Most)
+        )
         {
             var whole = new Regex($@"(?<![\w]){Regex.Escape(figure)}(?![\w])", RegexOptions.IgnoreCase, TimeSpan.FromMilliseconds(200));
-            EvidenceName? source = cited.Find(c => whole.IsMatch(c.Quote))?.Evidence ?? dossier.Items.FirstOrDefault(i => whole.IsMatch(i.Text))?.Name;
-            if (source is null && DateOnly.TryParse(figure, CultureInfo.InvariantCulture, out var day)) { source = OnDay(day, cited, dossier); }
+            EvidenceName? source =
+                cited.Find(c => whole.IsMatch(c.Quote))?.Evidence ?? dossier.Items.FirstOrDefault(i => whole.IsMatch(i.Text))?.Name;
+            if (source is null && DateOnly.TryParse(figure, CultureInfo.InvariantCulture, out var day))
+            {
+                source = OnDay(day, cited, dossier);
+            }
             found.Add((figure, source));
         }
 
@@ -36,6 +48,10 @@ public static partial class Figures
             ?? dossier.Items.FirstOrDefault(i => i.Deal is not null && i.Kind is not ("deal" or "contact") && Same(i))?.Name;
     }
 
-    [GeneratedRegex(@"(?:\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}\b|\b\d{1,2} (?:january|february|march|april|may|june|july|august|september|october|november|december)\b|[$€£]?\d[\d,.]*%?)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(
+        @"(?:\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}\b|\b\d{1,2} (?:january|february|march|april|may|june|july|august|september|october|november|december)\b|[$€£]?\d[\d,.]*%?)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        500
+    )]
     private static partial Regex Pattern();
 }

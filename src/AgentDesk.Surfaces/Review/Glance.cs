@@ -8,7 +8,14 @@ namespace AgentDesk.Surfaces.Review;
 /// <param name="BuyerAt">Days before now, within the window, of what the buyer said or attended; same for us.</param>
 /// <param name="StageDays">Whole days in the present stage, or null when its row is missing.</param>
 public sealed record Glance(
-    Deal Deal, IReadOnlyList<float> BuyerAt, IReadOnlyList<float> UsAt, int? SilentDays, int? StageDays, int StageLimit, IReadOnlyList<(string Email, string Name)> People)
+    Deal Deal,
+    IReadOnlyList<float> BuyerAt,
+    IReadOnlyList<float> UsAt,
+    int? SilentDays,
+    int? StageDays,
+    int StageLimit,
+    IReadOnlyList<(string Email, string Name)> People
+)
 {
     /// <summary>The days that a strip shows.</summary>
     public const int Window = 60;
@@ -18,7 +25,15 @@ public sealed record Glance(
     public static Glance Of(DealFile file, Team team, Playbook playbook, DateTimeOffset now)
     {
         var touches = Touches.Of(file, team, now);
-        return new Glance(file.Deal, Ago(touches, true, now), Ago(touches, false, now), touches.SilentDays(now), DaysInStage(file, now), Limit(file.Deal, playbook), Names.PeopleOf(file));
+        return new Glance(
+            file.Deal,
+            Ago(touches, true, now),
+            Ago(touches, false, now),
+            touches.SilentDays(now),
+            DaysInStage(file, now),
+            Limit(file.Deal, playbook),
+            Names.PeopleOf(file)
+        );
     }
 
     public static int? DaysInStage(DealFile file, DateTimeOffset now) =>
@@ -27,5 +42,10 @@ public sealed record Glance(
     public static int Limit(Deal deal, Playbook playbook) => playbook.Stage(deal.Stage)?.DaysFor(deal.Segment) ?? int.MaxValue;
 
     private static IReadOnlyList<float> Ago(Touches touches, bool buyer, DateTimeOffset now) =>
-        [.. touches.All.Where(t => t.FromBuyer == buyer && t.Kind != "trace").Select(t => (float)(now - t.At).TotalDays).Where(d => d is >= 0 and <= Window)];
+        [
+            .. touches
+                .All.Where(t => t.FromBuyer == buyer && t.Kind != "trace")
+                .Select(t => (float)(now - t.At).TotalDays)
+                .Where(d => d is >= 0 and <= Window),
+        ];
 }

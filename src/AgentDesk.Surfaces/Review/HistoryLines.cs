@@ -17,7 +17,13 @@ public static class HistoryLines
         var lines = new List<HistoryLine>();
         foreach (var e in view.History)
         {
-            if (e.Event is RunEvent.Proposed p) { foreach (var a in p.Proposal.Actions) { summaries[a.Id.Value] = names.In(a.Summary); } }
+            if (e.Event is RunEvent.Proposed p)
+            {
+                foreach (var a in p.Proposal.Actions)
+                {
+                    summaries[a.Id.Value] = names.In(a.Summary);
+                }
+            }
             var (text, code) = Say(e.Event, id => $"{id}{(summaries.TryGetValue(id.Value, out var s) ? $" ({s})" : "")}", names);
             lines.Add(new HistoryLine(e.At, e.Who.Contains('@', StringComparison.Ordinal) ? names[e.Who] : e.Who, text, code));
         }
@@ -26,27 +32,46 @@ public static class HistoryLines
         return lines;
     }
 
-    private static (string Text, string? Code) Say(RunEvent e, Func<Core.Deals.ActionId, string> name, Names names) => e switch
-    {
-        RunEvent.Started s => ($"Started: {Words.Prose(s.Cause.First.Detail)}.", null),
-        RunEvent.Gathered g => ($"Gathered {Words.Count(g.Items, "piece")} of evidence.", g.RecordVersion),
-        RunEvent.Prepared p => (p.FellBackBecause is { } why ? $"Drafted by the embedded analyst, because {why}." : $"Drafted by {Model(p.Model)}.", p.Prompt),
-        RunEvent.SentBack b => ($"Draft sent back: {First(b.Findings)}.", b.Findings.Count > 0 ? b.Findings[0].Gate : null),
-        RunEvent.Proposed p => ($"Waiting. {Words.Count(p.Findings.Select(f => f.Gate).Distinct(StringComparer.Ordinal).Count(), "gate")} ran{Held(p.Findings)}.", null),
-        RunEvent.Stopped s => ($"Stopped: {s.Reason}.", s.Findings.FirstOrDefault(f => f.Outcome == Outcome.Stop)?.Gate),
-        RunEvent.Decided d => (Said(d, name, names), d.Decision is Decision.Approve yes ? yes.PayloadHash[..Math.Min(8, yes.PayloadHash.Length)] : null),
-        RunEvent.Edited d => ($"Edited {name(d.Action)}. The gates passed it; what would be written is now this.", d.Payload.Hash()[..8]),
-        RunEvent.EditRefused d => ($"Edited {name(d.Action)}. Refused: {First(d.Findings)}.", d.Findings.FirstOrDefault(Blocks)?.Gate),
-        RunEvent.Written w => ($"Written: {name(w.Action)}.", w.Receipt),
-        RunEvent.WriteFailed f => ($"Not written: {name(f.Action)}. The record answered: {f.Reason}.", null),
-        RunEvent.RecordMoved m => ($"The record had changed since it was read. Nothing was written{(m.Action is { } a ? $" for {name(a)}" : "")}; the desk read it again.", $"{m.PreparedFrom} → {m.Found}"),
-        RunEvent.Reminded r => ($"Reminded {names.List(r.To)} of {name(r.Action)}.", null),
-        RunEvent.Woken w => ($"Back from its rest: {name(w.Action)}.", null),
-        RunEvent.Expired x => ($"Expired undecided, neither yes nor no: {name(x.Action)}.", null),
-        RunEvent.Superseded s => ($"Replaced: {s.Because}.", s.By.Value),
-        RunEvent.Closed c => ($"Closed: {Words.Outcome(c.Outcome)}{(c.Disposition is { } d ? $", {d}" : "")}{(c.Reason is { } r ? $". {r}" : "")}.", null),
-        _ => (Words.Plain(e.GetType().Name), null),
-    };
+    private static (string Text, string? Code) Say(RunEvent e, Func<Core.Deals.ActionId, string> name, Names names) =>
+        e switch
+        {
+            RunEvent.Started s => ($"Started: {Words.Prose(s.Cause.First.Detail)}.", null),
+            RunEvent.Gathered g => ($"Gathered {Words.Count(g.Items, "piece")} of evidence.", g.RecordVersion),
+            RunEvent.Prepared p => (
+                p.FellBackBecause is { } why ? $"Drafted by the embedded analyst, because {why}." : $"Drafted by {Model(p.Model)}.",
+                p.Prompt
+            ),
+            RunEvent.SentBack b => ($"Draft sent back: {First(b.Findings)}.", b.Findings.Count > 0 ? b.Findings[0].Gate : null),
+            RunEvent.Proposed p => (
+                $"Waiting. {Words.Count(p.Findings.Select(f => f.Gate).Distinct(StringComparer.Ordinal).Count(), "gate")} ran{Held(p.Findings)}.",
+                null
+            ),
+            RunEvent.Stopped s => ($"Stopped: {s.Reason}.", s.Findings.FirstOrDefault(f => f.Outcome == Outcome.Stop)?.Gate),
+            RunEvent.Decided d => (
+                Said(d, name, names),
+                d.Decision is Decision.Approve yes ? yes.PayloadHash[..Math.Min(8, yes.PayloadHash.Length)] : null
+            ),
+            RunEvent.Edited d => (
+                $"Edited {name(d.Action)}. The gates passed it; what would be written is now this.",
+                d.Payload.Hash()[..8]
+            ),
+            RunEvent.EditRefused d => ($"Edited {name(d.Action)}. Refused: {First(d.Findings)}.", d.Findings.FirstOrDefault(Blocks)?.Gate),
+            RunEvent.Written w => ($"Written: {name(w.Action)}.", w.Receipt),
+            RunEvent.WriteFailed f => ($"Not written: {name(f.Action)}. The record answered: {f.Reason}.", null),
+            RunEvent.RecordMoved m => (
+                $"The record had changed since it was read. Nothing was written{(m.Action is { } a ? $" for {name(a)}" : "")}; the desk read it again.",
+                $"{m.PreparedFrom} → {m.Found}"
+            ),
+            RunEvent.Reminded r => ($"Reminded {names.List(r.To)} of {name(r.Action)}.", null),
+            RunEvent.Woken w => ($"Back from its rest: {name(w.Action)}.", null),
+            RunEvent.Expired x => ($"Expired undecided, neither yes nor no: {name(x.Action)}.", null),
+            RunEvent.Superseded s => ($"Replaced: {s.Because}.", s.By.Value),
+            RunEvent.Closed c => (
+                $"Closed: {Words.Outcome(c.Outcome)}{(c.Disposition is { } d ? $", {d}" : "")}{(c.Reason is { } r ? $". {r}" : "")}.",
+                null
+            ),
+            _ => (Words.Plain(e.GetType().Name), null),
+        };
 
     private static string Said(RunEvent.Decided d, Func<Core.Deals.ActionId, string> name, Names names)
     {
@@ -68,13 +93,20 @@ public static class HistoryLines
 
     public static bool Blocks(Finding f) => f.Outcome is Outcome.Stop or Outcome.Withhold;
 
-    private static string First(IReadOnlyList<Finding> findings) => (findings.FirstOrDefault(Blocks) ?? (findings.Count > 0 ? findings[0] : null))?.Reason.TrimEnd('.') ?? "no reason given";
+    private static string First(IReadOnlyList<Finding> findings) =>
+        (findings.FirstOrDefault(Blocks) ?? (findings.Count > 0 ? findings[0] : null))?.Reason.TrimEnd('.') ?? "no reason given";
 
     private static string Held(IReadOnlyList<Finding> findings)
     {
         var held = findings.Count(f => f.Outcome == Outcome.Withhold);
         var routed = findings.Count(f => f.Outcome == Outcome.Route);
-        return (held, routed) switch { (0, 0) => "", (_, 0) => $": {held} withheld", (0, _) => $": {routed} routed", _ => $": {held} withheld, {routed} routed" };
+        return (held, routed) switch
+        {
+            (0, 0) => "",
+            (_, 0) => $": {held} withheld",
+            (0, _) => $": {routed} routed",
+            _ => $": {held} withheld, {routed} routed",
+        };
     }
 
     public static string Model(string model) => model == "offline" ? "the embedded analyst" : model;

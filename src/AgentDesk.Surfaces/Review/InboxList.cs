@@ -6,26 +6,47 @@ using AgentDesk.Engine;
 
 namespace AgentDesk.Surfaces.Review;
 
-public enum RowGroup { NeedsYou, SomeoneElse, Stopped, Nothing, Snoozed, Closed }
+public enum RowGroup
+{
+    NeedsYou,
+    SomeoneElse,
+    Stopped,
+    Nothing,
+    Snoozed,
+    Closed,
+}
 
 /// <summary>One row: a run, as one person sees it.</summary>
 /// <param name="Due">When the first open action expires undecided, or its own deadline where that is earlier.</param>
 /// <param name="Yours">Open actions that the viewer may decide.</param>
-public sealed record InboxRow(Sight Sight, RowGroup Group, DateTimeOffset? Due, string Because, int Yours, IReadOnlyList<ActionState> Open, IReadOnlyList<string> Waits)
+public sealed record InboxRow(
+    Sight Sight,
+    RowGroup Group,
+    DateTimeOffset? Due,
+    string Because,
+    int Yours,
+    IReadOnlyList<ActionState> Open,
+    IReadOnlyList<string> Waits
+)
 {
     public RunHeader Header => Sight.Header;
 
     /// <summary>What the row says in one sentence.</summary>
-    public string Ask => Sight.Packet?.Headline ?? (Sight.View.Run switch
-    {
-        Run.Stopped s => s.Reason,
-        Run.Closed { Reason: { } r } => Words.Capital(r),
-        Run.Closed => "Closed before anything was proposed.",
-        _ => "Being prepared.",
-    });
+    public string Ask =>
+        Sight.Packet?.Headline
+        ?? (
+            Sight.View.Run switch
+            {
+                Run.Stopped s => s.Reason,
+                Run.Closed { Reason: { } r } => Words.Capital(r),
+                Run.Closed => "Closed before anything was proposed.",
+                _ => "Being prepared.",
+            }
+        );
 
     /// <summary>The open actions in a few words; empty when none is open.</summary>
-    public string Asked(Names names) => Open.Count == 0 ? "" : Words.Capital(string.Join(", ", Open.Select(a => Effects.Short(a.Action.Payload, names))));
+    public string Asked(Names names) =>
+        Open.Count == 0 ? "" : Words.Capital(string.Join(", ", Open.Select(a => Effects.Short(a.Action.Payload, names))));
 
     /// <summary>The deal's name without its account, which stands beside it.</summary>
     public string ShortName
@@ -35,8 +56,14 @@ public sealed record InboxRow(Sight Sight, RowGroup Group, DateTimeOffset? Due, 
             var (name, account) = (Header.DealName, Header.Account);
             var first = account.Split(' ')[0];
             var rest = name;
-            if (name.StartsWith(account, StringComparison.OrdinalIgnoreCase)) { rest = name[account.Length..]; }
-            else if (first.Length > 3 && name.StartsWith(first, StringComparison.OrdinalIgnoreCase)) { rest = name[first.Length..]; }
+            if (name.StartsWith(account, StringComparison.OrdinalIgnoreCase))
+            {
+                rest = name[account.Length..];
+            }
+            else if (first.Length > 3 && name.StartsWith(first, StringComparison.OrdinalIgnoreCase))
+            {
+                rest = name[first.Length..];
+            }
 
             var trimmed = rest.TrimStart(' ', '-', ':', ',', '–', '—', '|', '/');
             return trimmed.Length > 2 ? trimmed : name;
@@ -45,7 +72,15 @@ public sealed record InboxRow(Sight Sight, RowGroup Group, DateTimeOffset? Due, 
 }
 
 /// <summary>What the list is asked for. Empty means any.</summary>
-public sealed record InboxAsk(string View = "open", string Search = "", string Category = "", string Standing = "", string Owner = "", string Needs = "", int Skip = 0)
+public sealed record InboxAsk(
+    string View = "open",
+    string Search = "",
+    string Category = "",
+    string Standing = "",
+    string Owner = "",
+    string Needs = "",
+    int Skip = 0
+)
 {
     public bool IsFiltered => Search.Length + Category.Length + Standing.Length + Owner.Length + Needs.Length > 0;
 }
@@ -55,22 +90,35 @@ public static class InboxList
 {
     public static readonly IReadOnlyList<(RowGroup Group, string View)> Views =
     [
-        (RowGroup.NeedsYou, "open"), (RowGroup.SomeoneElse, "open"), (RowGroup.Stopped, "open"), (RowGroup.Nothing, "open"), (RowGroup.Snoozed, "snoozed"), (RowGroup.Closed, "closed"),
+        (RowGroup.NeedsYou, "open"),
+        (RowGroup.SomeoneElse, "open"),
+        (RowGroup.Stopped, "open"),
+        (RowGroup.Nothing, "open"),
+        (RowGroup.Snoozed, "snoozed"),
+        (RowGroup.Closed, "closed"),
     ];
 
     /// <summary>Within a group what is due first stands first, and the rows of one deal stand together.</summary>
     public static IReadOnlyList<InboxRow> Of(IReadOnlyList<RunView> runs, Actor actor, Waiting limits)
     {
-        var rows = runs.Select(Sight.Of).Where(s => Authority.IsConcerned(actor, s.Header, s.Actions)).Select(s => Row(s, actor, limits)).ToList();
+        var rows = runs.Select(Sight.Of)
+            .Where(s => Authority.IsConcerned(actor, s.Header, s.Actions))
+            .Select(s => Row(s, actor, limits))
+            .ToList();
         var first = rows.GroupBy(r => (r.Group, r.Header.Deal)).ToDictionary(g => g.Key, g => g.Min(Place));
         return
         [
-            .. rows.OrderBy(r => r.Group).ThenBy(r => first[(r.Group, r.Header.Deal)]).ThenBy(r => r.Header.Deal.Value, StringComparer.Ordinal)
-                .ThenBy(Place).ThenByDescending(r => r.Header.Workflow, StringComparer.Ordinal).ThenBy(r => r.Header.Id.Value, StringComparer.Ordinal),
+            .. rows.OrderBy(r => r.Group)
+                .ThenBy(r => first[(r.Group, r.Header.Deal)])
+                .ThenBy(r => r.Header.Deal.Value, StringComparer.Ordinal)
+                .ThenBy(Place)
+                .ThenByDescending(r => r.Header.Workflow, StringComparer.Ordinal)
+                .ThenBy(r => r.Header.Id.Value, StringComparer.Ordinal),
         ];
     }
 
-    private static TimeSpan Place(InboxRow r) => r.Group >= RowGroup.Nothing ? DateTimeOffset.MaxValue - r.Sight.At : (r.Due ?? DateTimeOffset.MaxValue) - DateTimeOffset.MinValue;
+    private static TimeSpan Place(InboxRow r) =>
+        r.Group >= RowGroup.Nothing ? DateTimeOffset.MaxValue - r.Sight.At : (r.Due ?? DateTimeOffset.MaxValue) - DateTimeOffset.MinValue;
 
     public static bool Matches(InboxRow row, InboxAsk ask, Names names) =>
         (ask.Category.Length == 0 || row.Sight.Blocker?.Category == ask.Category)
@@ -83,12 +131,23 @@ public static class InboxList
     private static bool Says(InboxRow row, string search, Names names)
     {
         var words = search.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length == 0) { return true; }
+        if (words.Length == 0)
+        {
+            return true;
+        }
 
         var (h, packet) = (row.Header, row.Sight.Packet);
         IEnumerable<string> texts =
         [
-            h.Account, h.DealName, h.Deal.Value, h.Id.Value, h.Owner, names[h.Owner], h.Manager is { } m ? names[m] : "", packet?.Headline ?? "", packet?.Blocker is { } b ? $"{Words.Plain(b.Category)} {Words.Standing(b.Standing)}" : "",
+            h.Account,
+            h.DealName,
+            h.Deal.Value,
+            h.Id.Value,
+            h.Owner,
+            names[h.Owner],
+            h.Manager is { } m ? names[m] : "",
+            packet?.Headline ?? "",
+            packet?.Blocker is { } b ? $"{Words.Plain(b.Category)} {Words.Standing(b.Standing)}" : "",
             .. packet?.Claims.SelectMany(c => c.Citations.Select(q => q.Quote).Prepend(c.Text)) ?? [],
             .. row.Sight.Actions.SelectMany(a => a.Action.Payload.Recipients.Select(r => $"{r} {names[r]}").Append(a.Action.Summary)),
         ];
@@ -115,24 +174,43 @@ public static class InboxList
             _ when awake.Count > 0 => awake.Min(a => Earlier(a.Since + limits.ExpireAfter, Deadline(a.Action.Payload))),
             _ => null,
         };
-        return new InboxRow(s, group, due, Words.Trigger(s.Header.Cause.First), yours, open,
-            [.. awake.Select(a => string.Join(" or ", Decide.WaitsFor(s.Header, a))).Concat(open.Count == 0 && s.View.Run is Run.Waiting ? [s.Header.Owner] : []).Distinct(StringComparer.OrdinalIgnoreCase)]);
+        return new InboxRow(
+            s,
+            group,
+            due,
+            Words.Trigger(s.Header.Cause.First),
+            yours,
+            open,
+            [
+                .. awake
+                    .Select(a => string.Join(" or ", Decide.WaitsFor(s.Header, a)))
+                    .Concat(open.Count == 0 && s.View.Run is Run.Waiting ? [s.Header.Owner] : [])
+                    .Distinct(StringComparer.OrdinalIgnoreCase),
+            ]
+        );
     }
 
     // With nothing prepared, what is missing is the owner's to supply.
     private static bool IsTheirs(Actor actor, RunHeader h) =>
-        actor.Roles.Contains(Roles.Admin, StringComparer.Ordinal) || string.Equals(actor.Email, h.Owner, StringComparison.OrdinalIgnoreCase);
+        actor.Roles.Contains(Roles.Admin, StringComparer.Ordinal)
+        || string.Equals(actor.Email, h.Owner, StringComparison.OrdinalIgnoreCase);
 
-    private static DateTimeOffset? Deadline(ActionPayload payload) => payload switch
-    {
-        ActionPayload.Escalation e => Timeline.Midnight(e.Deadline),
-        ActionPayload.TaskItem t => Timeline.Midnight(t.Deadline),
-        _ => null,
-    };
+    private static DateTimeOffset? Deadline(ActionPayload payload) =>
+        payload switch
+        {
+            ActionPayload.Escalation e => Timeline.Midnight(e.Deadline),
+            ActionPayload.TaskItem t => Timeline.Midnight(t.Deadline),
+            _ => null,
+        };
 
     private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset? b) => b is { } other && other < a ? other : a;
 
     /// <summary>Money at stake, by currency: never added across.</summary>
     public static IReadOnlyList<Money> Sums(IEnumerable<Money> amounts) =>
-        [.. amounts.GroupBy(m => m.Currency, StringComparer.Ordinal).OrderByDescending(g => g.Count()).Select(g => g.Aggregate((a, b) => a + b))];
+        [
+            .. amounts
+                .GroupBy(m => m.Currency, StringComparer.Ordinal)
+                .OrderByDescending(g => g.Count())
+                .Select(g => g.Aggregate((a, b) => a + b)),
+        ];
 }

@@ -8,8 +8,8 @@ namespace AgentDesk.Surfaces.Review;
 public sealed record Piece(string Text, bool IsMarked);
 
 /// <summary>
-/// Finds where cited words stand in a source as it is shown. Source and quote are compared as <see cref="QuoteCheck"/> does (NFKC, white space
-/// as one blank); every place is traced back to the characters that a reader sees.
+/// Finds where cited words stand in a source as it is shown. Source and quote are compared as <see cref="QuoteCheck"/> does (NFKC, white
+/// space as one blank); every place is traced back to the characters that a reader sees.
 /// </summary>
 internal static class Marks
 {
@@ -21,7 +21,11 @@ internal static class Marks
         var any = false;
         foreach (var needle in quotes.Select(QuoteCheck.Normalize).Where(q => q.Length > 0))
         {
-            for (var at = folded.IndexOf(needle, StringComparison.Ordinal); at >= 0; at = folded.IndexOf(needle, at + needle.Length, StringComparison.Ordinal))
+            for (
+                var at = folded.IndexOf(needle, StringComparison.Ordinal);
+                at >= 0;
+                at = folded.IndexOf(needle, at + needle.Length, StringComparison.Ordinal)
+            )
             {
                 any = true;
                 Array.Fill(cited, true, from[at], to[at + needle.Length - 1] - from[at]);
@@ -31,7 +35,9 @@ internal static class Marks
         return any ? Cut(source, cited) : [new Piece(source, false)];
     }
 
-    /// <summary>Several texts that are read as one, joined by single blanks: each cut on its own, so that a quote may run over their borders.</summary>
+    /// <summary>
+    /// Several texts that are read as one, joined by single blanks: each cut on its own, so that a quote may run over their borders.
+    /// </summary>
     public static IReadOnlyList<IReadOnlyList<Piece>> Across(IReadOnlyList<string> sources, IEnumerable<string> quotes)
     {
         var whole = In(string.Join(' ', sources), quotes);
@@ -73,7 +79,10 @@ internal static class Marks
         var start = 0;
         for (var i = 1; i <= source.Length; i++)
         {
-            if (i < source.Length && cited[i] == cited[start]) { continue; }
+            if (i < source.Length && cited[i] == cited[start])
+            {
+                continue;
+            }
             pieces.Add(new Piece(source[start..i], cited[start]));
             start = i;
         }
@@ -88,7 +97,7 @@ internal static class Marks
         var from = new List<int>(source.Length);
         var to = new List<int>(source.Length);
         var gap = -1;
-        for (var i = 0; i < source.Length;)
+        for (var i = 0; i < source.Length; )
         {
             var end = End(source, i);
             var form = Nfkc.Of(source[i..end]);
@@ -96,7 +105,10 @@ internal static class Marks
             {
                 if (char.IsWhiteSpace(c))
                 {
-                    if (gap < 0) { gap = i; }
+                    if (gap < 0)
+                    {
+                        gap = i;
+                    }
                     continue;
                 }
 
@@ -123,8 +135,13 @@ internal static class Marks
     private static int End(string source, int i)
     {
         var end = i + (char.IsHighSurrogate(source[i]) && i + 1 < source.Length && char.IsLowSurrogate(source[i + 1]) ? 2 : 1);
-        while (end < source.Length && CharUnicodeInfo.GetUnicodeCategory(source[end])
-            is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark) { end++; }
+        while (
+            end < source.Length
+            && CharUnicodeInfo.GetUnicodeCategory(source[end]) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
+        )
+        {
+            end++;
+        }
         return end;
     }
 }

@@ -14,23 +14,35 @@ public sealed partial class Names
     public static Names Of(Team team)
     {
         var names = new Names();
-        foreach (var c in team.Colleagues.Where(c => !string.IsNullOrWhiteSpace(c.Name))) { names._names.TryAdd(c.Email, c.Name!); }
+        foreach (var c in team.Colleagues.Where(c => !string.IsNullOrWhiteSpace(c.Name)))
+        {
+            names._names.TryAdd(c.Email, c.Name!);
+        }
         return names;
     }
 
     /// <summary>The people of a deal: its contacts and those who wrote or were written to.</summary>
     public static IReadOnlyList<(string Email, string Name)> PeopleOf(DealFile file) =>
-    [
-        .. file.Contacts.Select(c => (c.Email, c.Name))
-            .Concat(file.Mails.SelectMany(m => m.To.Concat(m.Cc).Prepend(m.From)).Where(a => a.Name is not null).Select(a => (Email: a.Address, Name: a.Name!)))
-            .Where(p => p.Name.Length > 0).DistinctBy(p => p.Email, StringComparer.OrdinalIgnoreCase),
-    ];
+        [
+            .. file
+                .Contacts.Select(c => (c.Email, c.Name))
+                .Concat(
+                    file.Mails.SelectMany(m => m.To.Concat(m.Cc).Prepend(m.From))
+                        .Where(a => a.Name is not null)
+                        .Select(a => (Email: a.Address, Name: a.Name!))
+                )
+                .Where(p => p.Name.Length > 0)
+                .DistinctBy(p => p.Email, StringComparer.OrdinalIgnoreCase),
+        ];
 
     /// <summary>These names and those of a deal's people.</summary>
     public Names With(IReadOnlyList<(string Email, string Name)> people)
     {
         var all = new Names();
-        foreach (var (email, name) in _names.Select(n => (n.Key, n.Value)).Concat(people)) { all._names.TryAdd(email, name); }
+        foreach (var (email, name) in _names.Select(n => (n.Key, n.Value)).Concat(people))
+        {
+            all._names.TryAdd(email, name);
+        }
         return all;
     }
 

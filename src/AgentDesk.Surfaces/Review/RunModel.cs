@@ -17,7 +17,15 @@ public sealed record Notice(bool IsRefusal, string Title, string Text, IReadOnly
 /// <summary>Everything that one run's page shows to one person.</summary>
 /// <param name="Dossier">The deal as it reads now; null when the book no longer holds it.</param>
 /// <param name="Token">The form token against forgery: field name and value.</param>
-public sealed partial record RunModel(Sight Sight, Viewer Viewer, Dossier? Dossier, Playbook Playbook, DateTimeOffset Now, Notice? Notice, (string Field, string Value) Token) : IReadsSources
+public sealed partial record RunModel(
+    Sight Sight,
+    Viewer Viewer,
+    Dossier? Dossier,
+    Playbook Playbook,
+    DateTimeOffset Now,
+    Notice? Notice,
+    (string Field, string Value) Token
+) : IReadsSources
 {
     public Names Names { get; } = Dossier is { } d ? Viewer.Names.With(Review.Names.PeopleOf(d.File)) : Viewer.Names;
 
@@ -27,18 +35,25 @@ public sealed partial record RunModel(Sight Sight, Viewer Viewer, Dossier? Dossi
 
     public IReadOnlyList<Claim> Claims => Sight.Packet?.Claims ?? [];
 
-    public Timeline? Timeline { get; } = Dossier is { } file ? Timeline.Of(file, Sight.Packet?.Claims ?? [], Viewer.Names.With(Review.Names.PeopleOf(file.File))) : null;
+    public Timeline? Timeline { get; } =
+        Dossier is { } file ? Timeline.Of(file, Sight.Packet?.Claims ?? [], Viewer.Names.With(Review.Names.PeopleOf(file.File))) : null;
 
     public IEnumerable<ActionState> Yours => Sight.Open.Where(a => a.Status != ActionStatus.Snoozed && May(a));
 
     public bool May(ActionState state) => Sight.View.Run is Run.Waiting && Authority.May(Viewer.Actor, Header, state);
 
     /// <summary>Whether the viewer may close the run as a whole.</summary>
-    public bool MayDispose => Sight.View.Run is Run.Waiting { IsExecuting: false } or Run.Stopped && Authority.IsConcerned(Viewer.Actor, Header, Sight.Actions);
+    public bool MayDispose =>
+        Sight.View.Run is Run.Waiting { IsExecuting: false } or Run.Stopped && Authority.IsConcerned(Viewer.Actor, Header, Sight.Actions);
 
     /// <summary>The number of an action on this page, from 1; leaving it alone is 0. What is withheld has none.</summary>
-    public int Number(ActionState state) => state.Action.Payload is ActionPayload.Pause
-        ? 0 : Sight.Actions.Where(a => a.Status != ActionStatus.Withheld && a.Action.Payload is not ActionPayload.Pause).ToList().FindIndex(a => a.Action.Id == state.Action.Id) + 1;
+    public int Number(ActionState state) =>
+        state.Action.Payload is ActionPayload.Pause
+            ? 0
+            : Sight
+                .Actions.Where(a => a.Status != ActionStatus.Withheld && a.Action.Payload is not ActionPayload.Pause)
+                .ToList()
+                .FindIndex(a => a.Action.Id == state.Action.Id) + 1;
 
     public string EvidenceHref(EvidenceName name) => $"{Path}/evidence?name={Uri.EscapeDataString(name.Value)}";
 
@@ -71,109 +86,215 @@ public sealed partial record RunModel(Sight Sight, Viewer Viewer, Dossier? Dossi
             (_, _, true) => $"You manage {Names[header.Owner]}, who owns {header.Deal}.",
             _ => $"{Names[header.Owner]} owns {header.Deal}.",
         };
-        if (Sight.View.Run is not Run.Waiting) { return role; }
+        if (Sight.View.Run is not Run.Waiting)
+        {
+            return role;
+        }
 
-        var others = Sight.Open.Where(a => !May(a)).GroupBy(a => Decide.WhoMay(header, a), StringComparer.OrdinalIgnoreCase)
-            .Select(g => $"{Names.List(g.Key.Split(" or "))} alone may {Words.And([.. g.Select(a => Words.Lower(Effects.Button(a.Action.Payload, header.Deal, Names)))])}.");
-        var yours = mine switch { 0 => "Nothing here is yours to decide.", 1 => "One decision here is yours.", _ => $"{Words.Number(mine)} decisions here are yours." };
+        var others = Sight
+            .Open.Where(a => !May(a))
+            .GroupBy(a => Decide.WhoMay(header, a), StringComparer.OrdinalIgnoreCase)
+            .Select(g =>
+                $"{Names.List(g.Key.Split(" or "))} alone may {Words.And([.. g.Select(a => Words.Lower(Effects.Button(a.Action.Payload, header.Deal, Names)))])}."
+            );
+        var yours = mine switch
+        {
+            0 => "Nothing here is yours to decide.",
+            1 => "One decision here is yours.",
+            _ => $"{Words.Number(mine)} decisions here are yours.",
+        };
         return string.Join(' ', [role, yours, .. others]);
     }
 
-    public string WhyNow() => string.Join(' ', Header.Cause.Triggers.Select(t => $"{Words.Capital(Names.In(Words.Prose(t.Detail)).TrimEnd('.'))}."));
+    public string WhyNow() =>
+        string.Join(' ', Header.Cause.Triggers.Select(t => $"{Words.Capital(Names.In(Words.Prose(t.Detail)).TrimEnd('.'))}."));
 
     public string IfNothing()
     {
         var parts = new List<string>();
         if (Sight.Open.Any())
         {
-            var expiry = Sight.Open.Where(a => a.Status != ActionStatus.Snoozed).Select(a => a.Since + Playbook.Waiting.ExpireAfter).DefaultIfEmpty().Min();
-            if (expiry != default) { parts.Add($"On {Words.Weekday(expiry)} this expires undecided, which is neither yes nor no."); }
+            var expiry = Sight
+                .Open.Where(a => a.Status != ActionStatus.Snoozed)
+                .Select(a => a.Since + Playbook.Waiting.ExpireAfter)
+                .DefaultIfEmpty()
+                .Min();
+            if (expiry != default)
+            {
+                parts.Add($"On {Words.Weekday(expiry)} this expires undecided, which is neither yes nor no.");
+            }
         }
 
-        if (Timeline?.Touches.ToCome is [var next, ..]) { parts.Add($"“{Words.Cut(next.Subject, 60)}” stands for {Words.Minute(next.Start)}, {(Touches.Came(next) ? "accepted" : "not answered by them")}."); }
-        if (Dossier?.Deal.CloseDate is { } close) { parts.Add(Timeline.Midnight(close) < Now ? $"The close date, {Words.Day(close)}, is already past." : $"The record says that it closes on {Words.Day(close)}, in {Words.Days((close.DayNumber - DateOnly.FromDateTime(Now.UtcDateTime).DayNumber))}."); }
+        if (Timeline?.Touches.ToCome is [var next, ..])
+        {
+            parts.Add(
+                $"“{Words.Cut(next.Subject, 60)}” stands for {Words.Minute(next.Start)}, {(Touches.Came(next) ? "accepted" : "not answered by them")}."
+            );
+        }
+        if (Dossier?.Deal.CloseDate is { } close)
+        {
+            parts.Add(
+                Timeline.Midnight(close) < Now
+                    ? $"The close date, {Words.Day(close)}, is already past."
+                    : $"The record says that it closes on {Words.Day(close)}, in {Words.Days((close.DayNumber - DateOnly.FromDateTime(Now.UtcDateTime).DayNumber))}."
+            );
+        }
         return parts.Count > 0 ? string.Join(' ', parts) : "Nothing on the record forces it.";
     }
 
-    public string Headline => Sight.Packet?.Headline ?? (Sight.View.Run is Run.Stopped ? $"{Header.Account}: the work was stopped, and nothing is claimed" : $"{Header.Account}, {Header.DealName}");
+    public string Headline =>
+        Sight.Packet?.Headline
+        ?? (
+            Sight.View.Run is Run.Stopped
+                ? $"{Header.Account}: the work was stopped, and nothing is claimed"
+                : $"{Header.Account}, {Header.DealName}"
+        );
 
     /// <summary>How much was read, and whether anything was left out.</summary>
-    public string ReadNote => (Sight.Packet?.Read.Count ?? 0, Sight.Packet?.LeftOut.Count ?? 0) switch
-    {
-        (var read, 0) => $"{Words.Count(read, "piece")} of evidence read whole, nothing left out",
-        var (read, left) => $"{Words.Count(read, "piece")} of evidence read, {left} left out",
-    };
+    public string ReadNote =>
+        (Sight.Packet?.Read.Count ?? 0, Sight.Packet?.LeftOut.Count ?? 0) switch
+        {
+            (var read, 0) => $"{Words.Count(read, "piece")} of evidence read whole, nothing left out",
+            var (read, left) => $"{Words.Count(read, "piece")} of evidence read, {left} left out",
+        };
 
     public string Who(string? who) => who is null ? "somebody" : Names[who];
 
     /// <summary>Who may decide an action: "you", or names.</summary>
     public string Needs(ActionState state)
     {
-        if (!(state.IsOpen && May(state))) { return Names.List(Decide.WhoMay(Header, state).Split(" or ")); }
+        if (!(state.IsOpen && May(state)))
+        {
+            return Names.List(Decide.WhoMay(Header, state).Split(" or "));
+        }
         return Viewer.IsOperator ? Words.Role(state.Action.Needs) : "you";
     }
 
-    /// <summary>Whom the viewer could hand the action to, by name: not the viewer, and not who has it already. Empty where the deal is in the book no more.</summary>
-    public IReadOnlyList<Person> CouldTake(ActionState state) => Dossier is not { } dossier ? [] :
-    [
-        .. Handover.Could(Header, state, dossier).Where(e => !Viewer.Is(e) && !string.Equals(e, state.AssignedTo, StringComparison.OrdinalIgnoreCase))
-            .Select(e => new Person(e, Names[e], string.Equals(e, Header.Manager, StringComparison.OrdinalIgnoreCase) ? "manager" : string.Equals(e, Header.Owner, StringComparison.OrdinalIgnoreCase) ? "deal owner"
-                : dossier.Team.Colleagues.FirstOrDefault(c => string.Equals(c.Email, e, StringComparison.OrdinalIgnoreCase))?.Roles is [var role, ..] ? Words.Role(role) : "colleague")),
-    ];
+    /// <summary>
+    /// Whom the viewer could hand the action to, by name: not the viewer, and not who has it already. Empty where the deal is in the book
+    /// no more.
+    /// </summary>
+    public IReadOnlyList<Person> CouldTake(ActionState state) =>
+        Dossier is not { } dossier
+            ? []
+            :
+            [
+                .. Handover
+                    .Could(Header, state, dossier)
+                    .Where(e => !Viewer.Is(e) && !string.Equals(e, state.AssignedTo, StringComparison.OrdinalIgnoreCase))
+                    .Select(e => new Person(
+                        e,
+                        Names[e],
+                        string.Equals(e, Header.Manager, StringComparison.OrdinalIgnoreCase) ? "manager"
+                            : string.Equals(e, Header.Owner, StringComparison.OrdinalIgnoreCase) ? "deal owner"
+                            : dossier
+                                .Team.Colleagues.FirstOrDefault(c => string.Equals(c.Email, e, StringComparison.OrdinalIgnoreCase))
+                                ?.Roles
+                                is [var role, ..]
+                                ? Words.Role(role)
+                            : "colleague"
+                    )),
+            ];
 
     /// <summary>Why an action needs a qualified owner.</summary>
-    public IEnumerable<Finding> Routes(ActionState state) => Sight.Findings.Where(f => f.Outcome == Outcome.Route && f.About.Contains(state.Action.Id.Value, StringComparer.Ordinal));
+    public IEnumerable<Finding> Routes(ActionState state) =>
+        Sight.Findings.Where(f => f.Outcome == Outcome.Route && f.About.Contains(state.Action.Id.Value, StringComparer.Ordinal));
 
     /// <summary>Why an action was held back.</summary>
-    public IEnumerable<Finding> WhyHeld(ActionState state) => Sight.Findings.Where(f => f.Outcome == Outcome.Withhold && f.About.Contains(state.Action.Id.Value, StringComparer.Ordinal));
+    public IEnumerable<Finding> WhyHeld(ActionState state) =>
+        Sight.Findings.Where(f => f.Outcome == Outcome.Withhold && f.About.Contains(state.Action.Id.Value, StringComparer.Ordinal));
 
-    /// <summary>What became of an action that is not open any more; where it ends in a colon, <see cref="ActionState.Detail"/> follows.</summary>
-    public string Line(ActionState state) => state.Status switch
-    {
-        ActionStatus.Approved => $"{Effects.UnderWay(state.Action.Payload)} {Title(state.Action)}, approved by {Who(state.DecidedBy)}",
-        ActionStatus.Written => $"✓ {Effects.Done(state.Action.Payload, Header.Deal, Names)}. {Who(state.DecidedBy)}, {Words.Minute(state.Since)}",
-        ActionStatus.Rejected => $"✕ {Title(state.Action)}. Rejected by {Who(state.DecidedBy)}, {Words.Minute(state.Since)}:",
-        ActionStatus.Expired => $"{Title(state.Action)}. Expired undecided on {Words.Minute(state.Since)}: neither yes nor no",
-        ActionStatus.Superseded => $"{Title(state.Action)}. Not asked any more:",
-        _ => $"{Title(state.Action)}. It was still {Decide.Word(state.Status)} when the work was closed",
-    };
+    /// <summary>
+    /// What became of an action that is not open any more; where it ends in a colon, <see cref="ActionState.Detail"/> follows.
+    /// </summary>
+    public string Line(ActionState state) =>
+        state.Status switch
+        {
+            ActionStatus.Approved => $"{Effects.UnderWay(state.Action.Payload)} {Title(state.Action)}, approved by {Who(state.DecidedBy)}",
+            ActionStatus.Written =>
+                $"✓ {Effects.Done(state.Action.Payload, Header.Deal, Names)}. {Who(state.DecidedBy)}, {Words.Minute(state.Since)}",
+            ActionStatus.Rejected => $"✕ {Title(state.Action)}. Rejected by {Who(state.DecidedBy)}, {Words.Minute(state.Since)}:",
+            ActionStatus.Expired => $"{Title(state.Action)}. Expired undecided on {Words.Minute(state.Since)}: neither yes nor no",
+            ActionStatus.Superseded => $"{Title(state.Action)}. Not asked any more:",
+            _ => $"{Title(state.Action)}. It was still {Decide.Word(state.Status)} when the work was closed",
+        };
 
     /// <summary>An action's heading: names for addresses, and a field of the record by its words.</summary>
-    public string Title(ProposedAction action) => action.Payload is ActionPayload.CrmField f
-        ? Words.Prose(ClaimRef().Replace(Names.In(action.Summary), "").TrimEnd().Replace(f.Field, Words.Lower(Words.Plain(f.Field)), StringComparison.Ordinal))
-        : Names.In(action.Summary);
+    public string Title(ProposedAction action) =>
+        action.Payload is ActionPayload.CrmField f
+            ? Words.Prose(
+                ClaimRef()
+                    .Replace(Names.In(action.Summary), "")
+                    .TrimEnd()
+                    .Replace(f.Field, Words.Lower(Words.Plain(f.Field)), StringComparison.Ordinal)
+            )
+            : Names.In(action.Summary);
 
     /// <summary>Where the claim stands that a change of a field rests on; null where its summary names none.</summary>
     public string? ClaimBehind(ProposedAction action) =>
-        action.Payload is ActionPayload.CrmField && ClaimRef().Match(action.Summary) is { Success: true } m && Claims.ToList().FindIndex(c => c.Id == m.Groups["id"].Value) is >= 0 and var at ? $"#c-{at}" : null;
+        action.Payload is ActionPayload.CrmField
+        && ClaimRef().Match(action.Summary) is { Success: true } m
+        && Claims.ToList().FindIndex(c => c.Id == m.Groups["id"].Value) is >= 0 and var at
+            ? $"#c-{at}"
+            : null;
 
     [GeneratedRegex(@"\((?<id>c\d+)\)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex ClaimRef();
 
     /// <summary>Edits of an action in the order in which they came.</summary>
-    public IEnumerable<(DateTimeOffset At, string Who, Finding? Refused)> Edits(ActionId action) => Sight.View.History.Select(e => e.Event switch
-    {
-        RunEvent.Edited x when x.Action == action => ((DateTimeOffset, string, Finding?)?)(e.At, e.Who, null),
-        RunEvent.EditRefused x when x.Action == action => (e.At, e.Who, x.Findings.FirstOrDefault(HistoryLines.Blocks) ?? new Finding("", Outcome.Stop, "no reason given", [])),
-        _ => null,
-    }).Where(e => e is not null).Select(e => e!.Value);
+    public IEnumerable<(DateTimeOffset At, string Who, Finding? Refused)> Edits(ActionId action) =>
+        Sight
+            .View.History.Select(e =>
+                e.Event switch
+                {
+                    RunEvent.Edited x when x.Action == action => ((DateTimeOffset, string, Finding?)?)(e.At, e.Who, null),
+                    RunEvent.EditRefused x when x.Action == action => (
+                        e.At,
+                        e.Who,
+                        x.Findings.FirstOrDefault(HistoryLines.Blocks) ?? new Finding("", Outcome.Stop, "no reason given", [])
+                    ),
+                    _ => null,
+                }
+            )
+            .Where(e => e is not null)
+            .Select(e => e!.Value);
 
-    /// <summary>What the edit form holds: the payload as it stands, or the viewer's own refused edit, so that no typed word is lost.</summary>
+    /// <summary>
+    /// What the edit form holds: the payload as it stands, or the viewer's own refused edit, so that no typed word is lost.
+    /// </summary>
     public (ActionPayload Payload, bool IsRefused) Editable(ActionState state) =>
-        Sight.View.History.LastOrDefault(e => e.Event is RunEvent.Edited or RunEvent.EditRefused && ActionOf(e.Event) == state.Action.Id) is { Event: RunEvent.EditRefused refused } last && last.Who == Viewer.Actor.Name
-            ? (refused.Payload, true) : (state.Action.Payload, false);
+        Sight.View.History.LastOrDefault(e => e.Event is RunEvent.Edited or RunEvent.EditRefused && ActionOf(e.Event) == state.Action.Id)
+            is { Event: RunEvent.EditRefused refused } last
+        && last.Who == Viewer.Actor.Name
+            ? (refused.Payload, true)
+            : (state.Action.Payload, false);
 
-    private static ActionId? ActionOf(RunEvent e) => e switch { RunEvent.Edited x => x.Action, RunEvent.EditRefused x => x.Action, _ => null };
+    private static ActionId? ActionOf(RunEvent e) =>
+        e switch
+        {
+            RunEvent.Edited x => x.Action,
+            RunEvent.EditRefused x => x.Action,
+            _ => null,
+        };
 
     /// <summary>The pairs of claims that deny each other.</summary>
     public IReadOnlyList<(Finding Finding, IReadOnlyList<Claim> Claims)> Clashes =>
-        [.. Sight.Findings.Where(f => f.Gate == "contradictions-shown" && f.Outcome != Outcome.Pass).Select(f => (f, (IReadOnlyList<Claim>)[.. Claims.Where(c => f.About.Contains(c.Id, StringComparer.Ordinal))]))];
+        [
+            .. Sight
+                .Findings.Where(f => f.Gate == "contradictions-shown" && f.Outcome != Outcome.Pass)
+                .Select(f => (f, (IReadOnlyList<Claim>)[.. Claims.Where(c => f.About.Contains(c.Id, StringComparer.Ordinal))])),
+        ];
 
     /// <summary>The payload that carries this hash, among all that this run ever showed.</summary>
-    public static ActionPayload? Seen(RunView view, string hash) => view.History.SelectMany(e => e.Event switch
-    {
-        RunEvent.Proposed p => p.Proposal.Actions.Select(a => a.Payload),
-        RunEvent.Edited x => [x.Payload],
-        _ => [],
-    }).FirstOrDefault(p => p.Hash() == hash);
+    public static ActionPayload? Seen(RunView view, string hash) =>
+        view
+            .History.SelectMany(e =>
+                e.Event switch
+                {
+                    RunEvent.Proposed p => p.Proposal.Actions.Select(a => a.Payload),
+                    RunEvent.Edited x => [x.Payload],
+                    _ => [],
+                }
+            )
+            .FirstOrDefault(p => p.Hash() == hash);
 }

@@ -5,9 +5,19 @@ using AgentDesk.Engine;
 
 namespace AgentDesk.Surfaces.Review;
 
-/// <summary>What of a run can be shown, whatever state it is in. A stopped run shows its reason and what is missing, never half a diagnosis.</summary>
+/// <summary>
+/// What of a run can be shown, whatever state it is in. A stopped run shows its reason and what is missing, never half a diagnosis.
+/// </summary>
 public sealed record Sight(
-    RunView View, string State, Packet? Packet, IReadOnlyList<ActionState> Actions, IReadOnlyList<Finding> Findings, IReadOnlyList<MissingEvidence> Missing, Preparation? Preparation, DateTimeOffset At)
+    RunView View,
+    string State,
+    Packet? Packet,
+    IReadOnlyList<ActionState> Actions,
+    IReadOnlyList<Finding> Findings,
+    IReadOnlyList<MissingEvidence> Missing,
+    Preparation? Preparation,
+    DateTimeOffset At
+)
 {
     public RunHeader Header => View.Run.Header;
 

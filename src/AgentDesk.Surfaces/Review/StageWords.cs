@@ -5,26 +5,30 @@ namespace AgentDesk.Surfaces.Review;
 /// <summary>The stage review in sentences.</summary>
 internal static class StageWords
 {
-    public static string Moved(StageReview r, Names names) => r.LastMove is { } m
-        ? $"{m.From} to {m.To} on {Words.Minute(m.At)}, by {(m.By is { } by ? names[by] : "nobody named")}{(m.Source is { Length: > 0 } how ? $", {how}" : "")}"
-        : "It has not moved";
+    public static string Moved(StageReview r, Names names) =>
+        r.LastMove is { } m
+            ? $"{m.From} to {m.To} on {Words.Minute(m.At)}, by {(m.By is { } by ? names[by] : "nobody named")}{(m.Source is { Length: > 0 } how ? $", {how}" : "")}"
+            : "It has not moved";
 
-    public static string Verb(StageReview r) => r.Verb switch
-    {
-        "advance" => "The desk would advance it",
-        "correct" => "The desk would correct it",
-        "send_back" => "The desk would send it back for evidence",
-        "review" => "The manager should look at it",
-        _ => "Nothing is to be moved",
-    };
+    public static string Verb(StageReview r) =>
+        r.Verb switch
+        {
+            "advance" => "The desk would advance it",
+            "correct" => "The desk would correct it",
+            "send_back" => "The desk would send it back for evidence",
+            "review" => "The manager should look at it",
+            _ => "Nothing is to be moved",
+        };
 
     /// <summary>The record's forecast beside what the stages carry.</summary>
     public static string Forecast(StageReview r) =>
         $"Forecast {Words.Plain(r.Forecast.Category ?? "none")}; {r.Current} carries {Words.Lower(Words.Plain(r.Forecast.OfCurrent ?? "none"))}"
         + (r.Proposed is { } p ? $", {p} would carry {Words.Lower(Words.Plain(r.Forecast.OfProposed ?? "none"))}" : "")
-        + (r.Forecast.Amount is { } money ? $" ({Words.Money(money)})" : "") + "."
+        + (r.Forecast.Amount is { } money ? $" ({Words.Money(money)})" : "")
+        + "."
         + (r.Forecast.IsAhead ? " The deal is forecast ahead of its stage." : "");
 
     /// <summary>How many criteria are met.</summary>
-    public static string Criteria(StageReview r) => $"{Words.Count(r.Criteria.Count(c => !c.IsGap), "criterion", "criteria")} of {r.Criteria.Count} with the buyer’s words or a system’s status";
+    public static string Criteria(StageReview r) =>
+        $"{Words.Count(r.Criteria.Count(c => !c.IsGap), "criterion", "criteria")} of {r.Criteria.Count} with the buyer’s words or a system’s status";
 }

@@ -1,6 +1,11 @@
 namespace AgentDesk.Surfaces.Review;
 
-public enum Change { Same, Added, Removed }
+public enum Change
+{
+    Same,
+    Added,
+    Removed,
+}
 
 /// <summary>A stretch of text in a difference.</summary>
 public sealed record Stretch(Change Change, string Text);
@@ -15,9 +20,15 @@ internal static class TextDiff
     {
         var (a, b) = (Words(before), Words(after));
         var head = 0;
-        while (head < a.Count && head < b.Count && a[head] == b[head]) { head++; }
+        while (head < a.Count && head < b.Count && a[head] == b[head])
+        {
+            head++;
+        }
         var tail = 0;
-        while (tail < a.Count - head && tail < b.Count - head && a[^(tail + 1)] == b[^(tail + 1)]) { tail++; }
+        while (tail < a.Count - head && tail < b.Count - head && a[^(tail + 1)] == b[^(tail + 1)])
+        {
+            tail++;
+        }
 
         var into = new List<Stretch>();
         Add(into, Change.Same, a.Take(head));
@@ -38,7 +49,10 @@ internal static class TextDiff
         var common = new int[a.Count + 1, b.Count + 1];
         for (var i = a.Count - 1; i >= 0; i--)
         {
-            for (var j = b.Count - 1; j >= 0; j--) { common[i, j] = a[i] == b[j] ? common[i + 1, j + 1] + 1 : Math.Max(common[i + 1, j], common[i, j + 1]); }
+            for (var j = b.Count - 1; j >= 0; j--)
+            {
+                common[i, j] = a[i] == b[j] ? common[i + 1, j + 1] + 1 : Math.Max(common[i + 1, j], common[i, j + 1]);
+            }
         }
 
         var (x, y) = (0, 0);
@@ -50,17 +64,32 @@ internal static class TextDiff
                 x++;
                 y++;
             }
-            else if (y == b.Count || (x < a.Count && common[x + 1, y] >= common[x, y + 1])) { Add(into, Change.Removed, [a[x++]]); }
-            else { Add(into, Change.Added, [b[y++]]); }
+            else if (y == b.Count || (x < a.Count && common[x + 1, y] >= common[x, y + 1]))
+            {
+                Add(into, Change.Removed, [a[x++]]);
+            }
+            else
+            {
+                Add(into, Change.Added, [b[y++]]);
+            }
         }
     }
 
     private static void Add(List<Stretch> into, Change change, IEnumerable<string> words)
     {
         var text = string.Concat(words);
-        if (text.Length == 0) { return; }
-        if (into.Count > 0 && into[^1].Change == change) { into[^1] = into[^1] with { Text = into[^1].Text + text }; }
-        else { into.Add(new Stretch(change, text)); }
+        if (text.Length == 0)
+        {
+            return;
+        }
+        if (into.Count > 0 && into[^1].Change == change)
+        {
+            into[^1] = into[^1] with { Text = into[^1].Text + text };
+        }
+        else
+        {
+            into.Add(new Stretch(change, text));
+        }
     }
 
     // A word with the white space after it; a line break stands alone, so that a changed line does not drag its neighbours along.
@@ -70,8 +99,15 @@ internal static class TextDiff
         var start = 0;
         for (var i = 0; i < text.Length; i++)
         {
-            var ends = i + 1 == text.Length || text[i] == '\n' || text[i + 1] == '\n' || (char.IsWhiteSpace(text[i]) && !char.IsWhiteSpace(text[i + 1]));
-            if (!ends) { continue; }
+            var ends =
+                i + 1 == text.Length
+                || text[i] == '\n'
+                || text[i + 1] == '\n'
+                || (char.IsWhiteSpace(text[i]) && !char.IsWhiteSpace(text[i + 1]));
+            if (!ends)
+            {
+                continue;
+            }
             words.Add(text[start..(i + 1)]);
             start = i + 1;
         }

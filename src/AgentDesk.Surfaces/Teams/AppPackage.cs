@@ -6,7 +6,10 @@ using AgentDesk.Surfaces.Teams.Identity;
 
 namespace AgentDesk.Surfaces.Teams;
 
-/// <summary>The app package that an administrator uploads: the manifest of `teams/` with this installation's ids and addresses, and the two icons. The same settings give the same bytes.</summary>
+/// <summary>
+/// The app package that an administrator uploads: the manifest of `teams/` with this installation's ids and addresses, and the two icons.
+/// The same settings give the same bytes.
+/// </summary>
 public static class AppPackage
 {
     // A zip's earliest instant: the package does not say when it was made.
@@ -22,8 +25,15 @@ public static class AppPackage
         using var bytes = new MemoryStream();
         using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
         {
-            Add(zip, "manifest.json", System.Text.Encoding.UTF8.GetBytes(manifest.ToJsonString(new JsonSerializerOptions { WriteIndented = true })));
-            foreach (var icon in Icons) { Add(zip, icon, File.ReadAllBytes(Path.Combine(folder, icon))); }
+            Add(
+                zip,
+                "manifest.json",
+                System.Text.Encoding.UTF8.GetBytes(manifest.ToJsonString(new JsonSerializerOptions { WriteIndented = true }))
+            );
+            foreach (var icon in Icons)
+            {
+                Add(zip, icon, File.ReadAllBytes(Path.Combine(folder, icon)));
+            }
         }
 
         return bytes.ToArray();
@@ -31,18 +41,28 @@ public static class AppPackage
 
     private static JsonNode Manifest(string template, TeamsOptions options)
     {
-        if (options.AppId is not { Length: > 0 } app || !Guid.TryParse(app, out _)) { throw new UnusableInputException("AgentDesk:Teams:AppId is missing: the application id of the bot's registration in Entra"); }
-        if ((options.Website ?? options.WebInbox) is not { } site || site.Scheme != Uri.UriSchemeHttps) { throw new UnusableInputException("AgentDesk:Teams:Website is missing: an https address of yours, which Teams shows as the app's (AgentDesk:Teams:WebInbox does too, where it is https)"); }
+        if (options.AppId is not { Length: > 0 } app || !Guid.TryParse(app, out _))
+        {
+            throw new UnusableInputException("AgentDesk:Teams:AppId is missing: the application id of the bot's registration in Entra");
+        }
+        if ((options.Website ?? options.WebInbox) is not { } site || site.Scheme != Uri.UriSchemeHttps)
+        {
+            throw new UnusableInputException(
+                "AgentDesk:Teams:Website is missing: an https address of yours, which Teams shows as the app's (AgentDesk:Teams:WebInbox does too, where it is https)"
+            );
+        }
 
         static string Text(string value) => JsonEncodedText.Encode(value).ToString();
         var domain = (options.WebInbox is { Scheme: "https" } inbox ? inbox : site).Host;
-        return JsonNode.Parse(template
-            .Replace("{{APP_ID}}", app.ToLowerInvariant(), StringComparison.Ordinal)
-            .Replace("{{DEVELOPER}}", Text(options.Developer), StringComparison.Ordinal)
-            .Replace("{{WEBSITE}}", Text(site.AbsoluteUri), StringComparison.Ordinal)
-            .Replace("{{PRIVACY}}", Text((options.Privacy ?? site).AbsoluteUri), StringComparison.Ordinal)
-            .Replace("{{TERMS}}", Text((options.Terms ?? site).AbsoluteUri), StringComparison.Ordinal)
-            .Replace("{{DOMAIN}}", Text(domain), StringComparison.Ordinal))!;
+        return JsonNode.Parse(
+            template
+                .Replace("{{APP_ID}}", app.ToLowerInvariant(), StringComparison.Ordinal)
+                .Replace("{{DEVELOPER}}", Text(options.Developer), StringComparison.Ordinal)
+                .Replace("{{WEBSITE}}", Text(site.AbsoluteUri), StringComparison.Ordinal)
+                .Replace("{{PRIVACY}}", Text((options.Privacy ?? site).AbsoluteUri), StringComparison.Ordinal)
+                .Replace("{{TERMS}}", Text((options.Terms ?? site).AbsoluteUri), StringComparison.Ordinal)
+                .Replace("{{DOMAIN}}", Text(domain), StringComparison.Ordinal)
+        )!;
     }
 
     private static void Add(ZipArchive zip, string name, byte[] content)

@@ -16,13 +16,22 @@ internal sealed class Bot(Installations installations, CardActions actions, Dial
             case ActivityTypes.Invoke:
                 return await answers.OnceAsync(activity, stop => InvokeAsync(activity, stop), ct);
             case ActivityTypes.InstallationUpdate:
-                if (await installations.UpdatedAsync(activity, ct)) { talk.TryAdd(activity with { Text = "help" }); }
+                if (await installations.UpdatedAsync(activity, ct))
+                {
+                    talk.TryAdd(activity with { Text = "help" });
+                }
                 return new InvokeResponse(200, null);
             case ActivityTypes.ConversationUpdate:
-                if (await installations.MembersAsync(activity, ct)) { talk.TryAdd(activity with { Text = "help" }); }
+                if (await installations.MembersAsync(activity, ct))
+                {
+                    talk.TryAdd(activity with { Text = "help" });
+                }
                 return new InvokeResponse(200, null);
             case ActivityTypes.Message when activity.Conversation?.Id is { Length: > 0 }:
-                if (!await answers.IsNewAsync(activity, ct)) { return new InvokeResponse(200, null); }
+                if (!await answers.IsNewAsync(activity, ct))
+                {
+                    return new InvokeResponse(200, null);
+                }
                 await installations.OpenAsync(activity, ct);
                 return new InvokeResponse(talk.TryAdd(activity) ? 202 : 429, null);
             default:
@@ -30,11 +39,12 @@ internal sealed class Bot(Installations installations, CardActions actions, Dial
         }
     }
 
-    private async Task<InvokeResponse> InvokeAsync(Activity activity, CancellationToken ct) => activity.Name switch
-    {
-        InvokeNames.AdaptiveCardAction => (await actions.InvokeAsync(activity, ct)).ToInvokeResponse(),
-        InvokeNames.TaskFetch => await dialogs.FetchAsync(activity, ct),
-        InvokeNames.TaskSubmit => await dialogs.SubmitAsync(activity, ct),
-        _ => InvokeResponse.NotImplemented,
-    };
+    private async Task<InvokeResponse> InvokeAsync(Activity activity, CancellationToken ct) =>
+        activity.Name switch
+        {
+            InvokeNames.AdaptiveCardAction => (await actions.InvokeAsync(activity, ct)).ToInvokeResponse(),
+            InvokeNames.TaskFetch => await dialogs.FetchAsync(activity, ct),
+            InvokeNames.TaskSubmit => await dialogs.SubmitAsync(activity, ct),
+            _ => InvokeResponse.NotImplemented,
+        };
 }

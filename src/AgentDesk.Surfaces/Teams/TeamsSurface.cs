@@ -27,12 +27,27 @@ public static class TeamsSurface
     public static string? Problem(TeamsOptions options, bool isProduction)
     {
         var wrong = new List<ValidationResult>();
-        if (!Validator.TryValidateObject(options, new(options), wrong, validateAllProperties: true)) { return string.Join("; ", wrong.Select(w => w.ErrorMessage)); }
-        if (!options.Anonymous) { return null; }
-        if (isProduction) { return "AgentDesk:Teams:Anonymous is refused in Production: set ASPNETCORE_ENVIRONMENT=Development on a machine of your own, or configure AppId"; }
+        if (!Validator.TryValidateObject(options, new(options), wrong, validateAllProperties: true))
+        {
+            return string.Join("; ", wrong.Select(w => w.ErrorMessage));
+        }
+        if (!options.Anonymous)
+        {
+            return null;
+        }
+        if (isProduction)
+        {
+            return "AgentDesk:Teams:Anonymous is refused in Production: set ASPNETCORE_ENVIRONMENT=Development on a machine of your own, or configure AppId";
+        }
 
-        try { LoopbackGuard.EnsureLoopbackOnly([options.Url], hasSignIn: false); }
-        catch (UnusableInputException e) { return $"AgentDesk:Teams:Anonymous: {e.Message}"; }
+        try
+        {
+            LoopbackGuard.EnsureLoopbackOnly([options.Url], hasSignIn: false);
+        }
+        catch (UnusableInputException e)
+        {
+            return $"AgentDesk:Teams:Anonymous: {e.Message}";
+        }
         return null;
     }
 
@@ -47,9 +62,23 @@ public static class TeamsSurface
         services.AddSingleton<IOutboundTokens>(_ => options.Anonymous ? new NoTokens() : new EntraTokens(options));
         services.AddSingleton<IConnector>(p => new Connector(
             new HttpClient(p.GetRequiredService<ServiceUrls>().Handler()) { Timeout = TimeSpan.FromSeconds(15) },
-            p.GetRequiredService<ServiceUrls>(), p.GetRequiredService<IOutboundTokens>(), p.GetRequiredService<Throttle>(), p.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(p => new SigningKeys(NoRedirects(), options, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<SigningKeys>>()));
-        services.AddSingleton(p => new EntraGroups(NoRedirects(), options, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<EntraGroups>>()));
+            p.GetRequiredService<ServiceUrls>(),
+            p.GetRequiredService<IOutboundTokens>(),
+            p.GetRequiredService<Throttle>(),
+            p.GetRequiredService<TimeProvider>()
+        ));
+        services.AddSingleton(p => new SigningKeys(
+            NoRedirects(),
+            options,
+            p.GetRequiredService<TimeProvider>(),
+            p.GetRequiredService<ILogger<SigningKeys>>()
+        ));
+        services.AddSingleton(p => new EntraGroups(
+            NoRedirects(),
+            options,
+            p.GetRequiredService<TimeProvider>(),
+            p.GetRequiredService<ILogger<EntraGroups>>()
+        ));
         services.AddSingleton<InboundTokens>();
         services.AddSingleton<Speakers>();
         services.AddSingleton<CardDrawing>();
@@ -61,7 +90,14 @@ public static class TeamsSurface
         services.AddSingleton<CardActions>();
         services.AddSingleton<Dialogs>();
         services.AddSingleton(p => new Questions(
-            p.GetRequiredService<IDesk>(), p.GetRequiredService<CardDrawing>(), p.GetRequiredService<ICards>(), p.GetRequiredService<IConnector>(), p.GetRequiredService<Postman>(), p.GetRequiredService<TimeProvider>(), p.GetService<IAsk>()));
+            p.GetRequiredService<IDesk>(),
+            p.GetRequiredService<CardDrawing>(),
+            p.GetRequiredService<ICards>(),
+            p.GetRequiredService<IConnector>(),
+            p.GetRequiredService<Postman>(),
+            p.GetRequiredService<TimeProvider>(),
+            p.GetService<IAsk>()
+        ));
         services.AddSingleton<Talk>();
         services.AddSingleton<TalkWork>();
         services.AddSingleton<Bot>();
@@ -72,21 +108,41 @@ public static class TeamsSurface
     }
 
     /// <summary>
-    /// The endpoint answers on the bot's own port and the web inbox on the others: what is let in from outside reaches the one address that checks every request. To be called before the
-    /// web inbox is mapped.
+    /// The endpoint answers on the bot's own port and the web inbox on the others: what is let in from outside reaches the one address that
+    /// checks every request. To be called before the web inbox is mapped.
     /// </summary>
     /// <param name="isBotPort">Whether a port is that of the bot's address.</param>
     public static void MapTeams(this WebApplication app, Func<int, bool> isBotPort)
     {
-        app.Use((http, next) =>
-        {
-            if (!isBotPort(http.Connection.LocalPort) || http.Request.Path == Path) { return next(http); }
-            http.Response.StatusCode = StatusCodes.Status404NotFound;
-            return Task.CompletedTask;
-        });
-        app.MapPost(Path, (HttpContext http, MessagesEndpoint endpoint, CancellationToken ct) =>
-            isBotPort(http.Connection.LocalPort) ? endpoint.HandleAsync(http, ct) : Task.FromResult(Results.NotFound()));
+        app.Use(
+            (http, next) =>
+            {
+                if (!isBotPort(http.Connection.LocalPort) || http.Request.Path == Path)
+                {
+                    return next(http);
+                }
+                http.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+            }
+        );
+        app.MapPost(
+            Path,
+            (HttpContext http, MessagesEndpoint endpoint, CancellationToken ct) =>
+                isBotPort(http.Connection.LocalPort) ? endpoint.HandleAsync(http, ct) : Task.FromResult(Results.NotFound())
+        );
     }
 
-    private static HttpClient NoRedirects() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(5), PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = TimeSpan.FromSeconds(10) };
+    private static HttpClient NoRedirects() =>
+        new(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                ConnectTimeout = TimeSpan.FromSeconds(5),
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            }
+        )
+        {
+            Timeout = TimeSpan.FromSeconds(10),
+        };
 }

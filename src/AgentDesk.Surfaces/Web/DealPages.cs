@@ -22,17 +22,38 @@ internal sealed class DealPages(IDesk desk, IDealBook book, People people, IAnti
     /// <param name="quotes">The words that the link points at.</param>
     public async Task<IResult> EvidenceAsync(string id, string name, IReadOnlyList<string> quotes, HttpContext http, CancellationToken ct)
     {
-        if (await people.ViewerAsync(http, book, ct) is not { } viewer) { return SignIn(); }
-        if (await ModelAsync(id, viewer, http, ct) is not { } model) { return NotFound(id); }
+        if (await people.ViewerAsync(http, book, ct) is not { } viewer)
+        {
+            return SignIn();
+        }
+        if (await ModelAsync(id, viewer, http, ct) is not { } model)
+        {
+            return NotFound(id);
+        }
 
         return model.Dossier.Find(new EvidenceName(name)) is null
-            ? Pages.Message("No such source", $"The deal has no piece of evidence named `{name}`.", StatusCodes.Status404NotFound, model.Path)
-            : new RazorComponentResult<DealEvidencePage>(new { M = model, Name = new EvidenceName(name), Asked = quotes });
+            ? Pages.Message(
+                "No such source",
+                $"The deal has no piece of evidence named `{name}`.",
+                StatusCodes.Status404NotFound,
+                model.Path
+            )
+            : new RazorComponentResult<DealEvidencePage>(
+                new
+                {
+                    M = model,
+                    Name = new EvidenceName(name),
+                    Asked = quotes,
+                }
+            );
     }
 
     public async Task<IResult> ApiAsync(string id, HttpContext http, CancellationToken ct)
     {
-        if (await people.ViewerAsync(http, book, ct) is not { } viewer) { return Results.Unauthorized(); }
+        if (await people.ViewerAsync(http, book, ct) is not { } viewer)
+        {
+            return Results.Unauthorized();
+        }
 
         return await ModelAsync(id, viewer, http, ct) is { } model
             ? Results.Json(OutlookDocument.Of(model.Outlook), DeskJson.Options)
@@ -41,14 +62,33 @@ internal sealed class DealPages(IDesk desk, IDealBook book, People people, IAnti
 
     private async Task<DealModel?> ModelAsync(string id, Viewer viewer, HttpContext http, CancellationToken ct)
     {
-        if (await desk.DossierAsync(new DealId(id), ct) is not { } dossier || await desk.OutlookAsync(dossier.Deal.Id, ct) is not { } outlook) { return null; }
-        if (!Visibility.MaySee(viewer.Actor, dossier.Deal, outlook.Runs)) { return null; }
+        if (
+            await desk.DossierAsync(new DealId(id), ct) is not { } dossier
+            || await desk.OutlookAsync(dossier.Deal.Id, ct) is not { } outlook
+        )
+        {
+            return null;
+        }
+        if (!Visibility.MaySee(viewer.Actor, dossier.Deal, outlook.Runs))
+        {
+            return null;
+        }
 
         var tokens = antiforgery.GetAndStoreTokens(http);
-        return new DealModel(viewer, dossier, outlook with { Runs = [.. outlook.Runs.Where(r => Visibility.MaySee(viewer.Actor, r))] }, (tokens.FormFieldName, tokens.RequestToken ?? ""));
+        return new DealModel(
+            viewer,
+            dossier,
+            outlook with
+            {
+                Runs = [.. outlook.Runs.Where(r => Visibility.MaySee(viewer.Actor, r))],
+            },
+            (tokens.FormFieldName, tokens.RequestToken ?? "")
+        );
     }
 
-    private static IResult SignIn() => Pages.Message("Sign in first", "This desk shows deals to people it knows.", StatusCodes.Status401Unauthorized);
+    private static IResult SignIn() =>
+        Pages.Message("Sign in first", "This desk shows deals to people it knows.", StatusCodes.Status401Unauthorized);
 
-    private static IResult NotFound(string id) => Pages.Message("Nothing here", $"There is no deal `{id}`, or it is not yours to see.", StatusCodes.Status404NotFound);
+    private static IResult NotFound(string id) =>
+        Pages.Message("Nothing here", $"There is no deal `{id}`, or it is not yours to see.", StatusCodes.Status404NotFound);
 }

@@ -18,14 +18,27 @@ namespace AgentDesk.Surfaces.Web;
 internal sealed class FigurePages(IDesk desk, IDealBook book, People people, FigureReader reader, IAntiforgery antiforgery)
 {
     public async Task<IResult> FiguresAsync(HttpContext http, CancellationToken ct) =>
-        await people.ViewerAsync(http, book, ct) is { } viewer ? new RazorComponentResult<FiguresPage>(new { M = await ModelAsync(viewer, http, ct) }) : SignIn();
+        await people.ViewerAsync(http, book, ct) is { } viewer
+            ? new RazorComponentResult<FiguresPage>(new { M = await ModelAsync(viewer, http, ct) })
+            : SignIn();
 
     public async Task<IResult> EventsAsync(string figure, string? part, HttpContext http, CancellationToken ct)
     {
-        if (await people.ViewerAsync(http, book, ct) is not { } viewer) { return SignIn(); }
+        if (await people.ViewerAsync(http, book, ct) is not { } viewer)
+        {
+            return SignIn();
+        }
 
         var model = await ModelAsync(viewer, http, ct);
-        if (model.Behind(figure, string.IsNullOrEmpty(part) ? null : part) is not var (title, events)) { return Pages.Message("No such figure", "The address names no figure that stands on the page.", StatusCodes.Status404NotFound, "/figures"); }
+        if (model.Behind(figure, string.IsNullOrEmpty(part) ? null : part) is not var (title, events))
+        {
+            return Pages.Message(
+                "No such figure",
+                "The address names no figure that stands on the page.",
+                StatusCodes.Status404NotFound,
+                "/figures"
+            );
+        }
 
         var runs = (await desk.InboxAsync(new InboxQuery(), ct)).Where(r => Sees(viewer, r)).ToList();
         return new RazorComponentResult<FigureEventsPage>(new { M = FigureEventsModel.Of(model, title, events, runs) });
@@ -33,17 +46,26 @@ internal sealed class FigurePages(IDesk desk, IDealBook book, People people, Fig
 
     public async Task<IResult> ApiAsync(string? by, HttpContext http, CancellationToken ct) =>
         await people.ViewerAsync(http, book, ct) is not { } viewer ? Results.Unauthorized()
-        : IsUnknown(by) ? Results.Json(new { error = $"`by` is none of {string.Join(", ", FigureGroups.All)}" }, DeskJson.Options, statusCode: StatusCodes.Status400BadRequest)
+        : IsUnknown(by)
+            ? Results.Json(
+                new { error = $"`by` is none of {string.Join(", ", FigureGroups.All)}" },
+                DeskJson.Options,
+                statusCode: StatusCodes.Status400BadRequest
+            )
         : Results.Json(FigureDocuments.Of(await ReportAsync(viewer, by, http, ct)), DeskJson.Options);
 
     public async Task<IResult> CsvAsync(string? by, HttpContext http, CancellationToken ct) =>
         await people.ViewerAsync(http, book, ct) is not { } viewer ? Results.Unauthorized()
-        : IsUnknown(by) ? Results.Text($"`by` is none of {string.Join(", ", FigureGroups.All)}", statusCode: StatusCodes.Status400BadRequest)
+        : IsUnknown(by)
+            ? Results.Text($"`by` is none of {string.Join(", ", FigureGroups.All)}", statusCode: StatusCodes.Status400BadRequest)
         : Results.Text(FigureDocuments.Csv(await ReportAsync(viewer, by, http, ct)), "text/csv");
 
     public async Task<IResult> ApiPilotsAsync(HttpContext http, CancellationToken ct)
     {
-        if (await people.ViewerAsync(http, book, ct) is not { } viewer) { return Results.Unauthorized(); }
+        if (await people.ViewerAsync(http, book, ct) is not { } viewer)
+        {
+            return Results.Unauthorized();
+        }
 
         var input = await InputAsync(viewer, ct);
         return Results.Json(new PilotDocument(input.Now, Pilots.Of(input, Ask(http.Request.Query).Scope(input.Now))), DeskJson.Options);
@@ -53,7 +75,13 @@ internal sealed class FigurePages(IDesk desk, IDealBook book, People people, Fig
     {
         var tokens = antiforgery.GetAndStoreTokens(http);
         var readiness = await desk.ReadinessAsync(ct);
-        return new FiguresModel(viewer, Ask(http.Request.Query), await InputAsync(viewer, ct), readiness, (tokens.FormFieldName, tokens.RequestToken ?? ""));
+        return new FiguresModel(
+            viewer,
+            Ask(http.Request.Query),
+            await InputAsync(viewer, ct),
+            readiness,
+            (tokens.FormFieldName, tokens.RequestToken ?? "")
+        );
     }
 
     private async Task<FigureReport> ReportAsync(Viewer viewer, string? by, HttpContext http, CancellationToken ct)
@@ -77,10 +105,20 @@ internal sealed class FigurePages(IDesk desk, IDealBook book, People people, Fig
     {
         string Of(string name) => q[name].ToString().Trim() is var v && v.Length > 200 ? v[..200] : v;
         return new FigureAsk(
-            Of("rep").ToLowerInvariant(), Of("stage"), int.TryParse(Of("weeks"), NumberStyles.None, CultureInfo.InvariantCulture, out var weeks) && weeks is > 0 and <= 520 ? weeks : 0, Of("team").ToLowerInvariant(),
-            DateOnly.TryParseExact(Of("week"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1900 and < 9000 ? FigureGroups.Monday(day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc)) : null,
-            FigureGroups.All.Contains(Of("by"), StringComparer.Ordinal) ? Of("by") : "");
+            Of("rep").ToLowerInvariant(),
+            Of("stage"),
+            int.TryParse(Of("weeks"), NumberStyles.None, CultureInfo.InvariantCulture, out var weeks) && weeks is > 0 and <= 520
+                ? weeks
+                : 0,
+            Of("team").ToLowerInvariant(),
+            DateOnly.TryParseExact(Of("week"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day.Year is > 1900 and < 9000
+                ? FigureGroups.Monday(new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero))
+                : null,
+            FigureGroups.All.Contains(Of("by"), StringComparer.Ordinal) ? Of("by") : ""
+        );
     }
 
-    private static IResult SignIn() => Pages.Message("Sign in first", "This desk shows deals to people it knows.", StatusCodes.Status401Unauthorized);
+    private static IResult SignIn() =>
+        Pages.Message("Sign in first", "This desk shows deals to people it knows.", StatusCodes.Status401Unauthorized);
 }

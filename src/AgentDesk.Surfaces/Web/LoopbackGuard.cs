@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace AgentDesk.Surfaces.Web;
 
 /// <summary>
-/// Keeps a desk without sign-in on the machine itself: it listens on loopback only, answers loopback only, and only under a loopback name, so that
-/// a page of another site cannot reach it by pointing its own name at 127.0.0.1.
+/// Keeps a desk without sign-in on the machine itself: it listens on loopback only, answers loopback only, and only under a loopback name,
+/// so that a page of another site cannot reach it by pointing its own name at 127.0.0.1.
 /// </summary>
 public static class LoopbackGuard
 {
@@ -14,23 +14,33 @@ public static class LoopbackGuard
     /// <exception cref="UnusableInputException">Nobody signs in and an address is not loopback.</exception>
     public static void EnsureLoopbackOnly(IEnumerable<string> urls, bool hasSignIn)
     {
-        if (hasSignIn) { return; }
+        if (hasSignIn)
+        {
+            return;
+        }
 
         if (urls.FirstOrDefault(u => !IsLoopbackUrl(u)) is { } open)
         {
-            throw new UnusableInputException($"`{open}` is not loopback, and nobody signs in here: listen on http://127.0.0.1, or configure sign-in");
+            throw new UnusableInputException(
+                $"`{open}` is not loopback, and nobody signs in here: listen on http://127.0.0.1, or configure sign-in"
+            );
         }
     }
 
     /// <summary>Why a request is refused, or null. An in-process request without an address is let through.</summary>
     public static string? Refusal(HttpContext context)
     {
-        if (context.Connection.RemoteIpAddress is { } remote && !IPAddress.IsLoopback(remote.IsIPv4MappedToIPv6 ? remote.MapToIPv4() : remote))
+        if (
+            context.Connection.RemoteIpAddress is { } remote
+            && !IPAddress.IsLoopback(remote.IsIPv4MappedToIPv6 ? remote.MapToIPv4() : remote)
+        )
         {
             return "this desk has no sign-in and answers its own machine only";
         }
 
-        return IsLoopbackName(context.Request.Host.Host) ? null : $"this desk answers as localhost only, not as `{context.Request.Host.Host}`";
+        return IsLoopbackName(context.Request.Host.Host)
+            ? null
+            : $"this desk answers as localhost only, not as `{context.Request.Host.Host}`";
     }
 
     private static bool IsLoopbackUrl(string url)

@@ -3,11 +3,17 @@ using System.Security.Cryptography;
 
 namespace AgentDesk.Surfaces.Web;
 
-/// <summary>The page's own files, carried in the assembly: nothing is fetched from anywhere else, and a name changes with its content.</summary>
+/// <summary>
+/// The page's own files, carried in the assembly: nothing is fetched from anywhere else, and a name changes with its content.
+/// </summary>
 internal static class PageFiles
 {
-    private static readonly Dictionary<string, (byte[] Bytes, string Type, string Version)> Files = new[] { ("desk.css", "text/css"), ("desk.js", "text/javascript"), ("desk.svg", "image/svg+xml") }
-        .ToDictionary(f => f.Item1, f => Load(f.Item1, f.Item2), StringComparer.Ordinal);
+    private static readonly Dictionary<string, (byte[] Bytes, string Type, string Version)> Files = new[]
+    {
+        ("desk.css", "text/css"),
+        ("desk.js", "text/javascript"),
+        ("desk.svg", "image/svg+xml"),
+    }.ToDictionary(f => f.Item1, f => Load(f.Item1, f.Item2), StringComparer.Ordinal);
 
     public static string Href(string name) => $"/desk/{name}?v={Files[name].Version}";
 
@@ -15,7 +21,9 @@ internal static class PageFiles
 
     private static (byte[], string, string) Load(string name, string type)
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"web/{name}") ?? throw new InvalidOperationException($"`{name}` is not in the assembly");
+        using var stream =
+            Assembly.GetExecutingAssembly().GetManifestResourceStream($"web/{name}")
+            ?? throw new InvalidOperationException($"`{name}` is not in the assembly");
         using var memory = new MemoryStream();
         stream.CopyTo(memory);
         var bytes = memory.ToArray();

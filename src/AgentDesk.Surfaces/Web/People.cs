@@ -31,10 +31,18 @@ internal sealed class People(IOptions<WebInboxOptions> options, Actors actors, T
         }
 
         var switcher = options.Value.PersonSwitcher;
-        var email = switcher ? context.Request.Cookies[Cookie] : context.User.FindFirstValue(ClaimTypes.Email) ?? context.User.FindFirstValue("preferred_username");
+        var email = switcher
+            ? context.Request.Cookies[Cookie]
+            : context.User.FindFirstValue(ClaimTypes.Email) ?? context.User.FindFirstValue("preferred_username");
         if (roster.Known.FirstOrDefault(p => string.Equals(p.Email, email, StringComparison.OrdinalIgnoreCase)) is { } person)
         {
-            return new Viewer(await actors.FindAsync(person.Email, null, ct) ?? new Actor(person.Email, []), person.Name, person.What, switcher ? roster.Known : [], roster.Names);
+            return new Viewer(
+                await actors.FindAsync(person.Email, null, ct) ?? new Actor(person.Email, []),
+                person.Name,
+                person.What,
+                switcher ? roster.Known : [],
+                roster.Names
+            );
         }
 
         return switcher ? new Viewer(Actor.LocalOperator, "Local operator", "at this machine", roster.Known, roster.Names) : null;
@@ -44,25 +52,41 @@ internal sealed class People(IOptions<WebInboxOptions> options, Actors actors, T
     {
         var owners = deals.Select(d => d.OwnerEmail).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var managers = deals.Select(d => d.ManagerEmail).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
-        string What(string email) => (managers.Contains(email), owners.Contains(email), RolesOf(team, email)) switch
-        {
-            (true, _, _) => "manager",
-            (_, true, _) => "deal owner",
-            (_, _, [var first, ..]) => Words.Role(first),
-            _ => "colleague",
-        };
+        string What(string email) =>
+            (managers.Contains(email), owners.Contains(email), RolesOf(team, email)) switch
+            {
+                (true, _, _) => "manager",
+                (_, true, _) => "deal owner",
+                (_, _, [var first, ..]) => Words.Role(first),
+                _ => "colleague",
+            };
 
         return
         [
-            .. owners.Concat(managers).Concat(team.Colleagues.Select(c => c.Email)).Where(e => e.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)
+            .. owners
+                .Concat(managers)
+                .Concat(team.Colleagues.Select(c => c.Email))
+                .Where(e => e.Length > 0)
+                .Distinct(StringComparer.OrdinalIgnoreCase)
                 .Select(e => new Person(e, names[e], What(e)))
-                .OrderBy(p => p.What switch { "manager" => 0, "deal owner" => 1, _ => 2 }).ThenBy(p => p.Name, StringComparer.Ordinal),
+                .OrderBy(p =>
+                    p.What switch
+                    {
+                        "manager" => 0,
+                        "deal owner" => 1,
+                        _ => 2,
+                    }
+                )
+                .ThenBy(p => p.Name, StringComparer.Ordinal),
         ];
     }
 
     // The operator at the machine is the only admin: a file that is imported cannot make one.
     private static IReadOnlyList<string> RolesOf(Team team, string email) =>
-    [
-        .. team.Colleagues.Where(c => string.Equals(c.Email, email, StringComparison.OrdinalIgnoreCase)).SelectMany(c => c.Roles).Where(r => r != Roles.Admin),
-    ];
+        [
+            .. team
+                .Colleagues.Where(c => string.Equals(c.Email, email, StringComparison.OrdinalIgnoreCase))
+                .SelectMany(c => c.Roles)
+                .Where(r => r != Roles.Admin),
+        ];
 }

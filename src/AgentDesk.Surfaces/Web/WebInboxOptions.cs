@@ -15,7 +15,9 @@ public sealed class WebInboxOptions
     /// </summary>
     public bool ExecuteInRequest { get; set; } = true;
 
-    /// <summary>Where the keys of the forms' tokens are kept, so that a page that was open over a restart still counts; null keeps them in memory.</summary>
+    /// <summary>
+    /// Where the keys of the forms' tokens are kept, so that a page that was open over a restart still counts; null keeps them in memory.
+    /// </summary>
     public string? KeysFolder { get; set; }
 
     /// <summary>Rows of the list on one page.</summary>

@@ -10,8 +10,9 @@ using AgentDesk.Workflows.StageProgression.Gates;
 namespace AgentDesk.Workflows.StageProgression;
 
 /// <summary>
-/// Stage progression: whether a deal stands where the buyer's evidence puts it (seeds/stage-progression-monitoring.txt). A review note with each criterion and the buyer's words that meet it or
-/// its gap, the exceptions of record and reading, the forecast before and after; and for people to decide: advance, correct, send back for evidence, a manager's task.
+/// Stage progression: whether a deal stands where the buyer's evidence puts it (seeds/stage-progression-monitoring.txt). A review note with
+/// each criterion and the buyer's words that meet it or its gap, the exceptions of record and reading, the forecast before and after; and
+/// for people to decide: advance, correct, send back for evidence, a manager's task.
 /// </summary>
 public sealed class StageProgressionWorkflow : Workflow<StageProgressionDraft>
 {
@@ -25,7 +26,8 @@ public sealed class StageProgressionWorkflow : Workflow<StageProgressionDraft>
 
     public override IReadOnlyList<string> Promises { get; } = ["corrected", "evidence_supplied", "sent_back"];
 
-    public override string Topic(Trigger trigger) => trigger.Kind == StageTriggers.WeeklyReview ? WeeklyFindings.KindOf(trigger) : base.Topic(trigger);
+    public override string Topic(Trigger trigger) =>
+        trigger.Kind == StageTriggers.WeeklyReview ? WeeklyFindings.KindOf(trigger) : base.Topic(trigger);
 
     public override string WhyNot(DealFile file, Team team, Playbook playbook, DateTimeOffset now) =>
         file.Deal.Status == DealStatus.Open ? StageTriggers.WhyNone(file, playbook, now) : base.WhyNot(file, team, playbook, now);
@@ -53,5 +55,6 @@ public sealed class StageProgressionWorkflow : Workflow<StageProgressionDraft>
 
     public override JsonObject Inputs(Dossier dossier, Cause cause) => StageProgressionInputs.Of(dossier, cause);
 
-    public override Proposal Propose(Dossier dossier, Cause cause, StageProgressionDraft draft, int round) => StageProgressionProposal.Of(dossier, draft, round);
+    public override Proposal Propose(Dossier dossier, Cause cause, StageProgressionDraft draft, int round) =>
+        StageProgressionProposal.Of(dossier, draft, round);
 }

@@ -10,8 +10,9 @@ using AgentDesk.Core.Stages;
 namespace AgentDesk.Workflows.StageProgression;
 
 /// <summary>
-/// What the weekly review finds in the record beside a move and an overstay, a trigger each. What a finding hangs on is the thing found, not the week: the same skip, the same next step and the
-/// same placeholder are the same finding next Monday, and a person who has answered it is not asked again.
+/// What the weekly review finds in the record beside a move and an overstay, a trigger each. What a finding hangs on is the thing found,
+/// not the week: the same skip, the same next step and the same placeholder are the same finding next Monday, and a person who has answered
+/// it is not asked again.
 /// </summary>
 internal static class WeeklyFindings
 {
@@ -22,11 +23,24 @@ internal static class WeeklyFindings
 
     private static IEnumerable<Trigger> All(DealFile file, Team team, Playbook playbook, StagePath path, DateTimeOffset now)
     {
-        foreach (var x in RecordExceptions.Of(file, playbook, now).Where(x => x.Kind != StageExceptions.OverAge)) { yield return Found(x, On(file, x), now); }
-        if (SellerOnly.Since(file, team, playbook, now) is { } ours) { yield return Found(ours, $"{ours.Kind}:{BuyerActs.Last(file, now)?.Name.Value ?? "never"}", now); }
-        if (path.Current is { } current && ForecastImpact.Of(file.Deal, playbook, current.Stage, null) is { IsAhead: true, Category: var category })
+        foreach (var x in RecordExceptions.Of(file, playbook, now).Where(x => x.Kind != StageExceptions.OverAge))
         {
-            yield return Found("forecast ahead of the stage", $"forecast_ahead:{category}:{StageAge.NameOf(file.Deal.Id, current)}@{current.EnteredText}", now);
+            yield return Found(x, On(file, x), now);
+        }
+        if (SellerOnly.Since(file, team, playbook, now) is { } ours)
+        {
+            yield return Found(ours, $"{ours.Kind}:{BuyerActs.Last(file, now)?.Name.Value ?? "never"}", now);
+        }
+        if (
+            path.Current is { } current
+            && ForecastImpact.Of(file.Deal, playbook, current.Stage, null) is { IsAhead: true, Category: var category }
+        )
+        {
+            yield return Found(
+                "forecast ahead of the stage",
+                $"forecast_ahead:{category}:{StageAge.NameOf(file.Deal.Id, current)}@{current.EnteredText}",
+                now
+            );
         }
     }
 
@@ -39,14 +53,17 @@ internal static class WeeklyFindings
     // The review of the week that first sees it.
     private static Trigger Found(string what, string on, DateTimeOffset now) => new(StageTriggers.WeeklyReview, what, Monday(now), on);
 
-    private static string On(DealFile file, StageException x) => x.Kind switch
-    {
-        // A move is its rows, however long ago it was.
-        StageExceptions.SkippedStage or StageExceptions.Regression => $"{x.Kind}:{string.Join('+', x.Citations.Where(c => c.Evidence.Kind == "stage").Select(c => $"{c.Evidence}={c.Quote}"))}",
-        // Reasons come and go by the day; the step that is none, and its date, stay until somebody writes another.
-        StageExceptions.NoNextStep => $"{x.Kind}:{Short($"{file.Deal.NextStep}|{file.Deal.NextStepDue?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}")}",
-        _ => $"{x.Kind}:{Short(x.Detail)}",
-    };
+    private static string On(DealFile file, StageException x) =>
+        x.Kind switch
+        {
+            // A move is its rows, however long ago it was.
+            StageExceptions.SkippedStage or StageExceptions.Regression =>
+                $"{x.Kind}:{string.Join('+', x.Citations.Where(c => c.Evidence.Kind == "stage").Select(c => $"{c.Evidence}={c.Quote}"))}",
+            // Reasons come and go by the day; the step that is none, and its date, stay until somebody writes another.
+            StageExceptions.NoNextStep =>
+                $"{x.Kind}:{Short($"{file.Deal.NextStep}|{file.Deal.NextStepDue?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}")}",
+            _ => $"{x.Kind}:{Short(x.Detail)}",
+        };
 
     // Words of the record are no part of a key: they may be long, and hold anything.
     private static string Short(string text) => DeskJson.Sha256(text)[..12];

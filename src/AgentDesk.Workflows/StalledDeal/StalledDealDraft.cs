@@ -4,11 +4,15 @@ using AgentDesk.Core.Proposals;
 namespace AgentDesk.Workflows.StalledDeal;
 
 /// <summary>
-/// What a model may say about a stalled deal: the typed draft. Its JSON schema is prompts/stalled-deal.schema.json. Everything in it is judged before anybody sees it.
+/// What a model may say about a stalled deal: the typed draft. Its JSON schema is prompts/stalled-deal.schema.json. Everything in it is
+/// judged before anybody sees it.
 /// </summary>
-/// <param name="Headline">A finding, worded as a hypothesis: "Larkfield looks stuck on 37 security answers that we owe, not on interest".</param>
-/// <param name="CustomerMessage">Null when no customer touch is due: nothing is known, nothing is stalled, or the right move is to wait.</param>
-/// <param name="DoNothingBecause">Why nothing is to be done; set exactly when the disposition is `none` and the deal is not stalled.</param>
+/// <param name="Headline">A finding, worded as a hypothesis: "Larkfield looks stuck on 37 security answers that we owe, not on
+/// interest".</param>
+/// <param name="CustomerMessage">Null when no customer touch is due: nothing is known, nothing is stalled, or the right move is to
+/// wait.</param>
+/// <param name="DoNothingBecause">Why nothing is to be done; set exactly when the disposition is `none` and the deal is not
+/// stalled.</param>
 public sealed record StalledDealDraft(
     string Headline,
     BlockerDraft Blocker,
@@ -21,7 +25,8 @@ public sealed record StalledDealDraft(
     PauseDraft? Pause = null,
     IReadOnlyList<FieldDraft>? Fields = null,
     string? CrmNote = null,
-    string? DoNothingBecause = null);
+    string? DoNothingBecause = null
+);
 
 /// <summary>The hypothesis.</summary>
 /// <param name="Category">One of <see cref="Blockers.All"/>.</param>
@@ -29,14 +34,22 @@ public sealed record StalledDealDraft(
 public sealed record BlockerDraft(string Category, BlockerStanding Standing, IReadOnlyList<string> Secondary, string Disposition);
 
 /// <summary>A sentence with what it rests on.</summary>
-/// <param name="Section">`known`: what speaks for the diagnosis or is plainly so; `against`: what rules another cause out or denies this one; `context`.</param>
+/// <param name="Section">`known`: what speaks for the diagnosis or is plainly so; `against`: what rules another cause out or denies this
+/// one; `context`.</param>
 public sealed record ClaimDraft(string Section, string Text, Standing Standing, IReadOnlyList<Citation> Citations);
 
 /// <summary>A message to the buyer, in the owner's voice.</summary>
 /// <param name="To">Mail addresses of contacts of the deal.</param>
 /// <param name="InReplyTo">The mail that it answers, by evidence name; null for a new conversation.</param>
 /// <param name="SomethingNew">What this message brings that earlier ones did not, quoted from its source.</param>
-public sealed record CustomerMessageDraft(IReadOnlyList<string> To, IReadOnlyList<string> Cc, string Subject, string Body, EvidenceName? InReplyTo, Citation? SomethingNew);
+public sealed record CustomerMessageDraft(
+    IReadOnlyList<string> To,
+    IReadOnlyList<string> Cc,
+    string Subject,
+    string Body,
+    EvidenceName? InReplyTo,
+    Citation? SomethingNew
+);
 
 /// <summary>A question to a qualified colleague.</summary>
 /// <param name="Role">`legal`, `security`, `procurement`, `executive`, `discount`, `scope`, `manager`.</param>

@@ -12,8 +12,8 @@ using AgentDesk.Workflows.StalledDeal.Gates;
 namespace AgentDesk.Workflows.StalledDeal;
 
 /// <summary>
-/// Stalled-deal diagnosis: an open deal that stopped moving gets a diagnosis with quotes, what was tried, what is missing, and at most one next step of each kind
-/// for people to decide on (seeds/stalled-deal-diagnosis.txt). "Do nothing, and why" is a result.
+/// Stalled-deal diagnosis: an open deal that stopped moving gets a diagnosis with quotes, what was tried, what is missing, and at most one
+/// next step of each kind for people to decide on (seeds/stalled-deal-diagnosis.txt). "Do nothing, and why" is a result.
 /// </summary>
 public sealed class StalledDealWorkflow : Workflow<StalledDealDraft>
 {
@@ -21,7 +21,8 @@ public sealed class StalledDealWorkflow : Workflow<StalledDealDraft>
 
     public override string Name => WorkflowName;
 
-    public override IReadOnlyList<string> RestsInPause { get; } = [StallTriggers.Stale, StallTriggers.MissedNextStep, StallTriggers.BuyerQuiet, StallTriggers.RepeatedFollowUp];
+    public override IReadOnlyList<string> RestsInPause { get; } =
+    [StallTriggers.Stale, StallTriggers.MissedNextStep, StallTriggers.BuyerQuiet, StallTriggers.RepeatedFollowUp];
 
     public override IReadOnlyList<EvidenceRequest> Gather { get; } = [new EvidenceRequest.WholeFile(), new EvidenceRequest.Assets([])];
 
@@ -49,5 +50,6 @@ public sealed class StalledDealWorkflow : Workflow<StalledDealDraft>
     public override IReadOnlyDictionary<string, string> Places(Dossier dossier, JsonElement draft, int round) =>
         StalledDealProposal.Places(dossier, draft.Deserialize<StalledDealDraft>(DeskJson.Options)!, round);
 
-    public override Proposal Propose(Dossier dossier, Cause cause, StalledDealDraft draft, int round) => StalledDealProposal.Of(dossier, draft, round);
+    public override Proposal Propose(Dossier dossier, Cause cause, StalledDealDraft draft, int round) =>
+        StalledDealProposal.Of(dossier, draft, round);
 }

@@ -5,8 +5,8 @@ using AgentDesk.Workflows.StalledDeal;
 namespace AgentDesk.Workflows.TriggerLatency;
 
 /// <summary>
-/// What a model may say about what is late: the typed draft. Its JSON schema is prompts/trigger-latency.schema.json. What is late, since when and by how much is code's own (inputs.clocks) and not
-/// asked of it. Everything in it is judged before anybody sees it.
+/// What a model may say about what is late: the typed draft. Its JSON schema is prompts/trigger-latency.schema.json. What is late, since
+/// when and by how much is code's own (inputs.clocks) and not asked of it. Everything in it is judged before anybody sees it.
 /// </summary>
 /// <param name="Headline">What is late and what is next, in one line.</param>
 /// <param name="Triggers">One for each of inputs.clocks.</param>
@@ -21,7 +21,8 @@ public sealed record TriggerLatencyDraft(
     IReadOnlyList<MissingEvidence> MissingEvidence,
     IReadOnlyList<ChainMessageDraft>? Messages = null,
     IReadOnlyList<ChainTaskDraft>? Tasks = null,
-    string? DoNothingBecause = null);
+    string? DoNothingBecause = null
+);
 
 /// <param name="Trigger">Index into inputs.clocks.</param>
 /// <param name="Next">What is next on it, or why nothing is, in one sentence.</param>
@@ -30,7 +31,15 @@ public sealed record NextDraft(int Trigger, string Next);
 /// <summary>The mail that a trigger asks for, in the owner's voice.</summary>
 /// <param name="InReplyTo">For a reply the clock's `answer`; null for a new conversation.</param>
 /// <param name="SomethingNew">What a follow-up brings that earlier ones did not, quoted from its source.</param>
-public sealed record ChainMessageDraft(int Trigger, IReadOnlyList<string> To, IReadOnlyList<string> Cc, string Subject, string Body, EvidenceName? InReplyTo, Citation? SomethingNew);
+public sealed record ChainMessageDraft(
+    int Trigger,
+    IReadOnlyList<string> To,
+    IReadOnlyList<string> Cc,
+    string Subject,
+    string Body,
+    EvidenceName? InReplyTo,
+    Citation? SomethingNew
+);
 
 /// <summary>What a person must do where no mail can honestly be drafted.</summary>
 public sealed record ChainTaskDraft(int Trigger, string Owner, string Text, DateOnly Deadline);

@@ -14,8 +14,9 @@ using AgentDesk.Workflows.TriggerLatency.Gates;
 namespace AgentDesk.Workflows.TriggerLatency;
 
 /// <summary>
-/// The sales workflow's clock (seeds/sales-workflow-exit-criteria.txt): a trigger without its action within the playbook's limit gets what is next, and the reply, recap, outreach or follow-up that
-/// the chain asks for as a draft in the owner's voice, where the evidence carries one. "Do nothing, and why" is a result.
+/// The sales workflow's clock (seeds/sales-workflow-exit-criteria.txt): a trigger without its action within the playbook's limit gets what
+/// is next, and the reply, recap, outreach or follow-up that the chain asks for as a draft in the owner's voice, where the evidence carries
+/// one. "Do nothing, and why" is a result.
 /// </summary>
 public sealed class TriggerLatencyWorkflow : Workflow<TriggerLatencyDraft>
 {
@@ -39,23 +40,36 @@ public sealed class TriggerLatencyWorkflow : Workflow<TriggerLatencyDraft>
         ChainGates.RecapIsOfTheCall,
     ];
 
-    public override Cause? Wakes(DealFile file, Team team, Playbook playbook, DateTimeOffset now) => LatencyTriggers.Of(file, team, playbook, now);
+    public override Cause? Wakes(DealFile file, Team team, Playbook playbook, DateTimeOffset now) =>
+        LatencyTriggers.Of(file, team, playbook, now);
 
     public override string WhyNot(DealFile file, Team team, Playbook playbook, DateTimeOffset now)
     {
-        if (file.Deal.Status != DealStatus.Open) { return base.WhyNot(file, team, playbook, now); }
+        if (file.Deal.Status != DealStatus.Open)
+        {
+            return base.WhyNot(file, team, playbook, now);
+        }
         var open = TriggerClocks.Open(file, team, playbook, now);
-        return open.Count > 0 ? $"no trigger is late ({string.Join("; ", open.Select(ClockWords.Line))})" : "no trigger waits for its action";
+        return open.Count > 0
+            ? $"no trigger is late ({string.Join("; ", open.Select(ClockWords.Line))})"
+            : "no trigger waits for its action";
     }
 
-    public override string? Overtaken(RunHeader run, DealFile file, Team team, Playbook playbook, DateTimeOffset now) => LatencyTriggers.Overtaken(run.Cause, file, team, playbook, now);
+    public override string? Overtaken(RunHeader run, DealFile file, Team team, Playbook playbook, DateTimeOffset now) =>
+        LatencyTriggers.Overtaken(run.Cause, file, team, playbook, now);
 
     public override bool YieldsTo(Trigger trigger, DealFile file, Run other) => LatencyTriggers.YieldsTo(trigger, file, other);
 
     public override JsonObject Inputs(Dossier dossier, Cause cause) => TriggerLatencyInputs.Of(dossier, cause);
 
     public override IReadOnlyDictionary<string, string> Places(Dossier dossier, JsonElement draft, int round) =>
-        TriggerLatencyProposal.Places(dossier, LatencyTriggers.Of(dossier.File, dossier.Team, dossier.Playbook, dossier.Now), draft.Deserialize<TriggerLatencyDraft>(DeskJson.Options)!, round);
+        TriggerLatencyProposal.Places(
+            dossier,
+            LatencyTriggers.Of(dossier.File, dossier.Team, dossier.Playbook, dossier.Now),
+            draft.Deserialize<TriggerLatencyDraft>(DeskJson.Options)!,
+            round
+        );
 
-    public override Proposal Propose(Dossier dossier, Cause cause, TriggerLatencyDraft draft, int round) => TriggerLatencyProposal.Of(dossier, cause, draft, round);
+    public override Proposal Propose(Dossier dossier, Cause cause, TriggerLatencyDraft draft, int round) =>
+        TriggerLatencyProposal.Of(dossier, cause, draft, round);
 }

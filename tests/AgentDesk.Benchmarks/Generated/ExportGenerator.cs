@@ -6,8 +6,8 @@ using System.Text.Json.Nodes;
 namespace AgentDesk.Benchmarks.Generated;
 
 /// <summary>
-/// Writes a pipeline export of any size (contracts/pipeline-export.md): 30 pieces of evidence a deal. The same seed and number of deals give the same bytes; a deal
-/// does not change with how many others there are.
+/// Writes a pipeline export of any size (contracts/pipeline-export.md): 30 pieces of evidence a deal. The same seed and number of deals
+/// give the same bytes; a deal does not change with how many others there are.
 /// </summary>
 internal sealed class ExportGenerator(string folder, int seed)
 {
@@ -28,21 +28,55 @@ internal sealed class ExportGenerator(string folder, int seed)
     /// <summary>Writes the export. The folder must not hold one yet.</summary>
     public void Write(int deals)
     {
-        foreach (var part in (string[])["mail", "calls", "threads", "assets", "voice"]) { Directory.CreateDirectory(Path.Combine(folder, part)); }
-        Save("pipeline.json", new JsonObject { ["name"] = "Generated", ["as_of"] = At(Now), ["seller_domains"] = new JsonArray("seller.example") });
-        using var dealsFile = Table("deals.csv", "deal_id,name,account,owner_email,manager_email,stage,amount,currency,created_at,close_date,forecast_category,next_step,next_step_due,segment,type,status");
+        foreach (var part in (string[])["mail", "calls", "threads", "assets", "voice"])
+        {
+            Directory.CreateDirectory(Path.Combine(folder, part));
+        }
+        Save(
+            "pipeline.json",
+            new JsonObject
+            {
+                ["name"] = "Generated",
+                ["as_of"] = At(Now),
+                ["seller_domains"] = new JsonArray("seller.example"),
+            }
+        );
+        using var dealsFile = Table(
+            "deals.csv",
+            "deal_id,name,account,owner_email,manager_email,stage,amount,currency,created_at,close_date,forecast_category,next_step,next_step_due,segment,type,status"
+        );
         using var stages = Table("stage_history.csv", "deal_id,stage,entered_at,exited_at,changed_by,source");
         using var fields = Table("field_history.csv", "deal_id,field,old_value,new_value,changed_at,changed_by");
         using var contacts = Table("contacts.csv", "deal_id,name,email,title,side,role,status");
-        using var activities = Table("activities.csv", "activity_id,deal_id,kind,direction,status,subject,body,author_email,occurred_at,due_at");
+        using var activities = Table(
+            "activities.csv",
+            "activity_id,deal_id,kind,direction,status,subject,body,author_email,occurred_at,due_at"
+        );
         using var trackers = Table("trackers.csv", "tracker_id,deal_id,kind,item,status,owner_email,updated_at,note");
         for (var i = 0; i < deals; i++)
         {
             var random = new Random(unchecked((seed * 1_000_003) + i));
             var deal = new GeneratedDeal(i, random, new Language(random));
             var (quiet, age) = (random.Next(0, 30), random.Next(1, 40));
-            Row(dealsFile, deal.Id, $"{deal.Account} rollout", deal.Account, deal.Owner, "manager@seller.example", Stages[deal.Stage], Number(10_000 + random.Next(400_000)), "EUR", At(Now.AddDays(-160)),
-                Day(Now.AddDays(random.Next(10, 90))), "best_case", deal.Language.Sentence(deal.Buyer), Day(Now.AddDays(random.Next(-5, 30))), "mm", "new", "open");
+            Row(
+                dealsFile,
+                deal.Id,
+                $"{deal.Account} rollout",
+                deal.Account,
+                deal.Owner,
+                "manager@seller.example",
+                Stages[deal.Stage],
+                Number(10_000 + random.Next(400_000)),
+                "EUR",
+                At(Now.AddDays(-160)),
+                Day(Now.AddDays(random.Next(10, 90))),
+                "best_case",
+                deal.Language.Sentence(deal.Buyer),
+                Day(Now.AddDays(random.Next(-5, 30))),
+                "mm",
+                "new",
+                "open"
+            );
             for (var s = 0; s <= deal.Stage; s++)
             {
                 var entered = Now.AddDays(-age - ((deal.Stage - s) * 25));
@@ -54,12 +88,34 @@ internal sealed class ExportGenerator(string folder, int seed)
             Row(contacts, deal.Id, "Rep " + Number(i % 40), deal.Owner, "Account executive", "seller", "unknown", "active");
             for (var a = 0; a < ActivitiesPerDeal; a++)
             {
-                Row(activities, $"A{i}-{a}", deal.Id, "call", "outbound", "done", deal.Language.Sentence(deal.Buyer), deal.Language.Text(2, deal.Buyer), deal.Owner, At(Now.AddDays(-quiet - (a * 6))), "");
+                Row(
+                    activities,
+                    $"A{i}-{a}",
+                    deal.Id,
+                    "call",
+                    "outbound",
+                    "done",
+                    deal.Language.Sentence(deal.Buyer),
+                    deal.Language.Text(2, deal.Buyer),
+                    deal.Owner,
+                    At(Now.AddDays(-quiet - (a * 6))),
+                    ""
+                );
             }
 
             for (var t = 0; t < TrackersPerDeal; t++)
             {
-                Row(trackers, $"T{i}-{t}", deal.Id, t == 0 ? "security" : "legal", deal.Language.Sentence(deal.Buyer), t == 0 ? "done" : "waiting_on_buyer", deal.Owner, At(Now.AddDays(-quiet)), deal.Language.Sentence(deal.Buyer));
+                Row(
+                    trackers,
+                    $"T{i}-{t}",
+                    deal.Id,
+                    t == 0 ? "security" : "legal",
+                    deal.Language.Sentence(deal.Buyer),
+                    t == 0 ? "done" : "waiting_on_buyer",
+                    deal.Owner,
+                    At(Now.AddDays(-quiet)),
+                    deal.Language.Sentence(deal.Buyer)
+                );
             }
 
             Mail(deal, quiet);
@@ -68,10 +124,21 @@ internal sealed class ExportGenerator(string folder, int seed)
         }
 
         Save("threads/channels.json", _channels);
-        Save("threads/users.json", new JsonArray(new JsonObject { ["id"] = "U1", ["profile"] = new JsonObject { ["real_name"] = "Rep", ["email"] = "rep0@seller.example" } }));
+        Save(
+            "threads/users.json",
+            new JsonArray(
+                new JsonObject
+                {
+                    ["id"] = "U1",
+                    ["profile"] = new JsonObject { ["real_name"] = "Rep", ["email"] = "rep0@seller.example" },
+                }
+            )
+        );
         Save("calendar.json", new JsonObject { ["value"] = _events });
-        File.WriteAllText(Path.Combine(folder, "assets/security-pack.md"),
-            "---\ntitle: Security pack\nkind: security_pack\napproved_by: ciso@seller.example\napproved_on: 2026-01-10\nexpires_on: 2027-01-10\naudience: customer\n---\nAnswers for the security questionnaire.\n");
+        File.WriteAllText(
+            Path.Combine(folder, "assets/security-pack.md"),
+            "---\ntitle: Security pack\nkind: security_pack\napproved_by: ciso@seller.example\napproved_on: 2026-01-10\nexpires_on: 2027-01-10\naudience: customer\n---\nAnswers for the security questionnaire.\n"
+        );
     }
 
     private void Mail(GeneratedDeal deal, int quiet)
@@ -80,32 +147,46 @@ internal sealed class ExportGenerator(string folder, int seed)
         for (var m = 0; m < MailsPerDeal; m++)
         {
             var fromBuyer = m % 2 == 1;
-            messages.Add(new JsonObject
-            {
-                ["id"] = $"M{deal.Place}-{m}",
-                ["conversationId"] = $"V{deal.Place}",
-                ["internetMessageId"] = $"<m{deal.Place}-{m}@mail.example>",
-                ["subject"] = "Rollout " + deal.Account,
-                ["from"] = Address(fromBuyer ? deal.Buyer : "Rep", fromBuyer ? deal.BuyerMail : deal.Owner),
-                ["toRecipients"] = new JsonArray(Address(fromBuyer ? "Rep" : deal.Buyer, fromBuyer ? deal.Owner : deal.BuyerMail)),
-                ["ccRecipients"] = new JsonArray(),
-                ["sentDateTime"] = At(Now.AddDays(-quiet - ((MailsPerDeal - m) * 4))),
-                ["categories"] = new JsonArray("deal:" + deal.Id),
-                ["body"] = new JsonObject { ["contentType"] = "text", ["content"] = $"Hello,\n\n{deal.Language.Text(5, deal.Buyer)}\n\nBest regards" },
-            });
+            messages.Add(
+                new JsonObject
+                {
+                    ["id"] = $"M{deal.Place}-{m}",
+                    ["conversationId"] = $"V{deal.Place}",
+                    ["internetMessageId"] = $"<m{deal.Place}-{m}@mail.example>",
+                    ["subject"] = "Rollout " + deal.Account,
+                    ["from"] = Address(fromBuyer ? deal.Buyer : "Rep", fromBuyer ? deal.BuyerMail : deal.Owner),
+                    ["toRecipients"] = new JsonArray(Address(fromBuyer ? "Rep" : deal.Buyer, fromBuyer ? deal.Owner : deal.BuyerMail)),
+                    ["ccRecipients"] = new JsonArray(),
+                    ["sentDateTime"] = At(Now.AddDays(-quiet - ((MailsPerDeal - m) * 4))),
+                    ["categories"] = new JsonArray("deal:" + deal.Id),
+                    ["body"] = new JsonObject
+                    {
+                        ["contentType"] = "text",
+                        ["content"] = $"Hello,\n\n{deal.Language.Text(5, deal.Buyer)}\n\nBest regards",
+                    },
+                }
+            );
         }
 
         Save($"mail/{deal.Id}.json", new JsonObject { ["value"] = messages });
-        _events.Add(new JsonObject
-        {
-            ["id"] = $"E{deal.Place}",
-            ["subject"] = "Review " + deal.Account,
-            ["start"] = new JsonObject { ["dateTime"] = "2026-05-20T10:00:00.0000000", ["timeZone"] = "UTC" },
-            ["end"] = new JsonObject { ["dateTime"] = "2026-05-20T10:30:00.0000000", ["timeZone"] = "UTC" },
-            ["attendees"] = new JsonArray(new JsonObject { ["emailAddress"] = new JsonObject { ["name"] = deal.Buyer, ["address"] = deal.BuyerMail }, ["status"] = new JsonObject { ["response"] = "accepted" } }),
-            ["categories"] = new JsonArray("deal:" + deal.Id),
-            ["isCancelled"] = false,
-        });
+        _events.Add(
+            new JsonObject
+            {
+                ["id"] = $"E{deal.Place}",
+                ["subject"] = "Review " + deal.Account,
+                ["start"] = new JsonObject { ["dateTime"] = "2026-05-20T10:00:00.0000000", ["timeZone"] = "UTC" },
+                ["end"] = new JsonObject { ["dateTime"] = "2026-05-20T10:30:00.0000000", ["timeZone"] = "UTC" },
+                ["attendees"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["emailAddress"] = new JsonObject { ["name"] = deal.Buyer, ["address"] = deal.BuyerMail },
+                        ["status"] = new JsonObject { ["response"] = "accepted" },
+                    }
+                ),
+                ["categories"] = new JsonArray("deal:" + deal.Id),
+                ["isCancelled"] = false,
+            }
+        );
     }
 
     private void Call(GeneratedDeal deal, int quiet)
@@ -113,31 +194,72 @@ internal sealed class ExportGenerator(string folder, int seed)
         var text = new StringBuilder("WEBVTT\n\n");
         for (var c = 0; c < CuesPerDeal; c++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{c + 1}\n00:0{c / 6}:{c % 6 * 10:00}.000 --> 00:0{c / 6}:{(c % 6 * 10) + 9:00}.000\n<v {(c % 2 == 0 ? "Rep" : deal.Buyer)}>{deal.Language.Text(2, deal.Buyer)}</v>\n\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{c + 1}\n00:0{c / 6}:{c % 6 * 10:00}.000 --> 00:0{c / 6}:{(c % 6 * 10) + 9:00}.000\n<v {(c % 2 == 0 ? "Rep" : deal.Buyer)}>{deal.Language.Text(2, deal.Buyer)}</v>\n\n"
+            );
         }
 
         File.WriteAllText(Path.Combine(folder, "calls", $"C{deal.Place}.vtt"), text.ToString());
-        Save($"calls/C{deal.Place}.json", new JsonObject
-        {
-            ["call_id"] = $"C{deal.Place}", ["deal_id"] = deal.Id, ["title"] = "Review call", ["started_at"] = At(Now.AddDays(-quiet - 10)), ["ended_at"] = At(Now.AddDays(-quiet - 10).AddMinutes(30)),
-            ["participants"] = new JsonArray(
-                new JsonObject { ["name"] = "Rep", ["email"] = deal.Owner, ["side"] = "seller" }, new JsonObject { ["name"] = deal.Buyer, ["email"] = deal.BuyerMail, ["side"] = "buyer" }),
-        });
+        Save(
+            $"calls/C{deal.Place}.json",
+            new JsonObject
+            {
+                ["call_id"] = $"C{deal.Place}",
+                ["deal_id"] = deal.Id,
+                ["title"] = "Review call",
+                ["started_at"] = At(Now.AddDays(-quiet - 10)),
+                ["ended_at"] = At(Now.AddDays(-quiet - 10).AddMinutes(30)),
+                ["participants"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["name"] = "Rep",
+                        ["email"] = deal.Owner,
+                        ["side"] = "seller",
+                    },
+                    new JsonObject
+                    {
+                        ["name"] = deal.Buyer,
+                        ["email"] = deal.BuyerMail,
+                        ["side"] = "buyer",
+                    }
+                ),
+            }
+        );
     }
 
     private void Thread(GeneratedDeal deal, int quiet)
     {
-        _channels.Add(new JsonObject { ["id"] = $"C{deal.Place}", ["name"] = $"deal-{deal.Place}", ["topic"] = new JsonObject { ["value"] = "deal:" + deal.Id } });
+        _channels.Add(
+            new JsonObject
+            {
+                ["id"] = $"C{deal.Place}",
+                ["name"] = $"deal-{deal.Place}",
+                ["topic"] = new JsonObject { ["value"] = "deal:" + deal.Id },
+            }
+        );
         var messages = new JsonArray();
         for (var t = 0; t < ThreadPerDeal; t++)
         {
-            messages.Add(new JsonObject { ["type"] = "message", ["user"] = "U1", ["text"] = deal.Language.Text(2, deal.Buyer), ["ts"] = Number(Now.AddDays(-quiet - 3 + t).ToUnixTimeSeconds()) + ".000100" });
+            messages.Add(
+                new JsonObject
+                {
+                    ["type"] = "message",
+                    ["user"] = "U1",
+                    ["text"] = deal.Language.Text(2, deal.Buyer),
+                    ["ts"] = Number(Now.AddDays(-quiet - 3 + t).ToUnixTimeSeconds()) + ".000100",
+                }
+            );
         }
 
         Save($"threads/deal-{deal.Place}.json", messages);
     }
 
-    private static JsonObject Address(string name, string mail) => new() { ["emailAddress"] = new JsonObject { ["name"] = name, ["address"] = mail } };
+    private static JsonObject Address(string name, string mail) =>
+        new()
+        {
+            ["emailAddress"] = new JsonObject { ["name"] = name, ["address"] = mail },
+        };
 
     private static string At(DateTimeOffset at) => at.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
@@ -145,7 +267,8 @@ internal sealed class ExportGenerator(string folder, int seed)
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private void Save(string name, JsonNode node) => File.WriteAllText(Path.Combine(folder, name), node.ToJsonString(JsonSerializerOptions.Default));
+    private void Save(string name, JsonNode node) =>
+        File.WriteAllText(Path.Combine(folder, name), node.ToJsonString(JsonSerializerOptions.Default));
 
     private StreamWriter Table(string name, string header)
     {
@@ -158,8 +281,13 @@ internal sealed class ExportGenerator(string folder, int seed)
     {
         for (var i = 0; i < cells.Length; i++)
         {
-            if (i > 0) { table.Write(','); }
-            table.Write(cells[i].AsSpan().IndexOfAny(",\"\n") < 0 ? cells[i] : $"\"{cells[i].Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
+            if (i > 0)
+            {
+                table.Write(',');
+            }
+            table.Write(
+                cells[i].AsSpan().IndexOfAny(",\"\n") < 0 ? cells[i] : $"\"{cells[i].Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+            );
         }
 
         table.Write('\n');

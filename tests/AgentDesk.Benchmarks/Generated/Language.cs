@@ -3,8 +3,8 @@ using System.Text;
 namespace AgentDesk.Benchmarks.Generated;
 
 /// <summary>
-/// Sentences of sales correspondence from templates, with a tail of invented words that follows Zipf's law as real vocabularies do: a few words
-/// (`contract`, `pricing`) stand in a large share of all pieces, most in a few.
+/// Sentences of sales correspondence from templates, with a tail of invented words that follows Zipf's law as real vocabularies do: a few
+/// words (`contract`, `pricing`) stand in a large share of all pieces, most in a few.
 /// </summary>
 internal sealed class Language(Random random)
 {
@@ -25,16 +25,49 @@ internal sealed class Language(Random random)
     ];
 
     private static readonly string[] Topics = ["security", "legal", "rollout", "pilot", "integration", "renewal", "training", "support"];
-    private static readonly string[] Items = ["questionnaire", "redlines", "plan", "summary", "statement of work", "data sheet", "checklist"];
-    private static readonly string[] Syllables = ["ba", "co", "di", "fen", "gar", "hol", "jin", "kel", "lor", "mis", "nor", "pel", "qui", "ras", "sol", "tan", "ulm", "vek", "wes", "zor"];
+    private static readonly string[] Items =
+    [
+        "questionnaire",
+        "redlines",
+        "plan",
+        "summary",
+        "statement of work",
+        "data sheet",
+        "checklist",
+    ];
+    private static readonly string[] Syllables =
+    [
+        "ba",
+        "co",
+        "di",
+        "fen",
+        "gar",
+        "hol",
+        "jin",
+        "kel",
+        "lor",
+        "mis",
+        "nor",
+        "pel",
+        "qui",
+        "ras",
+        "sol",
+        "tan",
+        "ulm",
+        "vek",
+        "wes",
+        "zor",
+    ];
     private const int Tail = 20_000;
 
     public string Text(int sentences, string who) => string.Join(' ', Enumerable.Range(0, sentences).Select(_ => Sentence(who)));
 
     public string Sentence(string who)
     {
-        var text = Sentences[random.Next(Sentences.Length)].Replace("{topic}", Topics[random.Next(Topics.Length)], StringComparison.Ordinal)
-            .Replace("{item}", Items[random.Next(Items.Length)], StringComparison.Ordinal).Replace("{who}", who, StringComparison.Ordinal);
+        var text = Sentences[random.Next(Sentences.Length)]
+            .Replace("{topic}", Topics[random.Next(Topics.Length)], StringComparison.Ordinal)
+            .Replace("{item}", Items[random.Next(Items.Length)], StringComparison.Ordinal)
+            .Replace("{who}", who, StringComparison.Ordinal);
         for (var at = text.IndexOf("{rare}", StringComparison.Ordinal); at >= 0; at = text.IndexOf("{rare}", StringComparison.Ordinal))
         {
             text = string.Concat(text.AsSpan(0, at), Rare(), text.AsSpan(at + 6));
@@ -49,7 +82,10 @@ internal sealed class Language(Random random)
     public static string Word(int rank)
     {
         var word = new StringBuilder();
-        for (var left = rank + 400; left > 0; left /= Syllables.Length) { word.Append(Syllables[left % Syllables.Length]); }
+        for (var left = rank + 400; left > 0; left /= Syllables.Length)
+        {
+            word.Append(Syllables[left % Syllables.Length]);
+        }
         return word.ToString();
     }
 }

@@ -27,10 +27,14 @@ internal static class Timing
     public static string Spread(IEnumerable<double> seconds)
     {
         var sorted = seconds.Order().ToList();
-        return string.Create(CultureInfo.InvariantCulture, $"p50 {At(sorted, 0.5):0.00} ms, p95 {At(sorted, 0.95):0.00} ms (n = {sorted.Count})");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"p50 {At(sorted, 0.5):0.00} ms, p95 {At(sorted, 0.95):0.00} ms (n = {sorted.Count})"
+        );
     }
 
-    public static string PerSecond(double count, double seconds, string unit) => string.Create(CultureInfo.InvariantCulture, $"{count / seconds:#,0} {unit}/s ({seconds:0.00} s)");
+    public static string PerSecond(double count, double seconds, string unit) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count / seconds:#,0} {unit}/s ({seconds:0.00} s)");
 
     /// <summary>The most memory that this process has held.</summary>
     public static string PeakMemory()
@@ -39,5 +43,6 @@ internal static class Timing
         return string.Create(CultureInfo.InvariantCulture, $"{self.PeakWorkingSet64 / 1048576.0:#,0} MiB");
     }
 
-    private static double At(List<double> sorted, double share) => 1000 * sorted[Math.Min(sorted.Count - 1, (int)Math.Ceiling(share * sorted.Count) - 1)];
+    private static double At(List<double> sorted, double share) =>
+        1000 * sorted[Math.Min(sorted.Count - 1, (int)Math.Ceiling(share * sorted.Count) - 1)];
 }

@@ -6,7 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentDesk.Benchmarks.Measures;
 
-/// <summary>Import, trigger scan and search of one generated export. Each runs in a process of its own, so that its peak memory is its own.</summary>
+/// <summary>
+/// Import, trigger scan and search of one generated export. Each runs in a process of its own, so that its peak memory is its own.
+/// </summary>
 internal static class Pieces
 {
     public static async Task<IReadOnlyList<Figure>> ImportAsync(string export, string data, CancellationToken ct)
@@ -36,19 +38,28 @@ internal static class Pieces
         var (deals, woken) = (0, 0);
         var read = await Timing.SecondsAsync(async () =>
         {
-            await foreach (var file in store.Book().OpenDealsAsync(ct)) { deals += file.Mails.Count > 0 ? 1 : 0; }
+            await foreach (var file in store.Book().OpenDealsAsync(ct))
+            {
+                deals += file.Mails.Count > 0 ? 1 : 0;
+            }
         });
         var scan = await Timing.SecondsAsync(async () =>
         {
             await foreach (var file in store.Book().OpenDealsAsync(ct))
             {
-                foreach (var workflow in Catalog.All) { woken += workflow.Wakes(file, team, playbook, now) is null ? 0 : 1; }
+                foreach (var workflow in Catalog.All)
+                {
+                    woken += workflow.Wakes(file, team, playbook, now) is null ? 0 : 1;
+                }
             }
         });
         return
         [
             new("trigger scan", Timing.PerSecond(deals, scan, "deals")),
-            new("trigger scan, causes found", string.Create(CultureInfo.InvariantCulture, $"{woken:#,0} with {Catalog.All.Count} workflow(s)")),
+            new(
+                "trigger scan, causes found",
+                string.Create(CultureInfo.InvariantCulture, $"{woken:#,0} with {Catalog.All.Count} workflow(s)")
+            ),
             new("reading the same deals and nothing else", Timing.PerSecond(deals, read, "deals")),
             new("trigger scan, peak memory", Timing.PeakMemory()),
         ];
@@ -67,7 +78,10 @@ internal static class Pieces
             new("index", Timing.PerSecond(deals, seconds, "deals")),
             new("index, peak memory", peak),
             new("index again, nothing new", Timing.PerSecond(deals, again, "deals")),
-            new("index on disk", string.Create(CultureInfo.InvariantCulture, $"{new FileInfo(Path.Combine(data, "index.db")).Length / 1048576.0:#,0} MiB")),
+            new(
+                "index on disk",
+                string.Create(CultureInfo.InvariantCulture, $"{new FileInfo(Path.Combine(data, "index.db")).Length / 1048576.0:#,0} MiB")
+            ),
         ];
     }
 
@@ -80,17 +94,43 @@ internal static class Pieces
         var language = new Generated.Language(random);
         var first = await Timing.SecondsAsync(() => index.SearchAsync("contract " + language.Rare(), new SearchFilter(), 10, ct));
         // Later searches of a process are measured when the runtime has compiled what they run.
-        for (var i = 0; i < 60; i++) { await index.SearchAsync($"contract {language.Rare()}", i % 2 == 0 ? new SearchFilter() : new SearchFilter(deals[random.Next(deals.Count)]), 10, ct); }
+        for (var i = 0; i < 60; i++)
+        {
+            await index.SearchAsync(
+                $"contract {language.Rare()}",
+                i % 2 == 0 ? new SearchFilter() : new SearchFilter(deals[random.Next(deals.Count)]),
+                10,
+                ct
+            );
+        }
 
         var mine = deals.Where((_, i) => i % 40 == 3).ToHashSet();
         return
         [
             new("search, the first of a process (loads the vectors)", string.Create(CultureInfo.InvariantCulture, $"{1000 * first:0} ms")),
-            new("search in one deal", await SpreadAsync(200, () => ($"what is open about {language.Rare()} in the contract", new SearchFilter(deals[random.Next(deals.Count)])))),
-            new("search everywhere, rare words", await SpreadAsync(100, () => ($"{language.Rare()} {language.Rare()} {language.Rare()}", new SearchFilter()))),
-            new("search everywhere, a common word among rare ones", await SpreadAsync(100, () => ($"contract pricing {language.Rare()} {language.Rare()}", new SearchFilter()))),
-            new("search everywhere, common words alone", await SpreadAsync(50, () => (random.Next(2) == 0 ? "contract pricing" : "security questionnaire", new SearchFilter()))),
-            new("search in one rep's deals, a common word among rare ones", await SpreadAsync(50, () => ($"contract {language.Rare()}", new SearchFilter(Deals: mine)))),
+            new(
+                "search in one deal",
+                await SpreadAsync(
+                    200,
+                    () => ($"what is open about {language.Rare()} in the contract", new SearchFilter(deals[random.Next(deals.Count)]))
+                )
+            ),
+            new(
+                "search everywhere, rare words",
+                await SpreadAsync(100, () => ($"{language.Rare()} {language.Rare()} {language.Rare()}", new SearchFilter()))
+            ),
+            new(
+                "search everywhere, a common word among rare ones",
+                await SpreadAsync(100, () => ($"contract pricing {language.Rare()} {language.Rare()}", new SearchFilter()))
+            ),
+            new(
+                "search everywhere, common words alone",
+                await SpreadAsync(50, () => (random.Next(2) == 0 ? "contract pricing" : "security questionnaire", new SearchFilter()))
+            ),
+            new(
+                "search in one rep's deals, a common word among rare ones",
+                await SpreadAsync(50, () => ($"contract {language.Rare()}", new SearchFilter(Deals: mine)))
+            ),
             new("search, peak memory", Timing.PeakMemory()),
         ];
 

@@ -15,15 +15,18 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AgentDesk.Benchmarks.Measures;
 
 /// <summary>
-/// What the desk itself costs for one run, from the cause to the card: the drafts are made once by the embedded analyst and then handed out at once, so
-/// that what remains is the desk's own work (reading, gates, ledger).
+/// What the desk itself costs for one run, from the cause to the card: the drafts are made once by the embedded analyst and then handed out
+/// at once, so that what remains is the desk's own work (reading, gates, ledger).
 /// </summary>
 internal static class RunCost
 {
     public static async Task<IReadOnlyList<Figure>> RunAsync(string export, string scratch, CancellationToken ct)
     {
         var data = Path.Combine(scratch, "book");
-        await using (var store = Store.Open(data)) { await store.GetRequiredService<ISource>().ImportAsync(export, null, ct); }
+        await using (var store = Store.Open(data))
+        {
+            await store.GetRequiredService<ISource>().ImportAsync(export, null, ct);
+        }
 
         var kept = new ConcurrentDictionary<(DealId, string, int), PreparedDraft>();
         var analyst = await ScanAsync(data, Path.Combine(scratch, "first"), inner => new Keeping(inner, kept), ct);
@@ -32,31 +35,53 @@ internal static class RunCost
         for (var round = 0; round < 5; round++)
         {
             instant.Spent.Clear();
-            own.AddRange(await ScanAsync(data, Path.Combine(scratch, string.Create(CultureInfo.InvariantCulture, $"again{round}")), _ => instant, ct));
+            own.AddRange(
+                await ScanAsync(data, Path.Combine(scratch, string.Create(CultureInfo.InvariantCulture, $"again{round}")), _ => instant, ct)
+            );
             bare.AddRange(instant.Spent);
         }
 
-        return own.Count == 0 ? [new("one run", "no deal of the sample woke a workflow")] :
-        [
-            new("one run with an instant model", Timing.Spread(own)),
-            new("of it, the bare model call", Timing.Spread(bare)),
-            new("one run with the embedded analyst", Timing.Spread(analyst)),
-        ];
+        return own.Count == 0
+            ? [new("one run", "no deal of the sample woke a workflow")]
+            :
+            [
+                new("one run with an instant model", Timing.Spread(own)),
+                new("of it, the bare model call", Timing.Spread(bare)),
+                new("one run with the embedded analyst", Timing.Spread(analyst)),
+            ];
     }
 
     /// <summary>Scans deal by deal with a new ledger; the seconds of each deal that made a run.</summary>
     private static async Task<List<double>> ScanAsync(string data, string ledger, Func<IDrafter, IDrafter> drafter, CancellationToken ct)
     {
         await using var store = Store.Open(data);
-        await using var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton(store.Book()).AddKeyedSingleton<IChatClient, EmbeddedAnalyst>(ModelServices.Analyst).AddModels(new ConfigurationBuilder().Build(), ledger).AddSqliteLedger(ledger).AddJournal(ledger).BuildServiceProvider();
-        using var desk = new DeskService(store.Book(), services.GetRequiredService<ILedger>(), drafter(services.GetRequiredService<IDrafter>()), services.GetRequiredService<IRecordWriter>(),
-            Catalog.All, TimeProvider.System, new DeskOptions());
+        await using var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(store.Book())
+            .AddKeyedSingleton<IChatClient, EmbeddedAnalyst>(ModelServices.Analyst)
+            .AddModels(new ConfigurationBuilder().Build(), ledger)
+            .AddSqliteLedger(ledger)
+            .AddJournal(ledger)
+            .BuildServiceProvider();
+        using var desk = new DeskService(
+            store.Book(),
+            services.GetRequiredService<ILedger>(),
+            drafter(services.GetRequiredService<IDrafter>()),
+            services.GetRequiredService<IRecordWriter>(),
+            Catalog.All,
+            TimeProvider.System,
+            new DeskOptions()
+        );
         var seconds = new List<double>();
         foreach (var deal in (await store.Book().DealsAsync(ct)).Where(d => d.Status == DealStatus.Open))
         {
             ScanReport? report = null;
             var took = await Timing.SecondsAsync(async () => report = await desk.ScanAsync(null, deal.Id, null, ct));
-            if (report!.Started.Count > 0) { seconds.Add(took / report.Started.Count); }
+            if (report!.Started.Count > 0)
+            {
+                seconds.Add(took / report.Started.Count);
+            }
         }
 
         return seconds;

@@ -20,14 +20,22 @@ public sealed class SqliteFileTests
         await write.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
 
         Assert.True(SqliteFile.MayWrite(path));
-        // Another process opens the book and closes it: were it to take itself for the last user, it would delete the -wal that this one still writes to.
+        // Another process opens the book and closes it: were it to take itself for the last user, it would delete the -wal that this one
+        // still writes to.
         await AgentDeskProgram.RunOkAsync("doctor", "--data", data);
         await AgentDeskProgram.RunOkAsync("playbook", "show", "--data", data);
 
         Assert.True(File.Exists(path + "-wal"), "the -wal was deleted under an open connection");
         write.CommandText = "INSERT INTO meta(name, value) VALUES('again', x'02')";
         await write.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-        await using var other = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        await using var other = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = path,
+                Mode = SqliteOpenMode.ReadOnly,
+                Pooling = false,
+            }.ToString()
+        );
         await other.OpenAsync(TestContext.Current.CancellationToken);
         await using var read = other.CreateCommand();
         read.CommandText = "SELECT count(*) FROM meta WHERE name IN ('test', 'again')";
@@ -57,7 +65,13 @@ public sealed class SqliteFileTests
         Assert.True(SqliteFile.MayWrite(path));
 
         File.SetAttributes(path, FileAttributes.ReadOnly);
-        try { Assert.False(SqliteFile.MayWrite(path)); }
-        finally { File.SetAttributes(path, FileAttributes.Normal); }
+        try
+        {
+            Assert.False(SqliteFile.MayWrite(path));
+        }
+        finally
+        {
+            File.SetAttributes(path, FileAttributes.Normal);
+        }
     }
 }

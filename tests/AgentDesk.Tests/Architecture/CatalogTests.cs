@@ -14,7 +14,11 @@ public sealed class CatalogTests
     [Fact]
     public void Every_workflow_is_in_the_catalog_once()
     {
-        var written = typeof(Catalog).Assembly.GetTypes().Where(t => !t.IsAbstract && typeof(Workflow).IsAssignableFrom(t)).Select(t => t.Name).Order(StringComparer.Ordinal);
+        var written = typeof(Catalog)
+            .Assembly.GetTypes()
+            .Where(t => !t.IsAbstract && typeof(Workflow).IsAssignableFrom(t))
+            .Select(t => t.Name)
+            .Order(StringComparer.Ordinal);
 
         Assert.Equal(written, Catalog.All.Select(w => w.GetType().Name).Order(StringComparer.Ordinal));
         Assert.Equal(Catalog.All.Count, Catalog.All.Select(w => w.Name).Distinct(StringComparer.Ordinal).Count());
@@ -34,7 +38,18 @@ public sealed class CatalogTests
     {
         var prompt = PromptFile.Load(RepoRoot.Path("prompts"), Catalog.Find(name)!.Prepare.Prompt);
 
-        var rendered = string.Join('\n', prompt.Render(new Dictionary<string, object?>(StringComparer.Ordinal) { ["inputs"] = "BEGIN INPUTS\n{\"a\":\"<b>&\"}\nEND INPUTS", ["evidence"] = "BEGIN EVIDENCE\n{}\nEND EVIDENCE" }).Select(m => m.Text));
+        var rendered = string.Join(
+            '\n',
+            prompt
+                .Render(
+                    new Dictionary<string, object?>(StringComparer.Ordinal)
+                    {
+                        ["inputs"] = "BEGIN INPUTS\n{\"a\":\"<b>&\"}\nEND INPUTS",
+                        ["evidence"] = "BEGIN EVIDENCE\n{}\nEND EVIDENCE",
+                    }
+                )
+                .Select(m => m.Text)
+        );
 
         Assert.Contains("BEGIN INPUTS\n{\"a\":\"<b>&\"}\nEND INPUTS\nBEGIN EVIDENCE\n{}\nEND EVIDENCE", rendered, StringComparison.Ordinal);
         Assert.Equal(1, rendered.Split("BEGIN EVIDENCE").Length - 1);
@@ -50,20 +65,29 @@ public sealed class CatalogTests
     {
         var gates = Catalog.Find(name)!.Gates;
 
-        Assert.All(gates, g =>
-        {
-            Assert.True(new GateCaseFile(g.Name).Exists, $"no Cases/{g.Name}.json");
-            Assert.NotEmpty(g.Rule);
-            Assert.Matches("^(SD|SP|SW|SIX|MAP)(, (SD|SP|SW|SIX|MAP))*$", g.Source);
-        });
+        Assert.All(
+            gates,
+            g =>
+            {
+                Assert.True(new GateCaseFile(g.Name).Exists, $"no Cases/{g.Name}.json");
+                Assert.NotEmpty(g.Rule);
+                Assert.Matches("^(SD|SP|SW|SIX|MAP)(, (SD|SP|SW|SIX|MAP))*$", g.Source);
+            }
+        );
         Assert.Equal(gates.Count, gates.Select(g => g.Name).Distinct(StringComparer.Ordinal).Count());
     }
 
     [Fact]
     public void No_golden_table_is_left_over()
     {
-        var tables = Directory.EnumerateFiles(RepoRoot.Path("tests", "AgentDesk.Tests", "Policy", "Cases"), "*.json").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal);
+        var tables = Directory
+            .EnumerateFiles(RepoRoot.Path("tests", "AgentDesk.Tests", "Policy", "Cases"), "*.json")
+            .Select(f => Path.GetFileNameWithoutExtension(f))
+            .Order(StringComparer.Ordinal);
 
-        Assert.Equal(Catalog.All.SelectMany(w => w.Gates).Select(g => g.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), tables);
+        Assert.Equal(
+            Catalog.All.SelectMany(w => w.Gates).Select(g => g.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+            tables
+        );
     }
 }

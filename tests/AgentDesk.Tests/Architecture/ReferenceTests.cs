@@ -9,19 +9,24 @@ namespace AgentDesk.Tests.Architecture;
 /// <summary>Dependencies point one way: Host → Surfaces, Adapters → Engine → Core ← Workflows.</summary>
 public sealed class ReferenceTests
 {
-    public static TheoryData<string, string[]> Allowed => new()
-    {
-        { "AgentDesk.Core", [] },
-        { "AgentDesk.Workflows", ["AgentDesk.Core"] },
-        { "AgentDesk.Engine", ["AgentDesk.Core"] },
-        { "AgentDesk.Adapters", ["AgentDesk.Core", "AgentDesk.Engine"] },
-        { "AgentDesk.Surfaces", ["AgentDesk.Core", "AgentDesk.Engine"] },
-    };
+    public static TheoryData<string, string[]> Allowed =>
+        new()
+        {
+            { "AgentDesk.Core", [] },
+            { "AgentDesk.Workflows", ["AgentDesk.Core"] },
+            { "AgentDesk.Engine", ["AgentDesk.Core"] },
+            { "AgentDesk.Adapters", ["AgentDesk.Core", "AgentDesk.Engine"] },
+            { "AgentDesk.Surfaces", ["AgentDesk.Core", "AgentDesk.Engine"] },
+        };
 
     [Theory, MemberData(nameof(Allowed))]
     public void A_project_sees_only_what_it_may(string project, string[] allowed)
     {
-        var seen = Assembly.Load(project).GetReferencedAssemblies().Select(r => r.Name!).Where(n => n.StartsWith("AgentDesk.", StringComparison.Ordinal));
+        var seen = Assembly
+            .Load(project)
+            .GetReferencedAssemblies()
+            .Select(r => r.Name!)
+            .Where(n => n.StartsWith("AgentDesk.", StringComparison.Ordinal));
 
         Assert.Empty(seen.Except(allowed, StringComparer.Ordinal));
     }
@@ -31,8 +36,15 @@ public sealed class ReferenceTests
     [InlineData("AgentDesk.Workflows")]
     public void The_pure_projects_see_nothing_but_the_framework(string project)
     {
-        var packages = Assembly.Load(project).GetReferencedAssemblies().Select(r => r.Name!)
-            .Where(n => !n.StartsWith("AgentDesk.", StringComparison.Ordinal) && !n.StartsWith("System.", StringComparison.Ordinal) && n is not ("System" or "netstandard" or "mscorlib"));
+        var packages = Assembly
+            .Load(project)
+            .GetReferencedAssemblies()
+            .Select(r => r.Name!)
+            .Where(n =>
+                !n.StartsWith("AgentDesk.", StringComparison.Ordinal)
+                && !n.StartsWith("System.", StringComparison.Ordinal)
+                && n is not ("System" or "netstandard" or "mscorlib")
+            );
 
         Assert.Empty(packages);
     }
@@ -42,9 +54,19 @@ public sealed class ReferenceTests
     [InlineData("AgentDesk.Workflows")]
     public void The_pure_projects_have_no_async_method(string project)
     {
-        var methods = Assembly.Load(project).GetTypes().SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly));
+        var methods = Assembly
+            .Load(project)
+            .GetTypes()
+            .SelectMany(t =>
+                t.GetMethods(
+                    BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly
+                )
+            );
 
-        Assert.DoesNotContain(methods, m => typeof(Task).IsAssignableFrom(m.ReturnType) || m.ReturnType.Name.StartsWith("ValueTask", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            methods,
+            m => typeof(Task).IsAssignableFrom(m.ReturnType) || m.ReturnType.Name.StartsWith("ValueTask", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -53,7 +75,10 @@ public sealed class ReferenceTests
         var ports = typeof(ILedger).Assembly.GetTypes().Where(t => t.IsInterface && t.IsPublic).ToList();
 
         Assert.NotEmpty(ports);
-        Assert.DoesNotContain(typeof(Gate).Assembly.GetTypes().Concat(typeof(Catalog).Assembly.GetTypes()), t => ports.Exists(p => p.IsAssignableFrom(t)));
+        Assert.DoesNotContain(
+            typeof(Gate).Assembly.GetTypes().Concat(typeof(Catalog).Assembly.GetTypes()),
+            t => ports.Exists(p => p.IsAssignableFrom(t))
+        );
     }
 
     [Fact]
@@ -69,5 +94,8 @@ public sealed class ReferenceTests
 
     [Fact]
     public void Only_approved_writes_reach_a_record() =>
-        Assert.Equal([typeof(ApprovedWrite), typeof(CancellationToken)], typeof(IRecordWriter).GetMethod(nameof(IRecordWriter.WriteAsync))!.GetParameters().Select(p => p.ParameterType));
+        Assert.Equal(
+            [typeof(ApprovedWrite), typeof(CancellationToken)],
+            typeof(IRecordWriter).GetMethod(nameof(IRecordWriter.WriteAsync))!.GetParameters().Select(p => p.ParameterType)
+        );
 }

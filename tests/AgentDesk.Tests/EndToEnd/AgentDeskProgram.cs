@@ -15,11 +15,23 @@ internal static class AgentDeskProgram
 
     public static Process Start(Dictionary<string, string> settings, string[] args)
     {
-        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
         start.ArgumentList.Add(System.IO.Path.Combine(AppContext.BaseDirectory, "agentdesk.dll"));
-        foreach (var arg in args) { start.ArgumentList.Add(arg); }
+        foreach (var arg in args)
+        {
+            start.ArgumentList.Add(arg);
+        }
         start.Environment["DOTNET_TieredPGO"] = "0";
-        foreach (var (name, value) in settings) { start.Environment[name] = value; }
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
         var process = Process.Start(start)!;
         process.StandardInput.Close();
         return process;
@@ -31,7 +43,10 @@ internal static class AgentDeskProgram
     public static async Task<Ended> RunWithAsync(Dictionary<string, string> settings, params string[] args)
     {
         using var process = Start(settings, args);
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        var (output, error) = (
+            process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken),
+            process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)
+        );
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return new Ended(process.ExitCode, await output, await error);
     }
@@ -40,7 +55,10 @@ internal static class AgentDeskProgram
     public static async Task<Ended> RunOkAsync(params string[] args)
     {
         var ended = await RunAsync(args);
-        Assert.True(ended.ExitCode == 0, $"agentdesk {string.Join(' ', args)}: exit {ended.ExitCode}\n{ended.Err}\n{ended.Out[..Math.Min(2000, ended.Out.Length)]}");
+        Assert.True(
+            ended.ExitCode == 0,
+            $"agentdesk {string.Join(' ', args)}: exit {ended.ExitCode}\n{ended.Err}\n{ended.Out[..Math.Min(2000, ended.Out.Length)]}"
+        );
         return ended;
     }
 }

@@ -20,11 +20,24 @@ public sealed class AskTests(AskTests.Desk desk) : IClassFixture<AskTests.Desk>
         Assert.NotEmpty(answer);
         foreach (var c in answer.SelectMany(s => s!["citations"]!.AsArray()))
         {
-            var source = await AgentDeskProgram.RunOkAsync("evidence", c!["deal"]!.ToString(), c["evidence"]!.ToString(), "--data", desk.Data, "--json");
-            Assert.True(AgentDesk.Core.Evidence.QuoteCheck.Stands(c["quote"]!.ToString(), source.Json["text"]!.ToString()), c["quote"]!.ToString());
+            var source = await AgentDeskProgram.RunOkAsync(
+                "evidence",
+                c!["deal"]!.ToString(),
+                c["evidence"]!.ToString(),
+                "--data",
+                desk.Data,
+                "--json"
+            );
+            Assert.True(
+                AgentDesk.Core.Evidence.QuoteCheck.Stands(c["quote"]!.ToString(), source.Json["text"]!.ToString()),
+                c["quote"]!.ToString()
+            );
         }
 
-        Assert.Equal(answer.SelectMany(s => s!["citations"]!.AsArray()).Select(c => c!["evidence"]!.ToString()).Distinct(), ended.Json["used"]!.AsArray().Select(u => u!.ToString()));
+        Assert.Equal(
+            answer.SelectMany(s => s!["citations"]!.AsArray()).Select(c => c!["evidence"]!.ToString()).Distinct(),
+            ended.Json["used"]!.AsArray().Select(u => u!.ToString())
+        );
         Assert.Equal("offline", ended.Json["model"]!.ToString());
     }
 
@@ -42,8 +55,26 @@ public sealed class AskTests(AskTests.Desk desk) : IClassFixture<AskTests.Desk>
     [Fact]
     public async Task A_deal_that_the_asker_may_not_see_is_refused_as_one_that_does_not_exist()
     {
-        var hidden = await AgentDeskProgram.RunAsync("ask", "why is it stuck?", "--deal", "D-101", "--as", OtherManager, "--data", desk.Data);
-        var absent = await AgentDeskProgram.RunAsync("ask", "why is it stuck?", "--deal", "D-999", "--as", OtherManager, "--data", desk.Data);
+        var hidden = await AgentDeskProgram.RunAsync(
+            "ask",
+            "why is it stuck?",
+            "--deal",
+            "D-101",
+            "--as",
+            OtherManager,
+            "--data",
+            desk.Data
+        );
+        var absent = await AgentDeskProgram.RunAsync(
+            "ask",
+            "why is it stuck?",
+            "--deal",
+            "D-999",
+            "--as",
+            OtherManager,
+            "--data",
+            desk.Data
+        );
 
         Assert.Equal(1, hidden.ExitCode);
         Assert.Equal(absent.Err, hidden.Err.Replace("D-101", "D-999", StringComparison.Ordinal));
@@ -72,7 +103,10 @@ public sealed class AskTests(AskTests.Desk desk) : IClassFixture<AskTests.Desk>
         var answered = await desk.AskAsync("D-109", "--as", Manager, "--conversation", asked.Json["conversation"]!.ToString(), "--json");
 
         Assert.NotEmpty(answered.Json["answer"]!.AsArray());
-        Assert.All(answered.Json["answer"]!.AsArray().SelectMany(s => s!["citations"]!.AsArray()), c => Assert.Equal("D-109", c!["deal"]!.ToString()));
+        Assert.All(
+            answered.Json["answer"]!.AsArray().SelectMany(s => s!["citations"]!.AsArray()),
+            c => Assert.Equal("D-109", c!["deal"]!.ToString())
+        );
     }
 
     [Fact]
@@ -86,7 +120,8 @@ public sealed class AskTests(AskTests.Desk desk) : IClassFixture<AskTests.Desk>
         Assert.DoesNotContain("[", ended.Out.Split('\n')[0], StringComparison.Ordinal);
     }
 
-    // On a busy machine the program may take longer to start than the client waits for its first answer; asked twice in two dialects, the server refuses the second.
+    // On a busy machine the program may take longer to start than the client waits for its first answer; asked twice in two dialects, the
+    // server refuses the second.
     private static readonly McpClientOptions Patient = new() { DiscoverProbeTimeout = TimeSpan.FromMinutes(1) };
 
     [Fact]
@@ -94,14 +129,45 @@ public sealed class AskTests(AskTests.Desk desk) : IClassFixture<AskTests.Desk>
     {
         var ct = TestContext.Current.CancellationToken;
         await using var client = await McpClient.CreateAsync(
-            new StdioClientTransport(new StdioClientTransportOptions { Name = "agentdesk", Command = "dotnet", Arguments = [Path.Combine(AppContext.BaseDirectory, "agentdesk.dll"), "mcp", "--as", Manager, "--data", desk.Data] }), Patient, cancellationToken: ct);
+            new StdioClientTransport(
+                new StdioClientTransportOptions
+                {
+                    Name = "agentdesk",
+                    Command = "dotnet",
+                    Arguments = [Path.Combine(AppContext.BaseDirectory, "agentdesk.dll"), "mcp", "--as", Manager, "--data", desk.Data],
+                }
+            ),
+            Patient,
+            cancellationToken: ct
+        );
 
         var tools = await client.ListToolsAsync(cancellationToken: ct);
-        var asked = await client.CallToolAsync("ask", new Dictionary<string, object?>(StringComparer.Ordinal) { ["question"] = "why is Larkfield stuck?" }, cancellationToken: ct);
+        var asked = await client.CallToolAsync(
+            "ask",
+            new Dictionary<string, object?>(StringComparer.Ordinal) { ["question"] = "why is Larkfield stuck?" },
+            cancellationToken: ct
+        );
 
         Assert.Equal(
-            ["ask", "field_history", "figures", "find_deals", "get_deal", "list_calls", "list_deals", "list_proposals", "read_conversations", "read_evidence", "read_transcript", "search_evidence", "show_proposal", "slipped_deals", "stage_history"],
-            tools.Select(t => t.Name).Order(StringComparer.Ordinal));
+            [
+                "ask",
+                "field_history",
+                "figures",
+                "find_deals",
+                "get_deal",
+                "list_calls",
+                "list_deals",
+                "list_proposals",
+                "read_conversations",
+                "read_evidence",
+                "read_transcript",
+                "search_evidence",
+                "show_proposal",
+                "slipped_deals",
+                "stage_history",
+            ],
+            tools.Select(t => t.Name).Order(StringComparer.Ordinal)
+        );
         Assert.All(tools, t => Assert.True(t.ProtocolTool.Annotations?.ReadOnlyHint, t.Name));
         Assert.All(tools, t => Assert.NotEmpty(t.Description));
         var here = (await desk.AskAsync("why is Larkfield stuck?", "--as", Manager, "--json")).Json;
@@ -114,11 +180,33 @@ public sealed class AskTests(AskTests.Desk desk) : IClassFixture<AskTests.Desk>
     {
         var ct = TestContext.Current.CancellationToken;
         await using var client = await McpClient.CreateAsync(
-            new StdioClientTransport(new StdioClientTransportOptions { Name = "agentdesk", Command = "dotnet", Arguments = [Path.Combine(AppContext.BaseDirectory, "agentdesk.dll"), "mcp", "--as", OtherManager, "--data", desk.Data] }), Patient, cancellationToken: ct);
+            new StdioClientTransport(
+                new StdioClientTransportOptions
+                {
+                    Name = "agentdesk",
+                    Command = "dotnet",
+                    Arguments = [Path.Combine(AppContext.BaseDirectory, "agentdesk.dll"), "mcp", "--as", OtherManager, "--data", desk.Data],
+                }
+            ),
+            Patient,
+            cancellationToken: ct
+        );
 
-        var listed = await client.CallToolAsync("list_deals", new Dictionary<string, object?>(StringComparer.Ordinal), cancellationToken: ct);
-        var hidden = await client.CallToolAsync("get_deal", new Dictionary<string, object?>(StringComparer.Ordinal) { ["deal"] = "D-101" }, cancellationToken: ct);
-        var searched = await client.CallToolAsync("search_evidence", new Dictionary<string, object?>(StringComparer.Ordinal) { ["query"] = "Wendell vendor sheet" }, cancellationToken: ct);
+        var listed = await client.CallToolAsync(
+            "list_deals",
+            new Dictionary<string, object?>(StringComparer.Ordinal),
+            cancellationToken: ct
+        );
+        var hidden = await client.CallToolAsync(
+            "get_deal",
+            new Dictionary<string, object?>(StringComparer.Ordinal) { ["deal"] = "D-101" },
+            cancellationToken: ct
+        );
+        var searched = await client.CallToolAsync(
+            "search_evidence",
+            new Dictionary<string, object?>(StringComparer.Ordinal) { ["query"] = "Wendell vendor sheet" },
+            cancellationToken: ct
+        );
 
         Assert.Contains("D-102", TextOf(listed), StringComparison.Ordinal);
         Assert.DoesNotContain("Larkfield", TextOf(listed) + TextOf(searched), StringComparison.OrdinalIgnoreCase);
@@ -142,7 +230,8 @@ public sealed class AskTests(AskTests.Desk desk) : IClassFixture<AskTests.Desk>
 
         public string Data => _folder.Sub("data");
 
-        internal Task<AgentDeskProgram.Ended> AskAsync(string question, params string[] options) => AgentDeskProgram.RunOkAsync(["ask", question, "--data", Data, .. options]);
+        internal Task<AgentDeskProgram.Ended> AskAsync(string question, params string[] options) =>
+            AgentDeskProgram.RunOkAsync(["ask", question, "--data", Data, .. options]);
 
         public async ValueTask InitializeAsync()
         {

@@ -16,26 +16,51 @@ public sealed class BrowserTests
         await AgentDeskProgram.RunOkAsync("import", RepoRoot.Path("evals", "data", "pipelines", "tidewater"), "--data", data.Path);
         await AgentDeskProgram.RunOkAsync("scan", "--data", data.Path);
         var inbox = (await AgentDeskProgram.RunOkAsync("inbox", "--state", "waiting", "--data", data.Path, "--json")).Json;
-        var actions = inbox["runs"]!.AsArray().SelectMany(r => r!["actions"]!.AsArray().Where(a => a!["state"]!.ToString() == "pending").Select(a => (Run: r["id"]!.ToString(), Action: a!))).ToList();
+        var actions = inbox["runs"]!
+            .AsArray()
+            .SelectMany(r =>
+                r!["actions"]!
+                    .AsArray()
+                    .Where(a => a!["state"]!.ToString() == "pending")
+                    .Select(a => (Run: r["id"]!.ToString(), Action: a!))
+            )
+            .ToList();
         // Of different deals: a draft that was approved counts against the touches of its own.
-        var deals = inbox["runs"]!.AsArray().ToDictionary(r => r!["id"]!.ToString(), r => r!["deal_id"]!.ToString(), StringComparer.Ordinal);
+        var deals = inbox["runs"]!
+            .AsArray()
+            .ToDictionary(r => r!["id"]!.ToString(), r => r!["deal_id"]!.ToString(), StringComparer.Ordinal);
         var drafts = actions.Where(a => a.Action["kind"]!.ToString() == "email_draft").DistinctBy(a => deals[a.Run]).ToList();
         var change = actions.First(a => a.Action["audience"]!.ToString() == "record");
         var unwanted = actions.Last(a => a.Action["kind"]!.ToString() == "task");
         Assert.True(drafts.Count >= 2, $"{drafts.Count} drafts wait");
         await using var server = await InboxServer.StartAsync(data.Path);
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
+        await using var browser = await playwright.Chromium.LaunchAsync(
+            new() { ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] }
+        );
         var page = await browser.NewPageAsync();
         var foreign = new List<string>();
-        page.Request += (_, request) => { if (!request.Url.StartsWith(server.Address, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal)) { foreign.Add(request.Url); } };
+        page.Request += (_, request) =>
+        {
+            if (
+                !request.Url.StartsWith(server.Address, StringComparison.Ordinal)
+                && !request.Url.StartsWith("data:", StringComparison.Ordinal)
+            )
+            {
+                foreign.Add(request.Url);
+            }
+        };
 
         await ApproveAsync(page, server, drafts[0]);
         await ApproveAsync(page, server, change);
         var edited = await EditAsync(page, server, drafts[1]);
         await RejectAsync(page, server, unwanted);
 
-        var journal = (await File.ReadAllLinesAsync(Path.Combine(data.Path, "journal", "journal.jsonl"), TestContext.Current.CancellationToken)).Select(l => JsonNode.Parse(l)!).ToList();
+        var journal = (
+            await File.ReadAllLinesAsync(Path.Combine(data.Path, "journal", "journal.jsonl"), TestContext.Current.CancellationToken)
+        )
+            .Select(l => JsonNode.Parse(l)!)
+            .ToList();
         Assert.Empty(foreign);
         Assert.Equal(3, journal.Count);
         Assert.True(JsonNode.DeepEquals(drafts[0].Action["payload"], Written(journal, drafts[0])["payload"]));
@@ -55,10 +80,18 @@ public sealed class BrowserTests
         await AgentDeskProgram.RunOkAsync("scan", "--deal", "D-101", "--data", data.Path);
         await using var server = await InboxServer.StartAsync(data.Path);
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
-        var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 390, Height = 844 } });
+        await using var browser = await playwright.Chromium.LaunchAsync(
+            new() { ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] }
+        );
+        var page = await browser.NewPageAsync(
+            new()
+            {
+                ViewportSize = new() { Width = 390, Height = 844 },
+            }
+        );
         await page.GotoAsync(server.Address);
-        var runs = await page.Locator("a[href^='/runs/']").EvaluateAllAsync<string[]>("links => [...new Set(links.map(a => a.getAttribute('href')))]");
+        var runs = await page.Locator("a[href^='/runs/']")
+            .EvaluateAllAsync<string[]>("links => [...new Set(links.map(a => a.getAttribute('href')))]");
         Assert.NotEmpty(runs);
 
         foreach (var path in runs.Concat(["/", "/deals/D-101", "/ask", "/figures", "/?q=nothing-of-the-kind"]))
@@ -108,7 +141,8 @@ public sealed class BrowserTests
 
     private static string Key((string Run, JsonNode Action) what) => $"{what.Run}/{what.Action["id"]}";
 
-    private static JsonNode Written(List<JsonNode> journal, (string Run, JsonNode Action) what) => journal.Single(l => l["key"]!.ToString() == Key(what));
+    private static JsonNode Written(List<JsonNode> journal, (string Run, JsonNode Action) what) =>
+        journal.Single(l => l["key"]!.ToString() == Key(what));
 }
 
 /// <summary>The real `agentdesk serve` on a free port, ended with the test.</summary>
@@ -125,7 +159,10 @@ internal sealed class InboxServer : IAsyncDisposable
         var process = AgentDeskProgram.Start("serve", "--port", "0", "--data", data);
         while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
-            if (line.Split(' ').FirstOrDefault(w => w.StartsWith("http://", StringComparison.Ordinal)) is { } address) { return new InboxServer(process, address.TrimEnd('/')); }
+            if (line.Split(' ').FirstOrDefault(w => w.StartsWith("http://", StringComparison.Ordinal)) is { } address)
+            {
+                return new InboxServer(process, address.TrimEnd('/'));
+            }
         }
 
         var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -6,27 +6,28 @@ public sealed class CommandLineTests(CommandLineTests.Desk desk) : IClassFixture
     private const int Refused = 1;
     private const int Unusable = 2;
 
-    public static TheoryData<int, string, string> Mistakes => new()
-    {
-        { Unusable, "no-such-verb", "no-such-verb" },
-        { Unusable, "scan --colour red", "--colour" },
-        { Unusable, "import {empty}", "deals.csv" },
-        { Unusable, "import {empty}/nowhere", "nowhere" },
-        { Refused, "inbox --data {empty}/fresh", "nothing is imported" },
-        { Refused, "show r-000000000000 --data {data}", "r-000000000000" },
-        { Refused, "scan --deal D-999 --data {data}", "D-999" },
-        { Refused, "next D-999 --data {data}", "D-999" },
-        { Unusable, "ask --data {data}", "the question is empty" },
-        { Refused, "ask why --deal D-999 --data {data}", "D-999" },
-        { Refused, "ask why --conversation q-none --data {data}", "q-none" },
-        { Refused, "ask why --as nobody@example.test --data {data}", "nobody@example.test" },
-        { Refused, "mcp --as nobody@example.test --data {data}", "nobody@example.test" },
-        { Unusable, "scan --workflow nonsense --data {data}", "stalled-deal" },
-        { Unusable, "inbox --as-of yesterday --data {data}", "yesterday" },
-        { Refused, "decide r-000000000000 approve --action a1 --payload-hash 00 --data {data}", "r-000000000000" },
-        { Unusable, "decide r-000000000000 applaud --data {data}", "applaud" },
-        { Unusable, "serve --urls http://0.0.0.0:5080 --data {data}", "0.0.0.0" },
-    };
+    public static TheoryData<int, string, string> Mistakes =>
+        new()
+        {
+            { Unusable, "no-such-verb", "no-such-verb" },
+            { Unusable, "scan --colour red", "--colour" },
+            { Unusable, "import {empty}", "deals.csv" },
+            { Unusable, "import {empty}/nowhere", "nowhere" },
+            { Refused, "inbox --data {empty}/fresh", "nothing is imported" },
+            { Refused, "show r-000000000000 --data {data}", "r-000000000000" },
+            { Refused, "scan --deal D-999 --data {data}", "D-999" },
+            { Refused, "next D-999 --data {data}", "D-999" },
+            { Unusable, "ask --data {data}", "the question is empty" },
+            { Refused, "ask why --deal D-999 --data {data}", "D-999" },
+            { Refused, "ask why --conversation q-none --data {data}", "q-none" },
+            { Refused, "ask why --as nobody@example.test --data {data}", "nobody@example.test" },
+            { Refused, "mcp --as nobody@example.test --data {data}", "nobody@example.test" },
+            { Unusable, "scan --workflow nonsense --data {data}", "stalled-deal" },
+            { Unusable, "inbox --as-of yesterday --data {data}", "yesterday" },
+            { Refused, "decide r-000000000000 approve --action a1 --payload-hash 00 --data {data}", "r-000000000000" },
+            { Unusable, "decide r-000000000000 applaud --data {data}", "applaud" },
+            { Unusable, "serve --urls http://0.0.0.0:5080 --data {data}", "0.0.0.0" },
+        };
 
     [Theory, MemberData(nameof(Mistakes))]
     public async Task A_mistake_is_one_line_and_an_exit_code(int exit, string command, string says)
@@ -46,7 +47,10 @@ public sealed class CommandLineTests(CommandLineTests.Desk desk) : IClassFixture
     [InlineData("Timeout", "soon", "Timeout")]
     public async Task A_setting_that_cannot_be_used_is_named_before_any_work(string setting, string value, string says)
     {
-        var ended = await AgentDeskProgram.RunWithAsync(new() { [$"AgentDesk__Model__{setting}"] = value }, [.. "scan --data {data}".Split(' ').Select(desk.Place)]);
+        var ended = await AgentDeskProgram.RunWithAsync(
+            new() { [$"AgentDesk__Model__{setting}"] = value },
+            [.. "scan --data {data}".Split(' ').Select(desk.Place)]
+        );
 
         Assert.Equal(Unusable, ended.ExitCode);
         Assert.Contains(says, Assert.Single(ended.Err.TrimEnd().Split('\n')), StringComparison.Ordinal);
@@ -59,10 +63,23 @@ public sealed class CommandLineTests(CommandLineTests.Desk desk) : IClassFixture
         TempFolder.Copy(desk.Place("{data}"), folder.Sub("data"));
         var settings = new Dictionary<string, string>
         {
-            ["AgentDesk__Model__Provider"] = "openai", ["AgentDesk__Model__Name"] = "m", ["AgentDesk__Model__BaseUrl"] = "http://127.0.0.1:9/v1", ["AgentDesk__Model__MaxRetries"] = "0",
+            ["AgentDesk__Model__Provider"] = "openai",
+            ["AgentDesk__Model__Name"] = "m",
+            ["AgentDesk__Model__BaseUrl"] = "http://127.0.0.1:9/v1",
+            ["AgentDesk__Model__MaxRetries"] = "0",
         };
 
-        var ended = await AgentDeskProgram.RunWithAsync(settings, "scan", "--workflow", "stalled-deal", "--deal", "D-101", "--json", "--data", folder.Sub("data"));
+        var ended = await AgentDeskProgram.RunWithAsync(
+            settings,
+            "scan",
+            "--workflow",
+            "stalled-deal",
+            "--deal",
+            "D-101",
+            "--json",
+            "--data",
+            folder.Sub("data")
+        );
 
         Assert.Equal(0, ended.ExitCode);
         var run = Assert.Single(ended.Json["runs"]!.AsArray())!;
@@ -72,7 +89,15 @@ public sealed class CommandLineTests(CommandLineTests.Desk desk) : IClassFixture
     [Fact]
     public async Task A_deal_that_needs_nothing_says_why()
     {
-        var ended = await AgentDeskProgram.RunAsync("scan", "--workflow", "stalled-deal", "--deal", "D-104", "--data", desk.Place("{data}"));
+        var ended = await AgentDeskProgram.RunAsync(
+            "scan",
+            "--workflow",
+            "stalled-deal",
+            "--deal",
+            "D-104",
+            "--data",
+            desk.Place("{data}")
+        );
 
         Assert.Equal(0, ended.ExitCode);
         Assert.StartsWith("D-104: nothing to decide: no trigger holds (", ended.Out, StringComparison.Ordinal);
@@ -89,7 +114,12 @@ public sealed class CommandLineTests(CommandLineTests.Desk desk) : IClassFixture
         Assert.Contains("next  Answer Wendell Pruitt in the thread", ended.Out, StringComparison.Ordinal);
         Assert.Contains("mail:AAMkTW1018", ended.Out, StringComparison.Ordinal);
         Assert.Equal(("trigger", "D-101"), (json["next"]!["kind"]!.ToString(), json["deal_id"]!.ToString()));
-        Assert.Equal("late", json["triggers"]!.AsArray().Last(t => t!["trigger"]!.ToString() == "buyer_reply" && t["answer"]!.ToString() == "mail:AAMkTW1018")!["state"]!.ToString());
+        Assert.Equal(
+            "late",
+            json["triggers"]!
+                .AsArray()
+                .Last(t => t!["trigger"]!.ToString() == "buyer_reply" && t["answer"]!.ToString() == "mail:AAMkTW1018")!["state"]!.ToString()
+        );
         Assert.Equal(["unread", "unread"], json["exit_criteria"]!.AsArray().Select(c => c!["standing"]!.ToString()));
     }
 
@@ -112,12 +142,20 @@ public sealed class CommandLineTests(CommandLineTests.Desk desk) : IClassFixture
     {
         private readonly TempFolder _folder = new();
 
-        public string Place(string argument) => argument.Replace("{data}", _folder.Sub("data"), StringComparison.Ordinal).Replace("{empty}", _folder.Sub("empty"), StringComparison.Ordinal);
+        public string Place(string argument) =>
+            argument
+                .Replace("{data}", _folder.Sub("data"), StringComparison.Ordinal)
+                .Replace("{empty}", _folder.Sub("empty"), StringComparison.Ordinal);
 
         public async ValueTask InitializeAsync()
         {
             Directory.CreateDirectory(_folder.Sub("empty"));
-            await AgentDeskProgram.RunOkAsync("import", RepoRoot.Path("evals", "data", "pipelines", "tidewater"), "--data", _folder.Sub("data"));
+            await AgentDeskProgram.RunOkAsync(
+                "import",
+                RepoRoot.Path("evals", "data", "pipelines", "tidewater"),
+                "--data",
+                _folder.Sub("data")
+            );
         }
 
         public ValueTask DisposeAsync()

@@ -7,7 +7,10 @@ using Microsoft.Extensions.Logging;
 
 namespace AgentDesk.Tests.EndToEnd;
 
-/// <summary>The channel's side of the connector protocol on loopback: takes cards, notes in which order, and can hold an answer back so that whoever sent the card can be killed before it hears of it.</summary>
+/// <summary>
+/// The channel's side of the connector protocol on loopback: takes cards, notes in which order, and can hold an answer back so that whoever
+/// sent the card can be killed before it hears of it.
+/// </summary>
 internal sealed class ConnectorService : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -22,17 +25,23 @@ internal sealed class ConnectorService : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         _app = builder.Build();
-        _app.MapPost("/v3/conversations/{conversation}/activities", async (string conversation, HttpContext http) =>
-        {
-            var body = (await JsonNode.ParseAsync(http.Request.Body))!;
-            var n = Interlocked.Increment(ref _last);
-            var message = new Message($"m{n}", conversation, body["attachments"]![0]!["content"]!.AsObject());
-            var open = _open.Task;
-            var isHeld = _isHeld(message);
-            _taken.Enqueue(message);
-            if (isHeld) { await open; }
-            return Results.Json(new { id = $"m{n}" });
-        });
+        _app.MapPost(
+            "/v3/conversations/{conversation}/activities",
+            async (string conversation, HttpContext http) =>
+            {
+                var body = (await JsonNode.ParseAsync(http.Request.Body))!;
+                var n = Interlocked.Increment(ref _last);
+                var message = new Message($"m{n}", conversation, body["attachments"]![0]!["content"]!.AsObject());
+                var open = _open.Task;
+                var isHeld = _isHeld(message);
+                _taken.Enqueue(message);
+                if (isHeld)
+                {
+                    await open;
+                }
+                return Results.Json(new { id = $"m{n}" });
+            }
+        );
         _app.MapPost("/v3/conversations/{conversation}/activities/{id}", (string id) => Results.Json(new { id = $"re-{id}" }));
         _app.MapPut("/v3/conversations/{conversation}/activities/{id}", (string id) => Results.Json(new { id }));
         _app.MapGet("/v3/conversations/{conversation}/members/{id}", () => Results.NotFound());

@@ -13,15 +13,19 @@ using AgentDesk.Engine.Delivery;
 namespace AgentDesk.Tests.EndToEnd;
 
 /// <summary>
-/// The real `agentdesk serve`, killed (SIGKILL) while it brings cards to a channel. After the restart every card stands where it is due. Only one that the channel took and could not tell of
-/// any more may stand twice: the protocol has no key by which the channel would know it again.
+/// The real `agentdesk serve`, killed (SIGKILL) while it brings cards to a channel. After the restart every card stands where it is due.
+/// Only one that the channel took and could not tell of any more may stand twice: the protocol has no key by which the channel would know
+/// it again.
 /// </summary>
 public sealed partial class DeliveryKillTests
 {
     private static readonly (string Conversation, string ObjectId)[] People =
     [
-        ("chat-colleen", "6f1d0b3e-2b1a-4c8e-9d55-000000000020"), ("chat-gordon", "6f1d0b3e-2b1a-4c8e-9d55-000000000021"),
-        ("chat-dev", "6f1d0b3e-2b1a-4c8e-9d55-000000000022"), ("chat-silvia", "6f1d0b3e-2b1a-4c8e-9d55-000000000023"), ("chat-anneke", "6f1d0b3e-2b1a-4c8e-9d55-000000000024"),
+        ("chat-colleen", "6f1d0b3e-2b1a-4c8e-9d55-000000000020"),
+        ("chat-gordon", "6f1d0b3e-2b1a-4c8e-9d55-000000000021"),
+        ("chat-dev", "6f1d0b3e-2b1a-4c8e-9d55-000000000022"),
+        ("chat-silvia", "6f1d0b3e-2b1a-4c8e-9d55-000000000023"),
+        ("chat-anneke", "6f1d0b3e-2b1a-4c8e-9d55-000000000024"),
     ];
 
     // The digest with which each is told what waits.
@@ -42,7 +46,14 @@ public sealed partial class DeliveryKillTests
 
         // Everybody installs the app and is greeted; the desk has begun to look through what was imported, and is killed at that.
         var underWay = new HashSet<(string, string)>();
-        await KilledAsync(data.Path, channel, int.MaxValue, People, underWay, () => Task.FromResult(channel.Taken.Count(m => !IsProposal(m)) >= Greetings));
+        await KilledAsync(
+            data.Path,
+            channel,
+            int.MaxValue,
+            People,
+            underWay,
+            () => Task.FromResult(channel.Taken.Count(m => !IsProposal(m)) >= Greetings)
+        );
         await AgentDeskProgram.RunOkAsync("scan", "--data", data.Path);
         foreach (var nth in new[] { 1, 4, 3 })
         {
@@ -52,7 +63,14 @@ public sealed partial class DeliveryKillTests
 
         using var store = new SqliteDeliveryStore(Path.Combine(data.Path, "teams.db"));
         var last = await LastAsync(data.Path);
-        await KilledAsync(data.Path, channel, int.MaxValue, [], [], async () => await store.CursorAsync(Ct) >= last && (await store.DueAsync(DateTimeOffset.UtcNow, 1000, Ct)).Count == 0);
+        await KilledAsync(
+            data.Path,
+            channel,
+            int.MaxValue,
+            [],
+            [],
+            async () => await store.CursorAsync(Ct) >= last && (await store.DueAsync(TimeProvider.System.GetUtcNow(), 1000, Ct)).Count == 0
+        );
 
         var expected = await DueAsync(data.Path);
         var came = Proposals(channel).GroupBy(m => (m.Conversation, m.Run)).ToDictionary(g => g.Key, g => g.Count());
@@ -74,21 +92,33 @@ public sealed partial class DeliveryKillTests
     private static List<(string Conversation, string Run, string Id)> Proposals(ConnectorService channel) =>
         [.. channel.Taken.Where(IsProposal).Select(m => (m.Conversation, Run().Match(m.Card.ToJsonString()).Groups["run"].Value, m.Id))];
 
-    private static bool IsProposal(ConnectorService.Message m) => !Digest().IsMatch(m.Card["speak"]!.ToString()) && Run().IsMatch(m.Card.ToJsonString());
+    private static bool IsProposal(ConnectorService.Message m) =>
+        !Digest().IsMatch(m.Card["speak"]!.ToString()) && Run().IsMatch(m.Card.ToJsonString());
 
     /// <summary>Whom each run waits for, and its owner, of those who have the app: read off the inbox, not off the deliveries.</summary>
     private static async Task<List<(string Conversation, string Run)>> DueAsync(string data)
     {
-        var mail = (await File.ReadAllTextAsync(Path.Combine(data, "people.yaml"), Ct)).Split('\n').Where(l => l.Contains("aadObjectId", StringComparison.Ordinal))
+        var mail = (await File.ReadAllTextAsync(Path.Combine(data, "people.yaml"), Ct))
+            .Split('\n')
+            .Where(l => l.Contains("aadObjectId", StringComparison.Ordinal))
             .ToDictionary(l => ObjectId().Match(l).Value, l => Email().Match(l).Value, StringComparer.Ordinal);
         var chats = People.ToDictionary(p => mail[p.ObjectId], p => p.Conversation, StringComparer.OrdinalIgnoreCase);
         var due = new List<(string, string)>();
         foreach (var row in (await AgentDeskProgram.RunOkAsync("inbox", "--data", data, "--json")).Json["runs"]!.AsArray())
         {
-            if (row!["state"]!.ToString() is not ("waiting" or "stopped")) { continue; }
+            if (row!["state"]!.ToString() is not ("waiting" or "stopped"))
+            {
+                continue;
+            }
 
-            var who = row["actions"]!.AsArray().Where(a => a!["state"]!.ToString() == "pending").SelectMany(a => a!["needs_who"]!.AsArray().Select(w => w!.ToString())).Append(row["owner"]!.ToString());
-            due.AddRange(who.Where(chats.ContainsKey).Select(w => chats[w]).Distinct(StringComparer.Ordinal).Select(c => (c, row["id"]!.ToString())));
+            var who = row["actions"]!
+                .AsArray()
+                .Where(a => a!["state"]!.ToString() == "pending")
+                .SelectMany(a => a!["needs_who"]!.AsArray().Select(w => w!.ToString()))
+                .Append(row["owner"]!.ToString());
+            due.AddRange(
+                who.Where(chats.ContainsKey).Select(w => chats[w]).Distinct(StringComparer.Ordinal).Select(c => (c, row["id"]!.ToString()))
+            );
         }
 
         return due;
@@ -103,35 +133,57 @@ public sealed partial class DeliveryKillTests
         return AgentDeskProgram.Start(
             new(StringComparer.Ordinal)
             {
-                ["ASPNETCORE_ENVIRONMENT"] = "Development", ["AgentDesk__Teams__Anonymous"] = "true", ["AgentDesk__Teams__Url"] = $"http://127.0.0.1:{bot}", ["AgentDesk__Teams__WorkingHours"] = "false",
-                ["AgentDesk__Teams__CardsAtOnce"] = "20", ["AgentDesk__Teams__WebInbox"] = "http://127.0.0.1:5080", ["AgentDesk__Schedule__Scan"] = "0 0 0 1 1 ?",
+                ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                ["AgentDesk__Teams__Anonymous"] = "true",
+                ["AgentDesk__Teams__Url"] = $"http://127.0.0.1:{bot}",
+                ["AgentDesk__Teams__WorkingHours"] = "false",
+                ["AgentDesk__Teams__CardsAtOnce"] = "20",
+                ["AgentDesk__Teams__WebInbox"] = "http://127.0.0.1:5080",
+                ["AgentDesk__Schedule__Scan"] = "0 0 0 1 1 ?",
             },
-            ["serve", "--port", FreePort().ToString(CultureInfo.InvariantCulture), "--data", data]);
+            ["serve", "--port", FreePort().ToString(CultureInfo.InvariantCulture), "--data", data]
+        );
     }
 
     /// <summary>Waits until it answers, and has people install the app.</summary>
-    private static async Task InstalledAsync(Process desk, ConnectorService channel, int bot, (string Conversation, string ObjectId)[] install)
+    private static async Task InstalledAsync(
+        Process desk,
+        ConnectorService channel,
+        int bot,
+        (string Conversation, string ObjectId)[] install
+    )
     {
         var up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var said = new System.Collections.Concurrent.ConcurrentQueue<string?>();
         void Read(object? _, DataReceivedEventArgs e)
         {
             said.Enqueue(e.Data);
-            if (e.Data?.Contains("http://", StringComparison.Ordinal) == true) { up.TrySetResult(); }
+            if (e.Data?.Contains("http://", StringComparison.Ordinal) == true)
+            {
+                up.TrySetResult();
+            }
         }
 
         desk.OutputDataReceived += Read;
         desk.ErrorDataReceived += Read;
         desk.BeginOutputReadLine();
         desk.BeginErrorReadLine();
-        Assert.True(await Task.WhenAny(up.Task, desk.WaitForExitAsync(Ct)).WaitAsync(Patience, Ct) == up.Task, $"it ended: {string.Join('\n', said)}");
+        Assert.True(
+            await Task.WhenAny(up.Task, desk.WaitForExitAsync(Ct)).WaitAsync(Patience, Ct) == up.Task,
+            $"it ended: {string.Join('\n', said)}"
+        );
         using var http = new HttpClient();
         foreach (var (conversation, objectId) in install)
         {
             var activity = new JsonObject
             {
-                ["type"] = "installationUpdate", ["action"] = "add", ["id"] = $"i-{conversation}", ["channelId"] = "msteams", ["serviceUrl"] = channel.Address,
-                ["from"] = new JsonObject { ["id"] = objectId, ["aadObjectId"] = objectId }, ["recipient"] = new JsonObject { ["id"] = "bot" },
+                ["type"] = "installationUpdate",
+                ["action"] = "add",
+                ["id"] = $"i-{conversation}",
+                ["channelId"] = "msteams",
+                ["serviceUrl"] = channel.Address,
+                ["from"] = new JsonObject { ["id"] = objectId, ["aadObjectId"] = objectId },
+                ["recipient"] = new JsonObject { ["id"] = "bot" },
                 ["conversation"] = new JsonObject { ["id"] = conversation, ["conversationType"] = "personal" },
             };
             using var answer = await http.PostAsJsonAsync($"http://127.0.0.1:{bot}/api/messages", activity, Ct);
@@ -140,9 +192,17 @@ public sealed partial class DeliveryKillTests
     }
 
     /// <summary>
-    /// Serves until something is met, and kills the program. What can have been under way then is noted: one conversation is served in order, so that of each it is only the last card.
+    /// Serves until something is met, and kills the program. What can have been under way then is noted: one conversation is served in
+    /// order, so that of each it is only the last card.
     /// </summary>
-    private static async Task KilledAsync(string data, ConnectorService channel, int nth, (string Conversation, string ObjectId)[] install, HashSet<(string, string)> underWay, Func<Task<bool>> met)
+    private static async Task KilledAsync(
+        string data,
+        ConnectorService channel,
+        int nth,
+        (string Conversation, string ObjectId)[] install,
+        HashSet<(string, string)> underWay,
+        Func<Task<bool>> met
+    )
     {
         using var desk = Serve(data, channel, nth, out var bot);
         try
@@ -165,7 +225,10 @@ public sealed partial class DeliveryKillTests
     {
         var ledger = new SqliteLedger(Path.Combine(data, "ledger.db"), TimeProvider.System);
         var last = 0L;
-        await foreach (var e in ledger.ReadAllAsync(0, Ct)) { last = e.Seq; }
+        await foreach (var e in ledger.ReadAllAsync(0, Ct))
+        {
+            last = e.Seq;
+        }
         return last;
     }
 
@@ -186,13 +249,13 @@ public sealed partial class DeliveryKillTests
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    [GeneratedRegex(@"^(Nothing|\w+ deals?) waits? for you$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:Nothing|\w+ deals?) waits? for you$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Digest();
 
     [GeneratedRegex(@"/runs/(?<run>r-[0-9a-f]+)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Run();
 
-    [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ObjectId();
 
     [GeneratedRegex(@"[\w.]+@[\w.]+\w", RegexOptions.CultureInvariant, 1000)]

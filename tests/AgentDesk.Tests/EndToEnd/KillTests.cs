@@ -11,7 +11,9 @@ namespace AgentDesk.Tests.EndToEnd;
 public sealed class KillTests
 {
     // Each kill costs seconds: the quick suite takes a few, AGENTDESK_KILLS=200 the full number.
-    private static readonly int Kills = Environment.GetEnvironmentVariable("AGENTDESK_KILLS") is { } n ? int.Parse(n, System.Globalization.CultureInfo.InvariantCulture) : 12;
+    private static readonly int Kills = Environment.GetEnvironmentVariable("AGENTDESK_KILLS") is { } n
+        ? int.Parse(n, System.Globalization.CultureInfo.InvariantCulture)
+        : 12;
     private const int Lanes = 2;
 
     [Fact]
@@ -21,26 +23,32 @@ public sealed class KillTests
         var imported = folder.Sub("imported");
         await AgentDeskProgram.RunOkAsync("import", RepoRoot.Path("evals", "data", "pipelines", "tidewater"), "--data", imported);
         var (expected, plan, times) = await UndisturbedAsync(imported, folder.Sub("undisturbed"));
-        var seed = Environment.GetEnvironmentVariable("AGENTDESK_KILL_SEED") is { } s ? int.Parse(s, System.Globalization.CultureInfo.InvariantCulture) : 20261123;
+        var seed = Environment.GetEnvironmentVariable("AGENTDESK_KILL_SEED") is { } s
+            ? int.Parse(s, System.Globalization.CultureInfo.InvariantCulture)
+            : 20261123;
         TestContext.Current.SendDiagnosticMessage($"seed {seed}");
 
-        var killed = await Task.WhenAll(Enumerable.Range(0, Lanes).Select(async lane =>
-        {
-            var random = new Random(seed + lane);
-            var kills = 0;
-            var trial = 0;
-            while (kills < Kills / Lanes)
-            {
-                var data = folder.Sub($"lane{lane}-{trial++}");
-                TempFolder.Copy(imported, data);
-                kills += await DisturbedAsync(data, plan, times, random);
+        var killed = await Task.WhenAll(
+            Enumerable
+                .Range(0, Lanes)
+                .Select(async lane =>
+                {
+                    var random = new Random(seed + lane);
+                    var kills = 0;
+                    var trial = 0;
+                    while (kills < Kills / Lanes)
+                    {
+                        var data = folder.Sub($"lane{lane}-{trial++}");
+                        TempFolder.Copy(imported, data);
+                        kills += await DisturbedAsync(data, plan, times, random);
 
-                Assert.Equal(expected, await EndStateAsync(data));
-                Directory.Delete(data, recursive: true);
-            }
+                        Assert.Equal(expected, await EndStateAsync(data));
+                        Directory.Delete(data, recursive: true);
+                    }
 
-            return kills;
-        }));
+                    return kills;
+                })
+        );
 
         Assert.True(killed.Sum() >= Kills, $"{killed.Sum()} kills");
     }
@@ -56,9 +64,20 @@ public sealed class KillTests
         var inbox = (await AgentDeskProgram.RunOkAsync("inbox", "--state", "waiting", "--data", data, "--json")).Json;
         foreach (var run in inbox["runs"]!.AsArray())
         {
-            if (run!["actions"]!.AsArray().FirstOrDefault(a => a!["state"]!.ToString() == "pending") is not { } action || plan.Count == 3) { continue; }
+            if (run!["actions"]!.AsArray().FirstOrDefault(a => a!["state"]!.ToString() == "pending") is not { } action || plan.Count == 3)
+            {
+                continue;
+            }
 
-            plan.Add(["decide", run["id"]!.ToString(), "approve", "--action", action["id"]!.ToString(), "--payload-hash", action["payload_hash"]!.ToString()]);
+            plan.Add([
+                "decide",
+                run["id"]!.ToString(),
+                "approve",
+                "--action",
+                action["id"]!.ToString(),
+                "--payload-hash",
+                action["payload_hash"]!.ToString(),
+            ]);
             times.Add(await TimedAsync([.. plan[^1], "--data", data]));
         }
 
@@ -66,7 +85,10 @@ public sealed class KillTests
         return (await EndStateAsync(data), plan, times);
     }
 
-    /// <summary>The same work with one to four kills in every step, where it lives long enough: what takes it up again is killed too. Then it may come to its end.</summary>
+    /// <summary>
+    /// The same work with one to four kills in every step, where it lives long enough: what takes it up again is killed too. Then it may
+    /// come to its end.
+    /// </summary>
     private static async Task<int> DisturbedAsync(string data, List<string[]> plan, List<TimeSpan> times, Random random)
     {
         var kills = 0;
@@ -87,7 +109,10 @@ public sealed class KillTests
     private static async Task<bool> KilledAsync(string[] args, TimeSpan after)
     {
         using var process = AgentDeskProgram.Start(args);
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        var (output, error) = (
+            process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken),
+            process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)
+        );
         using var alarm = new CancellationTokenSource(after);
         try
         {
@@ -118,14 +143,24 @@ public sealed class KillTests
     {
         var verify = await AgentDeskProgram.RunOkAsync("ledger", "verify", "--data", data, "--json");
         var inbox = (await AgentDeskProgram.RunOkAsync("inbox", "--data", data, "--json")).Json;
-        foreach (var run in inbox["runs"]!.AsArray()) { run!.AsObject().Remove("history"); }
+        foreach (var run in inbox["runs"]!.AsArray())
+        {
+            run!.AsObject().Remove("history");
+        }
 
         var journal = Path.Combine(data, "journal", "journal.jsonl");
         var lines = File.Exists(journal) ? await File.ReadAllLinesAsync(journal, TestContext.Current.CancellationToken) : [];
         var keys = lines.Select(l => JsonNode.Parse(l)!["key"]!.ToString()).ToList();
         Assert.Equal(keys.Distinct(StringComparer.Ordinal), keys);
         Assert.True(verify.Json["ok"]!.GetValue<bool>());
-        return JsonSerializer.Serialize(new { inbox, journal = lines.Order(StringComparer.Ordinal), drafts = Drafts(data) });
+        return JsonSerializer.Serialize(
+            new
+            {
+                inbox,
+                journal = lines.Order(StringComparer.Ordinal),
+                drafts = Drafts(data),
+            }
+        );
     }
 
     private static IEnumerable<string> Drafts(string data)

@@ -9,7 +9,8 @@ using System.Text.Json.Nodes;
 namespace AgentDesk.Tests.EndToEnd;
 
 /// <summary>
-/// The Microsoft 365 Agents Playground beside the real `agentdesk serve`: the client that the Teams surface is tested against. Its people are those of tests/playground.
+/// The Microsoft 365 Agents Playground beside the real `agentdesk serve`: the client that the Teams surface is tested against. Its people
+/// are those of tests/playground.
 /// </summary>
 internal sealed class Playground : IAsyncDisposable
 {
@@ -33,7 +34,10 @@ internal sealed class Playground : IAsyncDisposable
     }
 
     /// <summary>Why it cannot be run here, or null.</summary>
-    public static string? Missing => !File.Exists(Cli) ? "the Agents Playground is not installed: run `npm ci` in tests/playground" : Node() is null ? "node is not installed" : null;
+    public static string? Missing =>
+        !File.Exists(Cli) ? "the Agents Playground is not installed: run `npm ci` in tests/playground"
+        : Node() is null ? "node is not installed"
+        : null;
 
     public string Address { get; }
 
@@ -41,7 +45,13 @@ internal sealed class Playground : IAsyncDisposable
 
     public string Log
     {
-        get { lock (_log) { return _log.ToString(); } }
+        get
+        {
+            lock (_log)
+            {
+                return _log.ToString();
+            }
+        }
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -53,50 +63,138 @@ internal sealed class Playground : IAsyncDisposable
         var (bot, web) = (botPort ?? FreePort(), FreePort());
         var settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["ASPNETCORE_ENVIRONMENT"] = "Development", ["AgentDesk__Teams__Anonymous"] = "true", ["AgentDesk__Teams__Url"] = $"http://127.0.0.1:{bot}", ["AgentDesk__Teams__WorkingHours"] = "false",
-            ["AgentDesk__Teams__WebInbox"] = $"http://127.0.0.1:{web}", ["AgentDesk__Schedule__Scan"] = "0 0 0 1 1 ?",
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["AgentDesk__Teams__Anonymous"] = "true",
+            ["AgentDesk__Teams__Url"] = $"http://127.0.0.1:{bot}",
+            ["AgentDesk__Teams__WorkingHours"] = "false",
+            ["AgentDesk__Teams__WebInbox"] = $"http://127.0.0.1:{web}",
+            ["AgentDesk__Schedule__Scan"] = "0 0 0 1 1 ?",
         };
         var log = new StringBuilder();
-        var desk = AgentDeskProgram.Start(settings, ["serve", "--port", web.ToString(System.Globalization.CultureInfo.InvariantCulture), "--data", data]);
+        var desk = AgentDeskProgram.Start(
+            settings,
+            ["serve", "--port", web.ToString(System.Globalization.CultureInfo.InvariantCulture), "--data", data]
+        );
         var inbox = await LineAsync(desk, "http://", log);
-        var start = new ProcessStartInfo(Node()!) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = data };
-        foreach (var arg in new[] { Cli, "start", "-e", $"http://127.0.0.1:{bot}/api/messages", "-c", "msteams", "-p", FreePort().ToString(System.Globalization.CultureInfo.InvariantCulture), "--disable-telemetry" }) { start.ArgumentList.Add(arg); }
+        var start = new ProcessStartInfo(Node()!)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = data,
+        };
+        foreach (
+            var arg in new[]
+            {
+                Cli,
+                "start",
+                "-e",
+                $"http://127.0.0.1:{bot}/api/messages",
+                "-c",
+                "msteams",
+                "-p",
+                FreePort().ToString(System.Globalization.CultureInfo.InvariantCulture),
+                "--disable-telemetry",
+            }
+        )
+        {
+            start.ArgumentList.Add(arg);
+        }
         start.Environment["TEAMSAPPTESTER_BROWSER"] = "none";
         start.Environment["M365_AGENTS_PLAYGROUND_CONFIG_PATH"] = Path.Combine(Folder, "playground.yml");
         var node = Process.Start(start)!;
         var said = await LineAsync(node, "Listening on", log);
-        return new Playground(desk, node, inbox.Split(' ').First(w => w.StartsWith("http://", StringComparison.Ordinal)).TrimEnd('/'), int.Parse(said.Split(' ')[^1], System.Globalization.CultureInfo.InvariantCulture), log);
+        return new Playground(
+            desk,
+            node,
+            inbox.Split(' ').First(w => w.StartsWith("http://", StringComparison.Ordinal)).TrimEnd('/'),
+            int.Parse(said.Split(' ')[^1], System.Globalization.CultureInfo.InvariantCulture),
+            log
+        );
     }
 
-    public Task InstallAsync(string conversation, string action = "add") => PostAsync($"/_debug/conversation/{conversation}/installation", new JsonObject { ["action"] = action });
+    public Task InstallAsync(string conversation, string action = "add") =>
+        PostAsync($"/_debug/conversation/{conversation}/installation", new JsonObject { ["action"] = action });
 
-    public Task SayAsync(string conversation, string text) => PostAsync($"/_conversation/v1/conversations/{conversation}/messages", new JsonObject { ["from"] = new JsonObject { ["id"] = "user-id-0" }, ["text"] = text, ["textFormat"] = "plain" });
+    public Task SayAsync(string conversation, string text) =>
+        PostAsync(
+            $"/_conversation/v1/conversations/{conversation}/messages",
+            new JsonObject
+            {
+                ["from"] = new JsonObject { ["id"] = "user-id-0" },
+                ["text"] = text,
+                ["textFormat"] = "plain",
+            }
+        );
 
-    /// <summary>Says something in the chat of several, as the Playground forwards it: only its browser page mentions the bot there.</summary>
-    public Task SayInGroupAsync(string text) => PostAsync("/_internal/v1/customActivities", new JsonObject
-    {
-        ["type"] = "message", ["id"] = $"group-{++_said}", ["text"] = $"<at>AgentDesk</at> {text}", ["channelId"] = "msteams", ["serviceUrl"] = $"{Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal)}/_connector",
-        ["from"] = new JsonObject { ["id"] = "user-id-0", ["aadObjectId"] = "6f1d0b3e-2b1a-4c8e-9d55-000000000020" }, ["recipient"] = new JsonObject { ["id"] = "6f1d0b3e-2b1a-4c8e-9d55-000000000011" },
-        ["conversation"] = new JsonObject { ["id"] = Group, ["conversationType"] = "groupChat", ["isGroup"] = true },
-    });
+    /// <summary>
+    /// Says something in the chat of several, as the Playground forwards it: only its browser page mentions the bot there.
+    /// </summary>
+    public Task SayInGroupAsync(string text) =>
+        PostAsync(
+            "/_internal/v1/customActivities",
+            new JsonObject
+            {
+                ["type"] = "message",
+                ["id"] = $"group-{++_said}",
+                ["text"] = $"<at>AgentDesk</at> {text}",
+                ["channelId"] = "msteams",
+                ["serviceUrl"] = $"{Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal)}/_connector",
+                ["from"] = new JsonObject { ["id"] = "user-id-0", ["aadObjectId"] = "6f1d0b3e-2b1a-4c8e-9d55-000000000020" },
+                ["recipient"] = new JsonObject { ["id"] = "6f1d0b3e-2b1a-4c8e-9d55-000000000011" },
+                ["conversation"] = new JsonObject
+                {
+                    ["id"] = Group,
+                    ["conversationType"] = "groupChat",
+                    ["isGroup"] = true,
+                },
+            }
+        );
 
     /// <summary>Presses a card's button as somebody; the answer is `{type, value}`.</summary>
-    public Task<JsonNode> PressAsync(string conversation, string user, string message, JsonNode button, params (string Name, string Text)[] typed)
+    public Task<JsonNode> PressAsync(
+        string conversation,
+        string user,
+        string message,
+        JsonNode button,
+        params (string Name, string Text)[] typed
+    )
     {
         var data = button["data"]!.DeepClone().AsObject();
-        foreach (var (name, text) in typed) { data[name] = text; }
-        return PostAsync("/_conversation/v1/invoke", new JsonObject
+        foreach (var (name, text) in typed)
         {
-            ["name"] = "adaptiveCard/action", ["from"] = new JsonObject { ["id"] = user }, ["conversation"] = new JsonObject { ["id"] = conversation }, ["replyToId"] = message,
-            ["value"] = new JsonObject { ["action"] = new JsonObject { ["type"] = "Action.Execute", ["verb"] = button["verb"]!.DeepClone(), ["data"] = data }, ["trigger"] = "manual" },
-        });
+            data[name] = text;
+        }
+        return PostAsync(
+            "/_conversation/v1/invoke",
+            new JsonObject
+            {
+                ["name"] = "adaptiveCard/action",
+                ["from"] = new JsonObject { ["id"] = user },
+                ["conversation"] = new JsonObject { ["id"] = conversation },
+                ["replyToId"] = message,
+                ["value"] = new JsonObject
+                {
+                    ["action"] = new JsonObject
+                    {
+                        ["type"] = "Action.Execute",
+                        ["verb"] = button["verb"]!.DeepClone(),
+                        ["data"] = data,
+                    },
+                    ["trigger"] = "manual",
+                },
+            }
+        );
     }
 
     /// <summary>Opens the stream of what happens in the conversations; what came before is read first.</summary>
     public async Task<Stream> ListenAsync()
     {
         var socket = new ClientWebSocket();
-        await socket.ConnectAsync(new Uri(Address.Replace("http", "ws", StringComparison.Ordinal) + "/_ws_conversation/v1/conversations/stream"), Ct);
+        await socket.ConnectAsync(
+            new Uri(Address.Replace("http", "ws", StringComparison.Ordinal) + "/_ws_conversation/v1/conversations/stream"),
+            Ct
+        );
         return new Stream(socket);
     }
 
@@ -105,8 +203,11 @@ internal sealed class Playground : IAsyncDisposable
         _http.Dispose();
         foreach (var process in new[] { _node, _desk })
         {
-            if (!process.HasExited) { process.Kill(entireProcessTree: true); }
-            await process.WaitForExitAsync();
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+            await process.WaitForExitAsync(CancellationToken.None);
             process.Dispose();
         }
     }
@@ -120,7 +221,11 @@ internal sealed class Playground : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static string? Node() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(p => Path.Combine(p, OperatingSystem.IsWindows() ? "node.exe" : "node")).FirstOrDefault(File.Exists);
+    private static string? Node() =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .Select(p => Path.Combine(p, OperatingSystem.IsWindows() ? "node.exe" : "node"))
+            .FirstOrDefault(File.Exists);
 
     /// <summary>The first line that holds a word; all lines are kept, and the pipes never fill up.</summary>
     private static async Task<string> LineAsync(Process process, string with, StringBuilder log)
@@ -128,8 +233,14 @@ internal sealed class Playground : IAsyncDisposable
         var found = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         void Keep(object? _, DataReceivedEventArgs e)
         {
-            lock (log) { log.AppendLine(e.Data); }
-            if (e.Data?.Contains(with, StringComparison.Ordinal) == true) { found.TrySetResult(e.Data); }
+            lock (log)
+            {
+                log.AppendLine(e.Data);
+            }
+            if (e.Data?.Contains(with, StringComparison.Ordinal) == true)
+            {
+                found.TrySetResult(e.Data);
+            }
         }
 
         process.ErrorDataReceived += Keep;
@@ -166,11 +277,23 @@ internal sealed class Playground : IAsyncDisposable
             {
                 foreach (var id in Enumerable.Reverse(Order))
                 {
-                    if (wanted(Cards[id].Conversation, Cards[id].Card)) { return (id, Cards[id].Card); }
+                    if (wanted(Cards[id].Conversation, Cards[id].Card))
+                    {
+                        return (id, Cards[id].Card);
+                    }
                 }
 
-                try { await NextAsync(patience.Token); }
-                catch (OperationCanceledException) when (!Ct.IsCancellationRequested) { throw new TimeoutException($"the card did not come; last: {(Order.Count > 0 ? Cards[Order[^1]].Card.ToJsonString() : "none")}"); }
+                try
+                {
+                    await NextAsync(patience.Token);
+                }
+                catch (OperationCanceledException e) when (!Ct.IsCancellationRequested)
+                {
+                    throw new TimeoutException(
+                        $"the card did not come; last: {(Order.Count > 0 ? Cards[Order[^1]].Card.ToJsonString() : "none")}",
+                        e
+                    );
+                }
             }
         }
 
@@ -188,16 +311,24 @@ internal sealed class Playground : IAsyncDisposable
             do
             {
                 part = await socket.ReceiveAsync(_buffer, ct);
-                text.Write(_buffer, 0, part.Count);
-            }
-            while (!part.EndOfMessage);
+                await text.WriteAsync(_buffer.AsMemory(0, part.Count), Ct);
+            } while (!part.EndOfMessage);
 
             var told = JsonNode.Parse(text.ToArray())!;
-            if (told["message"] is not { } message || message["attachments"]?[0]?["content"] is not { } card) { return; }
+            if (told["message"] is not { } message || message["attachments"]?[0]?["content"] is not { } card)
+            {
+                return;
+            }
 
             var id = message["messageId"]!.ToString();
-            if (!Cards.ContainsKey(id)) { Order.Add(id); }
-            Cards[id] = (told["actionConversationId"]?.ToString() ?? (Cards.TryGetValue(id, out var was) ? was.Conversation : ""), card.DeepClone());
+            if (!Cards.ContainsKey(id))
+            {
+                Order.Add(id);
+            }
+            Cards[id] = (
+                told["actionConversationId"]?.ToString() ?? (Cards.TryGetValue(id, out var was) ? was.Conversation : ""),
+                card.DeepClone()
+            );
         }
     }
 }

@@ -24,20 +24,45 @@ public sealed class PlaygroundTests
         // Installed, the person is told what waits; from there the card is opened below.
         await playground.InstallAsync(Playground.Personal);
         var digest = await stream.UntilAsync((_, card) => Buttons(card).Any(b => Is(b, "show", run)));
-        var opened = await playground.PressAsync(Playground.Personal, "user-id-0", digest.Id, Buttons(digest.Card).First(b => Is(b, "show", run)));
+        var opened = await playground.PressAsync(
+            Playground.Personal,
+            "user-id-0",
+            digest.Id,
+            Buttons(digest.Card).First(b => Is(b, "show", run))
+        );
         var asked = await stream.UntilAsync((_, card) => Buttons(card).Any(b => Is(b, "approve", run)));
         Assert.Equal("application/vnd.microsoft.activity.message", opened["type"]!.ToString());
 
         // The draft is changed in the card, checked, and approved as it then stands.
         var yes = Approve(asked.Card, "mail") ?? Buttons(asked.Card).First(b => Is(b, "approve", run));
         var action = yes["data"]!["action"]!.ToString();
-        var input = Inputs(asked.Card).First(i => i["id"]!.ToString().StartsWith($"{action}.p.", StringComparison.Ordinal) && (i["isMultiline"]?.GetValue<bool>() ?? false));
+        var input = Inputs(asked.Card)
+            .First(i =>
+                i["id"]!.ToString().StartsWith($"{action}.p.", StringComparison.Ordinal) && (i["isMultiline"]?.GetValue<bool>() ?? false)
+            );
         var words = input["value"]!.ToString().ReplaceLineEndings("\n") + "\n\nThank you for your patience.";
         var edit = Buttons(asked.Card).First(b => Is(b, "edit", run) && b["data"]!["action"]!.ToString() == action);
         await playground.PressAsync(Playground.Personal, "user-id-0", asked.Id, edit, (input["id"]!.ToString(), words));
-        var fresh = await stream.UntilAsync((_, card) => Buttons(card).Any(b => Is(b, "approve", run) && b["data"]!["action"]!.ToString() == action && b["data"]!["hash"]!.ToString() != yes["data"]!["hash"]!.ToString()));
-        await playground.PressAsync(Playground.Personal, "user-id-0", fresh.Id, Buttons(fresh.Card).First(b => Is(b, "approve", run) && b["data"]!["action"]!.ToString() == action));
-        await stream.UntilAsync((_, card) => Buttons(card).Any(b => Is(b, "approve", run)) && !Buttons(card).Any(b => Is(b, "approve", run) && b["data"]!["action"]!.ToString() == action));
+        var fresh = await stream.UntilAsync(
+            (_, card) =>
+                Buttons(card)
+                    .Any(b =>
+                        Is(b, "approve", run)
+                        && b["data"]!["action"]!.ToString() == action
+                        && b["data"]!["hash"]!.ToString() != yes["data"]!["hash"]!.ToString()
+                    )
+        );
+        await playground.PressAsync(
+            Playground.Personal,
+            "user-id-0",
+            fresh.Id,
+            Buttons(fresh.Card).First(b => Is(b, "approve", run) && b["data"]!["action"]!.ToString() == action)
+        );
+        await stream.UntilAsync(
+            (_, card) =>
+                Buttons(card).Any(b => Is(b, "approve", run))
+                && !Buttons(card).Any(b => Is(b, "approve", run) && b["data"]!["action"]!.ToString() == action)
+        );
         var written = await WrittenAsync(data.Path, $"{run}/{action}");
         Assert.Contains("Thank you for your patience.", written["payload"]!.ToJsonString(), StringComparison.Ordinal);
 
@@ -46,7 +71,9 @@ public sealed class PlaygroundTests
         await playground.SayInGroupAsync($"show {run}");
         var shared = await stream.UntilAsync((where, card) => where == Playground.Group && Buttons(card).Any(b => Is(b, "approve", run)));
         var both = Buttons(shared.Card).Last(b => Is(b, "approve", run));
-        var answers = await Task.WhenAll(new[] { "user-id-0", "user-id-1" }.Select(u => playground.PressAsync(Playground.Group, u, shared.Id, both)));
+        var answers = await Task.WhenAll(
+            new[] { "user-id-0", "user-id-1" }.Select(u => playground.PressAsync(Playground.Group, u, shared.Id, both))
+        );
         Assert.Single(answers, a => a.ToJsonString().Contains("decided by", StringComparison.Ordinal));
         var stranger = await playground.PressAsync(Playground.Group, "user-id-5", shared.Id, both);
         Assert.Equal("application/vnd.microsoft.activity.message", stranger["type"]!.ToString());
@@ -63,8 +90,15 @@ public sealed class PlaygroundTests
         var run = await PreparedAsync(data.Path);
         await using var playground = await Playground.StartAsync(data.Path);
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
-        var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1400, Height = 1800 } });
+        await using var browser = await playwright.Chromium.LaunchAsync(
+            new() { ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] }
+        );
+        var page = await browser.NewPageAsync(
+            new()
+            {
+                ViewportSize = new() { Width = 1400, Height = 1800 },
+            }
+        );
         page.SetDefaultTimeout(60_000);
         await page.GotoAsync(playground.Address);
         await playground.InstallAsync(Playground.Personal);
@@ -93,7 +127,9 @@ public sealed class PlaygroundTests
         await ScreenshotAsync(page, "edited");
         await yes.ClickAsync();
         var written = await WrittenAsync(data.Path, run + "/");
-        await Assertions.Expect(page.Locator(".ac-adaptiveCard").Filter(new() { HasText = Deal }).GetByText("✓ Draft to").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions
+            .Expect(page.Locator(".ac-adaptiveCard").Filter(new() { HasText = Deal }).GetByText("✓ Draft to").First)
+            .ToBeVisibleAsync(new() { Timeout = 60_000 });
         await ScreenshotAsync(page, "outcome");
 
         Assert.Contains(Thanks, written["payload"]!["body"]!.ToString(), StringComparison.Ordinal);
@@ -130,7 +166,12 @@ public sealed class PlaygroundTests
         await AgentDeskProgram.RunOkAsync("import", RepoRoot.Path("evals", "data", "pipelines", "tidewater"), "--data", data);
         await AgentDeskProgram.RunOkAsync("scan", "--workflow", "stalled-deal", "--data", data);
         var inbox = (await AgentDeskProgram.RunOkAsync("inbox", "--state", "waiting", "--data", data, "--json")).Json;
-        return inbox["runs"]!.AsArray().First(r => r!["deal_name"]!.ToString().StartsWith(Deal, StringComparison.Ordinal) && r["actions"]!.AsArray().Any(a => a!["kind"]!.ToString() == "email_draft" && a["state"]!.ToString() == "pending"))!["id"]!.ToString();
+        return inbox["runs"]!
+            .AsArray()
+            .First(r =>
+                r!["deal_name"]!.ToString().StartsWith(Deal, StringComparison.Ordinal)
+                && r["actions"]!.AsArray().Any(a => a!["kind"]!.ToString() == "email_draft" && a["state"]!.ToString() == "pending")
+            )!["id"]!.ToString();
     }
 
     private static async Task<JsonNode> WrittenAsync(string data, string key)
@@ -138,7 +179,17 @@ public sealed class PlaygroundTests
         var file = Path.Combine(data, "journal", "journal.jsonl");
         for (var i = 0; i < 600; i++)
         {
-            if (File.Exists(file) && (await File.ReadAllLinesAsync(file, Ct)).Where(l => l.EndsWith('}')).Select(l => JsonNode.Parse(l)!).FirstOrDefault(l => l["key"]!.ToString().StartsWith(key, StringComparison.Ordinal)) is { } line) { return line; }
+            if (
+                File.Exists(file)
+                && (await File.ReadAllLinesAsync(file, Ct))
+                    .Where(l => l.EndsWith('}'))
+                    .Select(l => JsonNode.Parse(l)!)
+                    .FirstOrDefault(l => l["key"]!.ToString().StartsWith(key, StringComparison.Ordinal))
+                    is { } line
+            )
+            {
+                return line;
+            }
             await Task.Delay(100, Ct); // another process writes it, in its own time
         }
 
@@ -148,21 +199,31 @@ public sealed class PlaygroundTests
     // Set AGENTDESK_SCREENS to a folder to look at what the browser showed.
     private static async Task ScreenshotAsync(IPage page, string name)
     {
-        if (Environment.GetEnvironmentVariable("AGENTDESK_SCREENS") is { Length: > 0 } folder) { await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"playground-{name}.png") }); }
+        if (Environment.GetEnvironmentVariable("AGENTDESK_SCREENS") is { Length: > 0 } folder)
+        {
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"playground-{name}.png") });
+        }
     }
 
-    private static JsonNode? Approve(JsonNode card, string word) => Buttons(card).FirstOrDefault(b => b["verb"]?.ToString() == "approve" && b["title"]!.ToString().Contains(word == "mail" ? "draft" : word, StringComparison.OrdinalIgnoreCase));
+    private static JsonNode? Approve(JsonNode card, string word) =>
+        Buttons(card)
+            .FirstOrDefault(b =>
+                b["verb"]?.ToString() == "approve"
+                && b["title"]!.ToString().Contains(word == "mail" ? "draft" : word, StringComparison.OrdinalIgnoreCase)
+            );
 
-    private static bool Is(JsonNode button, string verb, string run) => button["verb"]?.ToString() == verb && button["data"]?["run"]?.ToString() == run;
+    private static bool Is(JsonNode button, string verb, string run) =>
+        button["verb"]?.ToString() == verb && button["data"]?["run"]?.ToString() == run;
 
     private static IEnumerable<JsonNode> Buttons(JsonNode card) => All(card).Where(n => n["type"]?.ToString() == "Action.Execute");
 
     private static IEnumerable<JsonNode> Inputs(JsonNode card) => All(card).Where(n => n["type"]?.ToString() == "Input.Text");
 
-    private static IEnumerable<JsonObject> All(JsonNode? node) => node switch
-    {
-        JsonObject o => new[] { o }.Concat(o.SelectMany(m => All(m.Value))),
-        JsonArray a => a.SelectMany(All),
-        _ => [],
-    };
+    private static IEnumerable<JsonObject> All(JsonNode? node) =>
+        node switch
+        {
+            JsonObject o => new[] { o }.Concat(o.SelectMany(m => All(m.Value))),
+            JsonArray a => a.SelectMany(All),
+            _ => [],
+        };
 }

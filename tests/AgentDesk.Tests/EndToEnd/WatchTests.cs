@@ -11,7 +11,10 @@ public sealed class WatchTests
         using var folder = new TempFolder();
         var (data, watched) = (folder.Sub("data"), folder.Sub("exports"));
         Directory.CreateDirectory(watched);
-        using var serve = AgentDeskProgram.Start(new() { ["AgentDesk__Schedule__WatchEvery"] = "00:00:00.300" }, ["serve", "--port", "0", "--watch", watched, "--data", data]);
+        using var serve = AgentDeskProgram.Start(
+            new() { ["AgentDesk__Schedule__WatchEvery"] = "00:00:00.300" },
+            ["serve", "--port", "0", "--watch", watched, "--data", data]
+        );
         var said = new System.Collections.Concurrent.ConcurrentQueue<string?>();
         serve.OutputDataReceived += (_, line) => said.Enqueue(line.Data);
         serve.ErrorDataReceived += (_, line) => said.Enqueue(line.Data);
@@ -38,7 +41,15 @@ public sealed class WatchTests
         while (waited.Elapsed < TimeSpan.FromMinutes(3))
         {
             var inbox = await AgentDeskProgram.RunAsync("inbox", "--state", "waiting", "--data", data, "--json");
-            if (inbox.ExitCode == 0 && enough(count = inbox.Json["runs"]!.AsArray().Count)) { break; }
+            if (inbox.ExitCode == 0)
+            {
+                count = inbox.Json["runs"]!.AsArray().Count;
+                if (enough(count))
+                {
+                    break;
+                }
+            }
+
             await Task.Delay(500, TestContext.Current.CancellationToken);
         }
 

@@ -1,6 +1,6 @@
+using AgentDesk.Core.Deals;
 using AgentDesk.Core.Proposals;
 using AgentDesk.Core.Runs;
-using AgentDesk.Core.Deals;
 using AgentDesk.Engine;
 using AgentDesk.Tests.Engine.Fakes;
 using static AgentDesk.Tests.Engine.Fakes.Rig;
@@ -35,10 +35,18 @@ public sealed class ClockTests
             await desk.WorkAsync(Ct);
         }
 
-        var reminded = (await rig.Ledger.ReadAsync(id, Ct)).Select(e => (e.At, Event: e.Event as RunEvent.Reminded)).Where(e => e.Event is not null).ToList();
+        var reminded = (await rig.Ledger.ReadAsync(id, Ct))
+            .Select(e => (e.At, Event: e.Event as RunEvent.Reminded))
+            .Where(e => e.Event is not null)
+            .ToList();
         Assert.Equal(
             ["2 owner@seller.test: a1 a2", "2 law@seller.test: a3", "4 owner@seller.test: a1 a2", "4 law@seller.test: a3"],
-            reminded.Select(r => FormattableString.Invariant($"{(r.At - TinyWorkflow.Start).TotalDays} {string.Join(',', r.Event!.To)}: {string.Join(' ', r.Event.Actions)}")));
+            reminded.Select(r =>
+                FormattableString.Invariant(
+                    $"{(r.At - TinyWorkflow.Start).TotalDays} {string.Join(',', r.Event!.To)}: {string.Join(' ', r.Event.Actions)}"
+                )
+            )
+        );
     }
 
     [Fact]
@@ -54,7 +62,10 @@ public sealed class ClockTests
         rig.Time.Advance(TimeSpan.FromDays(2));
         await desk.WorkAsync(Ct);
 
-        Assert.Equal(["owner@seller.test", "other@seller.test"], (await rig.Ledger.ReadAsync(id, Ct)).Select(e => e.Event).OfType<RunEvent.Reminded>().Select(r => Assert.Single(r.To)));
+        Assert.Equal(
+            ["owner@seller.test", "other@seller.test"],
+            (await rig.Ledger.ReadAsync(id, Ct)).Select(e => e.Event).OfType<RunEvent.Reminded>().Select(r => Assert.Single(r.To))
+        );
     }
 
     [Fact]
@@ -70,7 +81,10 @@ public sealed class ClockTests
         var shown = (await desk.ShowAsync(id, Ct))!;
 
         Assert.Equal(RefusalKind.AlreadyDecided, late.Refusal);
-        Assert.Equal("`a1` expired undecided on 2026-03-09 09:00:00Z: nothing was done; `scan` again raises it anew while its reasons stand", late.Message);
+        Assert.Equal(
+            "`a1` expired undecided on 2026-03-09 09:00:00Z: nothing was done; `scan` again raises it anew while its reasons stand",
+            late.Message
+        );
         Assert.Equal(ActionStatus.Expired, Assert.IsType<Run.Waiting>(shown.Run).Actions[0].Status);
         Assert.Equal(version + 1, shown.Version);
         Assert.Empty(rig.JournalLines());

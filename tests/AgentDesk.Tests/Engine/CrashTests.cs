@@ -1,6 +1,6 @@
+using AgentDesk.Core.Deals;
 using AgentDesk.Core.Proposals;
 using AgentDesk.Core.Runs;
-using AgentDesk.Core.Deals;
 using AgentDesk.Engine;
 using AgentDesk.Tests.Engine.Fakes;
 using static AgentDesk.Tests.Engine.Fakes.Rig;
@@ -35,7 +35,10 @@ public sealed class CrashTests
             undisturbed ??= events;
             Assert.Equal(undisturbed, events);
             Assert.Null((await rig.Ledger.VerifyAsync(Ct)).Problem);
-            if (at < int.MaxValue && !faults.Struck) { break; }
+            if (at < int.MaxValue && !faults.Struck)
+            {
+                break;
+            }
         }
 
         Assert.InRange(deaths, 15, 100);
@@ -54,7 +57,8 @@ public sealed class CrashTests
             var faults = new Faults(at);
             try
             {
-                await rig.Desk(new FaultyLedger(rig.Ledger, faults), new FaultyWriter(rig.Journal, faults)).DecideAsync(id, new ActionId("a1"), yes, Owner, execute: true, Ct);
+                await rig.Desk(new FaultyLedger(rig.Ledger, faults), new FaultyWriter(rig.Journal, faults))
+                    .DecideAsync(id, new ActionId("a1"), yes, Owner, execute: true, Ct);
             }
             catch (OperationCanceledException)
             {
@@ -67,11 +71,18 @@ public sealed class CrashTests
             Assert.Null(again.Refusal);
             var view = (await rig.Desk().ShowAsync(id, Ct))!;
             Assert.Equal("acted", Assert.IsType<Run.Closed>(view.Run).Outcome);
-            Assert.Equal(["Started", "Gathered", "Prepared", "Proposed", "Decided", "Written", "Closed"], view.History.Select(h => h.Event.GetType().Name), StringComparer.Ordinal);
+            Assert.Equal(
+                ["Started", "Gathered", "Prepared", "Proposed", "Decided", "Written", "Closed"],
+                view.History.Select(h => h.Event.GetType().Name),
+                StringComparer.Ordinal
+            );
             Assert.Single(rig.JournalLines());
             Assert.Single(rig.Drafts());
             Assert.Empty(await rig.Ledger.OutboxAsync(Ct));
-            if (!faults.Struck) { break; }
+            if (!faults.Struck)
+            {
+                break;
+            }
         }
 
         Assert.InRange(deaths, 10, 100);

@@ -94,8 +94,24 @@ public sealed class DeskServiceTests
         var state = await rig.ActionAsync(id, "a1");
         var desk = rig.Desk();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 64).Select(i => Task.Run(() => desk.DecideAsync(
-            id, A1, i % 2 == 0 ? new Decision.Approve(state.Action.PayloadHash, state.Action.RecordVersion) : new Decision.Reject($"no {i}"), new Actor($"u{i}@seller.test", [Roles.Admin]), execute: true, Ct))));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 64)
+                .Select(i =>
+                    Task.Run(() =>
+                        desk.DecideAsync(
+                            id,
+                            A1,
+                            i % 2 == 0
+                                ? new Decision.Approve(state.Action.PayloadHash, state.Action.RecordVersion)
+                                : new Decision.Reject($"no {i}"),
+                            new Actor($"u{i}@seller.test", [Roles.Admin]),
+                            execute: true,
+                            Ct
+                        )
+                    )
+                )
+        );
 
         Assert.Single(answers, a => a.Refusal is null);
         Assert.Single((await rig.Ledger.ReadAsync(id, Ct)).Select(e => e.Event).OfType<RunEvent.Decided>());
@@ -110,7 +126,14 @@ public sealed class DeskServiceTests
         var state = await rig.ActionAsync(id, "a1");
         var version = (await desk.ShowAsync(id, Ct))!.Version;
 
-        var wrongHash = await desk.DecideAsync(id, A1, new Decision.Approve(new string('0', 64), state.Action.RecordVersion), Owner, execute: true, Ct);
+        var wrongHash = await desk.DecideAsync(
+            id,
+            A1,
+            new Decision.Approve(new string('0', 64), state.Action.RecordVersion),
+            Owner,
+            execute: true,
+            Ct
+        );
         var wrongVersion = await desk.DecideAsync(id, A1, new Decision.Approve(state.Action.PayloadHash, "0000"), Owner, execute: true, Ct);
 
         Assert.Equal((RefusalKind.Stale, RefusalKind.Stale), (wrongHash.Refusal, wrongVersion.Refusal));
@@ -175,13 +198,23 @@ public sealed class DeskServiceTests
         var edited = new ActionPayload.EmailDraft(["bea@buyer.test"], [], "Paper", "Here is the paper.", null, null);
 
         var answer = await desk.DecideAsync(id, A1, new Decision.Edit(edited, Rig.Mail.Hash()), Owner, execute: true, Ct);
-        var old = await desk.DecideAsync(id, A1, new Decision.Approve(Rig.Mail.Hash(), (await rig.ActionAsync(id, "a1")).Action.RecordVersion), Owner, execute: true, Ct);
+        var old = await desk.DecideAsync(
+            id,
+            A1,
+            new Decision.Approve(Rig.Mail.Hash(), (await rig.ActionAsync(id, "a1")).Action.RecordVersion),
+            Owner,
+            execute: true,
+            Ct
+        );
         var state = await rig.ActionAsync(id, "a1");
         await rig.ApproveAsync(desk, id, "a1");
 
         Assert.Null(answer.Refusal);
         Assert.Equal(RefusalKind.Stale, old.Refusal);
-        Assert.Equal((ActionStatus.Edited, edited.Hash(), Rig.Mail.Hash()), (state.Status, state.Action.PayloadHash, state.Prepared!.Hash()));
+        Assert.Equal(
+            (ActionStatus.Edited, edited.Hash(), Rig.Mail.Hash()),
+            (state.Status, state.Action.PayloadHash, state.Prepared!.Hash())
+        );
         Assert.Contains("Here is the paper.", Assert.Single(rig.JournalLines()), StringComparison.Ordinal);
     }
 
@@ -224,7 +257,14 @@ public sealed class DeskServiceTests
         var (desk, id) = await rig.WaitingAsync();
 
         var withheld = await rig.ApproveAsync(desk, id, "a1");
-        await desk.DecideAsync(id, A1, new Decision.Edit(new ActionPayload.CrmNote("urgent"), new ActionPayload.CrmNote("urgent!!!").Hash()), Owner, execute: true, Ct);
+        await desk.DecideAsync(
+            id,
+            A1,
+            new Decision.Edit(new ActionPayload.CrmNote("urgent"), new ActionPayload.CrmNote("urgent!!!").Hash()),
+            Owner,
+            execute: true,
+            Ct
+        );
         var free = await rig.ApproveAsync(desk, id, "a1");
 
         Assert.Equal(RefusalKind.Withheld, withheld.Refusal);

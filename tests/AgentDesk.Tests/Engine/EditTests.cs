@@ -9,18 +9,24 @@ namespace AgentDesk.Tests.Engine;
 
 public sealed class EditTests
 {
-    public static TheoryData<string, string, string, string> Unfit => new()
-    {
-        { "bea@buyer.test", "Paper", "", "the edit leaves `body` empty" },
-        { "bea@buyer.test", "Paper", " \n\t\u200b", "the edit leaves `body` empty" },
-        { "bea@buyer.test", "  ", "Here.", "the edit leaves `subject` empty" },
-        { "", "Paper", "Here.", "the edit leaves nobody whom it is addressed to" },
-        { "bea@buyer.test,BEA@buyer.test", "Paper", "Here.", "the edit names bea@buyer.test twice" },
-        { "bea@buyer.test", "Paper", new string('x', 70_000), "the edit has 69 kB, 64 kB is the most" },
-    };
+    public static TheoryData<string, string, string, string> Unfit =>
+        new()
+        {
+            { "bea@buyer.test", "Paper", "", "the edit leaves `body` empty" },
+            { "bea@buyer.test", "Paper", " \n\t\u200b", "the edit leaves `body` empty" },
+            { "bea@buyer.test", "  ", "Here.", "the edit leaves `subject` empty" },
+            { "", "Paper", "Here.", "the edit leaves nobody whom it is addressed to" },
+            { "bea@buyer.test,BEA@buyer.test", "Paper", "Here.", "the edit names bea@buyer.test twice" },
+            { "bea@buyer.test", "Paper", new string('x', 70_000), "the edit has 69 kB, 64 kB is the most" },
+        };
 
     [Theory, MemberData(nameof(Unfit))]
-    public async Task An_edit_that_says_nothing_or_names_somebody_twice_or_is_too_long_is_refused(string to, string subject, string body, string why)
+    public async Task An_edit_that_says_nothing_or_names_somebody_twice_or_is_too_long_is_refused(
+        string to,
+        string subject,
+        string body,
+        string why
+    )
     {
         using var rig = new Rig(Rig.Mail);
         var (desk, id) = await rig.WaitingAsync();
@@ -41,10 +47,25 @@ public sealed class EditTests
         var (desk, id) = await rig.WaitingAsync();
         rig.Book.Playbook = rig.Book.Playbook with { Version = "field@7" };
 
-        await desk.DecideAsync(id, new ActionId("a1"), new Decision.Edit(new ActionPayload.EmailDraft(["bea@buyer.test"], [], "Paper", body, null, null), Rig.Mail.Hash()), Owner, execute: true, Ct);
+        await desk.DecideAsync(
+            id,
+            new ActionId("a1"),
+            new Decision.Edit(new ActionPayload.EmailDraft(["bea@buyer.test"], [], "Paper", body, null, null), Rig.Mail.Hash()),
+            Owner,
+            execute: true,
+            Ct
+        );
 
         var view = (await desk.ShowAsync(id, Ct))!;
-        Assert.Equal("field@7", view.History[^1].Event switch { RunEvent.Edited e when taken => e.Playbook, RunEvent.EditRefused e when !taken => e.Playbook, _ => null });
+        Assert.Equal(
+            "field@7",
+            view.History[^1].Event switch
+            {
+                RunEvent.Edited e when taken => e.Playbook,
+                RunEvent.EditRefused e when !taken => e.Playbook,
+                _ => null,
+            }
+        );
         Assert.Contains("judged by field@7", RunDocuments.Of(view).History[^1].Detail, StringComparison.Ordinal);
 
         // What is shown was judged anew with the edit; one that was not taken changed nothing of it.
@@ -71,8 +92,12 @@ public sealed class EditTests
     {
         ActionPayload[] empty =
         [
-            new ActionPayload.CrmNote(" "), new ActionPayload.TaskItem("o@s.test", "", new DateOnly(2026, 3, 9), "D-1"), new ActionPayload.Escalation("l@s.test", "legal", "\n", new DateOnly(2026, 3, 9), "D-1"),
-            new ActionPayload.Pause(new DateOnly(2026, 4, 1), ""), new ActionPayload.StageChange("a", "", "why"), new ActionPayload.MeetingRequest("", ["a@b.test"], default, TimeSpan.FromHours(1), "x"),
+            new ActionPayload.CrmNote(" "),
+            new ActionPayload.TaskItem("o@s.test", "", new DateOnly(2026, 3, 9), "D-1"),
+            new ActionPayload.Escalation("l@s.test", "legal", "\n", new DateOnly(2026, 3, 9), "D-1"),
+            new ActionPayload.Pause(new DateOnly(2026, 4, 1), ""),
+            new ActionPayload.StageChange("a", "", "why"),
+            new ActionPayload.MeetingRequest("", ["a@b.test"], default, TimeSpan.FromHours(1), "x"),
         ];
 
         Assert.All(empty, p => Assert.NotNull(EditRules.Problem(p)));

@@ -31,13 +31,16 @@ public sealed class HandoverTests
             await desk.DecideAsync(id, A1, new Decision.Escalate(to, null), Owner, execute: true, Ct),
         ];
 
-        Assert.All(answers, a =>
-        {
-            Assert.Equal(RefusalKind.NotAllowed, a.Refusal);
-            Assert.StartsWith(says, a.Message, StringComparison.Ordinal);
-            Assert.Contains("boss@seller.test, owner@seller.test, law@seller.test", a.Message, StringComparison.Ordinal);
-            Assert.DoesNotContain('\n', a.Message);
-        });
+        Assert.All(
+            answers,
+            a =>
+            {
+                Assert.Equal(RefusalKind.NotAllowed, a.Refusal);
+                Assert.StartsWith(says, a.Message, StringComparison.Ordinal);
+                Assert.Contains("boss@seller.test, owner@seller.test, law@seller.test", a.Message, StringComparison.Ordinal);
+                Assert.DoesNotContain('\n', a.Message);
+            }
+        );
         Assert.Null((await rig.ActionAsync(id, "a1")).AssignedTo);
     }
 
@@ -57,7 +60,10 @@ public sealed class HandoverTests
     public async Task A_holder_of_the_role_who_was_not_asked_at_first_may_decide_what_was_handed_to_them()
     {
         using var rig = new Rig(Law);
-        rig.Book.Playbook = rig.Book.Playbook with { Routing = new Dictionary<string, IReadOnlyList<string>> { [Roles.Legal] = ["other@seller.test"] } };
+        rig.Book.Playbook = rig.Book.Playbook with
+        {
+            Routing = new Dictionary<string, IReadOnlyList<string>> { [Roles.Legal] = ["other@seller.test"] },
+        };
         var (desk, id) = await rig.WaitingAsync();
 
         var before = await rig.ApproveAsync(desk, id, "a1", Lawyer);
@@ -100,7 +106,10 @@ public sealed class HandoverTests
         await desk.DecideAsync(id, A1, new Decision.Escalate("boss@seller.test", "stuck"), Owner, execute: true, Ct);
         await desk.DecideAsync(id, A1, new Decision.Escalate("boss@seller.test", "stuck"), Owner, execute: true, Ct);
 
-        Assert.Equal(["Reassign", "Escalate"], (await rig.Ledger.ReadAsync(id, Ct)).Select(e => e.Event).OfType<RunEvent.Decided>().Select(d => d.Decision.GetType().Name));
+        Assert.Equal(
+            ["Reassign", "Escalate"],
+            (await rig.Ledger.ReadAsync(id, Ct)).Select(e => e.Event).OfType<RunEvent.Decided>().Select(d => d.Decision.GetType().Name)
+        );
     }
 
     [Fact]
@@ -110,7 +119,17 @@ public sealed class HandoverTests
         var (desk, id) = await rig.WaitingAsync();
         await desk.DecideAsync(id, A1, new Decision.Reassign("other@seller.test", null), Owner, execute: true, Ct);
 
-        await desk.DecideAsync(id, A1, new Decision.Edit(new ActionPayload.EmailDraft(["bea@buyer.test"], [], "Paper", "We grant indemnity.", null, null), Rig.Mail.Hash()), Other, execute: true, Ct);
+        await desk.DecideAsync(
+            id,
+            A1,
+            new Decision.Edit(
+                new ActionPayload.EmailDraft(["bea@buyer.test"], [], "Paper", "We grant indemnity.", null, null),
+                Rig.Mail.Hash()
+            ),
+            Other,
+            execute: true,
+            Ct
+        );
         var answer = await rig.ApproveAsync(desk, id, "a1", Other);
 
         Assert.Equal(RefusalKind.NotAllowed, answer.Refusal);
@@ -124,7 +143,14 @@ public sealed class HandoverTests
         using var rig = new Rig(Law);
         var (desk, id) = await rig.WaitingAsync();
         var version = (await desk.ShowAsync(id, Ct))!.Version;
-        await rig.Ledger.AppendAsync(id, version, [new RunEvent.Decided(A1, new Decision.Reassign("other@seller.test", null), Lawyer)], "x", rig.Time.GetUtcNow(), Ct);
+        await rig.Ledger.AppendAsync(
+            id,
+            version,
+            [new RunEvent.Decided(A1, new Decision.Reassign("other@seller.test", null), Lawyer)],
+            "x",
+            rig.Time.GetUtcNow(),
+            Ct
+        );
 
         var answer = await rig.ApproveAsync(desk, id, "a1", Other);
 

@@ -40,18 +40,36 @@ public sealed class PlaybookDryRunTests
     [Fact]
     public void Criteria_that_are_new_or_worded_otherwise_are_named_since_no_look_at_the_record_tells_who_meets_them()
     {
-        var candidate = With("propose", s => s with { ExitCriteria = [.. s.ExitCriteria, new ExitCriterion("pilot", "the buyer has run a pilot")] });
+        var candidate = With(
+            "propose",
+            s => s with { ExitCriteria = [.. s.ExitCriteria, new ExitCriterion("pilot", "the buyer has run a pilot")] }
+        );
 
         Assert.Equal(["propose: the buyer has run a pilot"], PlaybookDryRun.ChangedCriteria(InForce, candidate));
         Assert.Empty(PlaybookDryRun.ChangedCriteria(InForce, InForce));
     }
 
-    private static Playbook With(string stage, Func<StageRule, StageRule> change) => InForce with { Stages = [.. InForce.Stages.Select(s => s.Name == stage ? change(s) : s)] };
+    private static Playbook With(string stage, Func<StageRule, StageRule> change) =>
+        InForce with
+        {
+            Stages = [.. InForce.Stages.Select(s => s.Name == stage ? change(s) : s)],
+        };
 
     private static Task<IReadOnlyList<DryRunLine>> LinesAsync(Playbook candidate)
     {
         var book = new FakeBook { Playbook = InForce };
-        foreach (var id in new[] { "L-201", "L-207", "L-209" }) { book.Put(Larkspur.Deal(id)); }
-        return PlaybookDryRun.OfAsync(book, [new StageProgressionWorkflow()], InForce, candidate, Larkspur.Now, null, TestContext.Current.CancellationToken);
+        foreach (var id in new[] { "L-201", "L-207", "L-209" })
+        {
+            book.Put(Larkspur.Deal(id));
+        }
+        return PlaybookDryRun.OfAsync(
+            book,
+            [new StageProgressionWorkflow()],
+            InForce,
+            candidate,
+            Larkspur.Now,
+            null,
+            TestContext.Current.CancellationToken
+        );
     }
 }

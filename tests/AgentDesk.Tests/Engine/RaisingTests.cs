@@ -90,7 +90,10 @@ public sealed class RaisingTests
         var closed = Closed(await desk.ShowAsync(first, Ct));
         Assert.Equal(("acted", "1 written, 1 expired undecided"), (closed.Outcome, closed.Reason));
         Assert.Equal(first, Header(await desk.ShowAsync(second, Ct)).Follows);
-        Assert.Equal((ActionStatus.Withheld, ActionStatus.Pending), ((await rig.ActionAsync(second, "a1")).Status, (await rig.ActionAsync(second, "a2")).Status));
+        Assert.Equal(
+            (ActionStatus.Withheld, ActionStatus.Pending),
+            ((await rig.ActionAsync(second, "a1")).Status, (await rig.ActionAsync(second, "a2")).Status)
+        );
     }
 
     [Fact]
@@ -103,7 +106,11 @@ public sealed class RaisingTests
         rig.Time.Advance(TimeSpan.FromDays(7));
         var second = Assert.Single((await desk.ScanAsync(null, null, null, Ct)).Started);
 
-        Assert.StartsWith("rejected on 2026-03-02 by owner@seller.test: wrong tone", (await rig.ActionAsync(second, "a1")).Detail, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "rejected on 2026-03-02 by owner@seller.test: wrong tone",
+            (await rig.ActionAsync(second, "a1")).Detail,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -142,7 +149,13 @@ public sealed class RaisingTests
         Assert.Equal("superseded", Closed(await desk.ShowAsync(old, Ct)).Outcome);
         Assert.Equal(
             [ActionStatus.Written, ActionStatus.Rejected, ActionStatus.Superseded, ActionStatus.Superseded],
-            [(await rig.ActionAsync(old, "a1")).Status, (await rig.ActionAsync(old, "a2")).Status, (await rig.ActionAsync(old, "a3")).Status, (await rig.ActionAsync(old, "a4")).Status]);
+            [
+                (await rig.ActionAsync(old, "a1")).Status,
+                (await rig.ActionAsync(old, "a2")).Status,
+                (await rig.ActionAsync(old, "a3")).Status,
+                (await rig.ActionAsync(old, "a4")).Status,
+            ]
+        );
         Assert.Contains($"by {fresh}", (await rig.ActionAsync(old, "a4")).Detail, StringComparison.Ordinal);
     }
 
@@ -236,7 +249,10 @@ public sealed class RaisingTests
 
         Assert.Equal((0, 1), (early.Started.Count, early.Known));
         var why = Header(await desk.ShowAsync(second, Ct)).Cause.First;
-        Assert.Equal(("still_there", "closed on 2026-03-02 as sent back by boss@seller.test (ask Bea), and it still stands"), (why.Kind, why.Detail));
+        Assert.Equal(
+            ("still_there", "closed on 2026-03-02 as sent back by boss@seller.test (ask Bea), and it still stands"),
+            (why.Kind, why.Detail)
+        );
         Assert.Empty(soon.Started);
         Assert.Empty(after.Started);
     }
@@ -300,11 +316,20 @@ public sealed class RaisingTests
 
         rig.Time.Advance(TimeSpan.FromDays(2));
         var quiet = await desk.ScanAsync(null, null, null, Ct);
-        rig.Book.Put(FakeBook.File("D-1", ("wake", "stale@x")) with { Mails = [FakeBook.Mail("m1") with { SentAt = rig.Time.GetUtcNow() }] });
+        rig.Book.Put(
+            FakeBook.File("D-1", ("wake", "stale@x")) with
+            {
+                Mails = [FakeBook.Mail("m1") with { SentAt = rig.Time.GetUtcNow() }],
+            }
+        );
         var spoken = await desk.ScanAsync(null, null, null, Ct);
 
         Assert.Empty(quiet.Started);
-        Assert.Contains("Bea Buyer spoke on 2026-03-04", Header(await desk.ShowAsync(Assert.Single(spoken.Started), Ct)).Cause.First.Detail, StringComparison.Ordinal);
+        Assert.Contains(
+            "Bea Buyer spoke on 2026-03-04",
+            Header(await desk.ShowAsync(Assert.Single(spoken.Started), Ct)).Cause.First.Detail,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -328,10 +353,22 @@ public sealed class RaisingTests
         var (file, state) = (FakeBook.File("D-1"), await rig.ActionAsync(id, "a1"));
         RunEvent[] elsewhere =
         [
-            new RunEvent.Started(other, "tiny", file.Deal.Id, "Deal", "Northgate", "owner@seller.test", null, new Cause([new Trigger("other", "x", rig.Time.GetUtcNow(), "x")]), "p"),
-            new RunEvent.Gathered("h", "v", 1), new RunEvent.Prepared(FakeDrafter.Draft("h"), "offline", "tiny@1", null, null),
+            new RunEvent.Started(
+                other,
+                "tiny",
+                file.Deal.Id,
+                "Deal",
+                "Northgate",
+                "owner@seller.test",
+                null,
+                new Cause([new Trigger("other", "x", rig.Time.GetUtcNow(), "x")]),
+                "p"
+            ),
+            new RunEvent.Gathered("h", "v", 1),
+            new RunEvent.Prepared(FakeDrafter.Draft("h"), "offline", "tiny@1", null, null),
             new RunEvent.Proposed(new Proposal(new Packet("h", null, [], null, [], [], [], []), [state.Action]), []),
-            new RunEvent.Decided(new ActionId("a1"), new Decision.Approve(state.Action.PayloadHash, state.Action.RecordVersion), Owner), new RunEvent.Written(new ActionId("a1"), "x"),
+            new RunEvent.Decided(new ActionId("a1"), new Decision.Approve(state.Action.PayloadHash, state.Action.RecordVersion), Owner),
+            new RunEvent.Written(new ActionId("a1"), "x"),
         ];
         await rig.Ledger.AppendAsync(other, 0, elsewhere, "x", rig.Time.GetUtcNow(), Ct);
 
@@ -348,7 +385,9 @@ public sealed class RaisingTests
 
     private static RunHeader Header(RunView? view) => view!.Run.Header;
 
-    /// <summary>A run of two actions, the first approved, that is overtaken before it is written; then it is written, or its record has moved.</summary>
+    /// <summary>
+    /// A run of two actions, the first approved, that is overtaken before it is written; then it is written, or its record has moved.
+    /// </summary>
     private static async Task<Run> OvertakenAsync(bool written, params StageException[] exceptions)
     {
         using var rig = new Rig(Rig.Field, new ActionPayload.CrmNote("n"));
@@ -361,6 +400,8 @@ public sealed class RaisingTests
         Assert.IsType<Effect.Execute>(Run.Next(new TinyWorkflow(), run));
 
         run = Run.Apply(run, written ? new RunEvent.Written(A1, "x") : new RunEvent.RecordMoved(A1, "v1", "v2"), rig.Time.GetUtcNow());
-        return Run.Next(new TinyWorkflow(), run) is Effect.Close close ? Run.Apply(run, new RunEvent.Closed(close.Outcome, null, close.Reason), rig.Time.GetUtcNow()) : run;
+        return Run.Next(new TinyWorkflow(), run) is Effect.Close close
+            ? Run.Apply(run, new RunEvent.Closed(close.Outcome, null, close.Reason), rig.Time.GetUtcNow())
+            : run;
     }
 }

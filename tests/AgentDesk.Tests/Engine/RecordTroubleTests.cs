@@ -120,8 +120,14 @@ public sealed class RecordTroubleTests
 
         public async Task<WriteOutcome> WriteAsync(ApprovedWrite write, CancellationToken ct)
         {
-            if (++Tries > silences) { return await inner.WriteAsync(write, ct); }
-            if (writesAnyway) { await inner.WriteAsync(write, ct); }
+            if (++Tries > silences)
+            {
+                return await inner.WriteAsync(write, ct);
+            }
+            if (writesAnyway)
+            {
+                await inner.WriteAsync(write, ct);
+            }
             throw new SystemUnavailableException("time-out");
         }
     }
@@ -130,6 +136,7 @@ public sealed class RecordTroubleTests
     {
         public Task<string?> FindAsync(string key, CancellationToken ct) => Task.FromResult<string?>(null);
 
-        public Task<WriteOutcome> WriteAsync(ApprovedWrite write, CancellationToken ct) => Task.FromResult<WriteOutcome>(new WriteOutcome.Refused("the mailbox is full"));
+        public Task<WriteOutcome> WriteAsync(ApprovedWrite write, CancellationToken ct) =>
+            Task.FromResult<WriteOutcome>(new WriteOutcome.Refused("the mailbox is full"));
     }
 }

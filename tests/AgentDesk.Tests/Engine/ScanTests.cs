@@ -133,14 +133,20 @@ public sealed class ScanTests
 
         await rig.WaitingAsync();
 
-        Assert.Equal(["a rumour is no evidence (no-rumours)", "would be withheld: it shouts (language)"], rig.Drafter.Asked[1].Feedback.Select(f => f.Feedback));
+        Assert.Equal(
+            ["a rumour is no evidence (no-rumours)", "would be withheld: it shouts (language)"],
+            rig.Drafter.Asked[1].Feedback.Select(f => f.Feedback)
+        );
     }
 
     [Fact]
     public async Task A_draft_that_does_not_fit_its_type_is_sent_back()
     {
         using var rig = new Rig();
-        rig.Drafter.Answer = r => r.Attempt == 1 ? System.Text.Json.JsonSerializer.SerializeToElement(new { headline = 3 }) : FakeDrafter.Draft("Looks stuck", Rig.Mail);
+        rig.Drafter.Answer = r =>
+            r.Attempt == 1
+                ? System.Text.Json.JsonSerializer.SerializeToElement(new { headline = 3 })
+                : FakeDrafter.Draft("Looks stuck", Rig.Mail);
 
         var (_, id) = await rig.WaitingAsync();
 
@@ -154,7 +160,10 @@ public sealed class ScanTests
         using var rig = new Rig();
         rig.Drafter.Answer = _ =>
         {
-            if (rig.Drafter.Asked.Count == 1) { rig.Book.Put(FakeBook.File("D-1", ("wake", "stale@x")) with { Mails = [FakeBook.Mail("m1")] }); }
+            if (rig.Drafter.Asked.Count == 1)
+            {
+                rig.Book.Put(FakeBook.File("D-1", ("wake", "stale@x")) with { Mails = [FakeBook.Mail("m1")] });
+            }
             return FakeDrafter.Draft("Looks stuck", Rig.Mail);
         };
 
@@ -170,7 +179,8 @@ public sealed class ScanTests
     {
         using var rig = new Rig();
         rig.Book.Put(FakeBook.File("D-2", ("wake", "stale@y")));
-        rig.Drafter.Answer = r => r.Dossier.Deal.Id.Value == "D-1" ? throw new NotSupportedException("no wire") : FakeDrafter.Draft("Looks stuck", Rig.Mail);
+        rig.Drafter.Answer = r =>
+            r.Dossier.Deal.Id.Value == "D-1" ? throw new NotSupportedException("no wire") : FakeDrafter.Draft("Looks stuck", Rig.Mail);
         var desk = rig.Desk();
 
         var report = await desk.ScanAsync(null, null, null, Ct);

@@ -25,7 +25,9 @@ public sealed partial class AnalystEvalTests
     [Fact]
     public async Task It_names_the_blocker_in_the_exports_of_other_companies()
     {
-        var stalled = (await AnswersAsync("harrowgate", "opaline", "ferrowell", "quillon", "morrowmill", "sundermann")).Where(a => a.Deal.IsStalled).ToList();
+        var stalled = (await AnswersAsync("harrowgate", "opaline", "ferrowell", "quillon", "morrowmill", "sundermann"))
+            .Where(a => a.Deal.IsStalled)
+            .ToList();
 
         Assert.Equal(54, stalled.Count);
         Assert.True(stalled.Count(a => a.IsRight) >= 43, $"{stalled.Count(a => a.IsRight)} of {stalled.Count}");
@@ -34,10 +36,15 @@ public sealed partial class AnalystEvalTests
     [Fact]
     public void No_training_sentence_shares_six_words_with_an_export()
     {
-        var exports = Directory.EnumerateFiles(RepoRoot.Path("evals", "data", "pipelines"), "*", SearchOption.AllDirectories)
-            .SelectMany(f => Runs(Markup().Replace(File.ReadAllText(f).Replace("\\n", " ", StringComparison.Ordinal), " "))).ToHashSet(StringComparer.Ordinal);
+        var exports = Directory
+            .EnumerateFiles(RepoRoot.Path("evals", "data", "pipelines"), "*", SearchOption.AllDirectories)
+            .SelectMany(f => Runs(Markup().Replace(File.ReadAllText(f).Replace("\\n", " ", StringComparison.Ordinal), " ")))
+            .ToHashSet(StringComparer.Ordinal);
 
-        var shared = CueTrainer.Read(RepoRoot.Path("evals", "data", "cues")).Where(r => Runs(r.Text).Any(exports.Contains)).Select(r => r.Text);
+        var shared = CueTrainer
+            .Read(RepoRoot.Path("evals", "data", "cues"))
+            .Where(r => Runs(r.Text).Any(exports.Contains))
+            .Select(r => r.Text);
 
         Assert.Empty(shared);
     }
@@ -51,13 +58,25 @@ public sealed partial class AnalystEvalTests
     private static IEnumerable<string> Runs(string text)
     {
         var words = Word().Matches(text.ToLowerInvariant().Replace('’', '\'')).Select(m => m.Value).ToList();
-        for (var i = 0; i + 6 <= words.Count; i++) { yield return string.Join(' ', words.GetRange(i, 6)); }
+        for (var i = 0; i + 6 <= words.Count; i++)
+        {
+            yield return string.Join(' ', words.GetRange(i, 6));
+        }
     }
 
     [Fact]
     public async Task It_never_calls_a_healthy_deal_stalled()
     {
-        var answers = await AnswersAsync("larkspur", "tidewater", "harrowgate", "opaline", "ferrowell", "quillon", "morrowmill", "sundermann");
+        var answers = await AnswersAsync(
+            "larkspur",
+            "tidewater",
+            "harrowgate",
+            "opaline",
+            "ferrowell",
+            "quillon",
+            "morrowmill",
+            "sundermann"
+        );
 
         Assert.DoesNotContain(answers, a => a.IsFalseAlarm);
     }
@@ -65,9 +84,25 @@ public sealed partial class AnalystEvalTests
     [Fact]
     public async Task Its_drafts_pass_the_gates()
     {
-        var answers = await AnswersAsync("larkspur", "tidewater", "harrowgate", "opaline", "ferrowell", "quillon", "morrowmill", "sundermann");
+        var answers = await AnswersAsync(
+            "larkspur",
+            "tidewater",
+            "harrowgate",
+            "opaline",
+            "ferrowell",
+            "quillon",
+            "morrowmill",
+            "sundermann"
+        );
 
-        Assert.All(answers, a => Assert.False(a.Verdict.Stops, $"{a.Deal.Label.DealId}: {string.Join("; ", a.Verdict.Findings.Where(f => f.Outcome == AgentDesk.Core.Policy.Outcome.Stop).Select(f => f.Reason))}"));
+        Assert.All(
+            answers,
+            a =>
+                Assert.False(
+                    a.Verdict.Stops,
+                    $"{a.Deal.Label.DealId}: {string.Join("; ", a.Verdict.Findings.Where(f => f.Outcome == AgentDesk.Core.Policy.Outcome.Stop).Select(f => f.Reason))}"
+                )
+        );
     }
 
     [Fact]
@@ -99,7 +134,12 @@ public sealed partial class AnalystEvalTests
     private static async Task<IReadOnlyList<AnalystAnswer>> AnswersAsync(params string[] exports)
     {
         var all = new List<AnalystAnswer>();
-        foreach (var e in exports) { all.AddRange(await AnalystEval.AnswersAsync(RepoRoot.Path("evals", "data", "pipelines", e), TestContext.Current.CancellationToken)); }
+        foreach (var e in exports)
+        {
+            all.AddRange(
+                await AnalystEval.AnswersAsync(RepoRoot.Path("evals", "data", "pipelines", e), TestContext.Current.CancellationToken)
+            );
+        }
         return all;
     }
 }

@@ -5,7 +5,9 @@ namespace AgentDesk.Tests.Evals;
 /// <summary>Questions with expected evidence on the labelled exports, asked of the whole desk with the embedded analyst.</summary>
 public sealed class AskEvalTests
 {
-    private static readonly Lazy<Task<IReadOnlyList<AskResult>>> Run = new(() => AskEval.AllAsync(RepoRoot.Path("evals", "data"), "questions", CancellationToken.None));
+    private static readonly Lazy<Task<IReadOnlyList<AskResult>>> Run = new(() =>
+        AskEval.AllAsync(RepoRoot.Path("evals", "data"), "questions", CancellationToken.None)
+    );
 
     [Fact]
     public async Task At_least_85_per_cent_of_the_answers_hold_the_expected_quote()
@@ -13,7 +15,10 @@ public sealed class AskEvalTests
         var asked = (await Run.Value).Where(r => r.Case.Kind == "answer").ToList();
 
         Assert.True(asked.Count >= 25, $"only {asked.Count} questions have an answer");
-        Assert.True(asked.Count(r => r.Right) >= 0.85 * asked.Count, $"missed: {string.Join(", ", asked.Where(r => !r.Right).Select(r => r.Case.Id))}");
+        Assert.True(
+            asked.Count(r => r.Right) >= 0.85 * asked.Count,
+            $"missed: {string.Join(", ", asked.Where(r => !r.Right).Select(r => r.Case.Id))}"
+        );
     }
 
     [Fact]

@@ -13,7 +13,11 @@ public sealed class RetrievalEvalTests
         Assert.SkipWhen(file is null, "AGENTDESK_EVAL_DATA names no folder with qmsum_val.jsonl");
         var meetings = Meetings.Read(file);
 
-        var measured = await RetrievalEval.MeasureAsync(meetings, [("turns", new RetrievalOptions { Windows = false }), ("windows", new RetrievalOptions())], TestContext.Current.CancellationToken);
+        var measured = await RetrievalEval.MeasureAsync(
+            meetings,
+            [("turns", new RetrievalOptions { Windows = false }), ("windows", new RetrievalOptions())],
+            TestContext.Current.CancellationToken
+        );
 
         var plain = measured.Take(2).Max(m => m.Recall);
         Assert.True(measured[2].Recall > plain, $"single turns {measured[2].Recall:P1}, plain {plain:P1}");

@@ -5,7 +5,9 @@ using AgentDesk.Evals.Stages;
 
 namespace AgentDesk.Tests.Evals;
 
-/// <summary>What the stage review must reach on the labelled exports, through the real import, inputs, embedded analyst and gates.</summary>
+/// <summary>
+/// What the stage review must reach on the labelled exports, through the real import, inputs, embedded analyst and gates.
+/// </summary>
 public sealed class StageEvalTests
 {
     [Fact]
@@ -30,7 +32,14 @@ public sealed class StageEvalTests
     {
         var answers = await AnswersAsync();
 
-        Assert.All(answers, a => Assert.False(a.Verdict.Stops, $"{a.DealId}: {string.Join("; ", a.Verdict.Findings.Where(f => f.Outcome == Outcome.Stop).Select(f => f.Reason))}"));
+        Assert.All(
+            answers,
+            a =>
+                Assert.False(
+                    a.Verdict.Stops,
+                    $"{a.DealId}: {string.Join("; ", a.Verdict.Findings.Where(f => f.Outcome == Outcome.Stop).Select(f => f.Reason))}"
+                )
+        );
     }
 
     [Fact]
@@ -41,7 +50,10 @@ public sealed class StageEvalTests
         Assert.Equal([StageExceptions.Regression], answer.Raised);
         Assert.Contains("svc-crm-sync", answer.Proposal.Packet.Exceptions[0].Detail, StringComparison.Ordinal);
         var change = Assert.Single(answer.Proposal.Actions, a => a.Payload is ActionPayload.StageChange);
-        Assert.Equal(("discovery", "resolve"), (((ActionPayload.StageChange)change.Payload).Before, ((ActionPayload.StageChange)change.Payload).After));
+        Assert.Equal(
+            ("discovery", "resolve"),
+            (((ActionPayload.StageChange)change.Payload).Before, ((ActionPayload.StageChange)change.Payload).After)
+        );
         Assert.Equal("manager", change.Needs);
         Assert.Contains(answer.Proposal.Actions, a => a.Payload is ActionPayload.ForecastChange { Before: "pipeline", After: "best_case" });
     }
@@ -51,7 +63,10 @@ public sealed class StageEvalTests
     {
         var answer = await AnswerAsync("D-105");
 
-        Assert.Equal(("propose", "discovery", "correct"), (answer.Proposal.Packet.Stage!.Current, answer.Proposal.Packet.Stage.Proposed, answer.Proposal.Packet.Stage.Verb));
+        Assert.Equal(
+            ("propose", "discovery", "correct"),
+            (answer.Proposal.Packet.Stage!.Current, answer.Proposal.Packet.Stage.Proposed, answer.Proposal.Packet.Stage.Verb)
+        );
         Assert.Superset(answer.Wanted.ToHashSet(), answer.Raised.ToHashSet());
         Assert.Contains(answer.Proposal.Actions, a => a.Payload is ActionPayload.TaskItem { Owner: "dev.malhotra@tidewater.example" });
     }
@@ -66,14 +81,20 @@ public sealed class StageEvalTests
     }
 
     private static double Share(IReadOnlyList<StageAnswer> answers, IReadOnlyList<string> kinds) =>
-        (double)answers.Sum(a => a.Wanted.Intersect(a.Raised).Count(kinds.Contains)) / answers.Sum(a => a.Wanted.Count(kinds.Contains));
+        (double)answers.Sum(a => a.Wanted.Intersect(a.Raised).Count(k => kinds.Contains(k)))
+        / answers.Sum(a => a.Wanted.Count(k => kinds.Contains(k)));
 
     private static async Task<StageAnswer> AnswerAsync(string deal) => (await AnswersAsync()).Single(a => a.DealId == deal);
 
     private static readonly Lazy<Task<IReadOnlyList<StageAnswer>>> Answers = new(async () =>
     {
         var all = new List<StageAnswer>();
-        foreach (var export in new[] { "tidewater", "larkspur", "harrowgate", "opaline", "ferrowell", "quillon", "morrowmill", "sundermann" }) { all.AddRange(await StageEval.AnswersAsync(RepoRoot.Path("evals", "data", "pipelines", export), CancellationToken.None)); }
+        foreach (
+            var export in new[] { "tidewater", "larkspur", "harrowgate", "opaline", "ferrowell", "quillon", "morrowmill", "sundermann" }
+        )
+        {
+            all.AddRange(await StageEval.AnswersAsync(RepoRoot.Path("evals", "data", "pipelines", export), CancellationToken.None));
+        }
         return all;
     });
 

@@ -9,7 +9,14 @@ public sealed class NoControlsTests
     public void Evidence_cannot_colour_or_retitle_the_terminal()
     {
         var written = new StringWriter();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, ColorSystem = ColorSystemSupport.TrueColor, Out = new AnsiConsoleOutput(written) });
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Ansi = AnsiSupport.Yes,
+                ColorSystem = ColorSystemSupport.TrueColor,
+                Out = new AnsiConsoleOutput(written),
+            }
+        );
         console.Pipeline.Attach(new NoControls());
 
         console.Write(new Table().AddColumn("x").AddRow(new Text("Acme\u001b[31m \u001b]0;owned\u0007 & Sons")));

@@ -15,16 +15,34 @@ public sealed class OutboxWorkerTests
     [Fact]
     public async Task What_breaks_off_is_told_in_one_line_once_and_tried_again_until_it_is_done()
     {
-        var broken = new AggregateException(new InvalidOperationException("r-1: the journal\nis held"), new InvalidOperationException("r-2: no room"));
-        _desk.SetupSequence(d => d.WorkAsync(It.IsAny<CancellationToken>())).ThrowsAsync(broken).ThrowsAsync(broken).ThrowsAsync(new IOException("the disk is full")).Returns(Task.CompletedTask).Returns(Task.CompletedTask);
+        var broken = new AggregateException(
+            new InvalidOperationException("r-1: the journal\nis held"),
+            new InvalidOperationException("r-2: no room")
+        );
+        _desk
+            .SetupSequence(d => d.WorkAsync(It.IsAny<CancellationToken>()))
+            .ThrowsAsync(broken)
+            .ThrowsAsync(broken)
+            .ThrowsAsync(new IOException("the disk is full"))
+            .Returns(Task.CompletedTask)
+            .Returns(Task.CompletedTask);
         using var worker = new OutboxWorker(_desk.Object, TimeProvider.System, _lines);
 
-        for (var i = 0; i < 5; i++) { await worker.RoundAsync(Ct); }
+        for (var i = 0; i < 5; i++)
+        {
+            await worker.RoundAsync(Ct);
+        }
 
         _desk.Verify(d => d.WorkAsync(It.IsAny<CancellationToken>()), Times.Exactly(5));
         Assert.Equal(
-            ["work broke off: r-1: the journal is held; it is kept and tried again", "work broke off: r-2: no room; it is kept and tried again", "work broke off: the disk is full; it is kept and tried again", "the work that broke off is done"],
-            _lines.Told);
+            [
+                "work broke off: r-1: the journal is held; it is kept and tried again",
+                "work broke off: r-2: no room; it is kept and tried again",
+                "work broke off: the disk is full; it is kept and tried again",
+                "the work that broke off is done",
+            ],
+            _lines.Told
+        );
     }
 
     [Fact]
@@ -43,11 +61,18 @@ public sealed class OutboxWorkerTests
     {
         public List<string> Told { get; } = [];
 
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
             Assert.Null(exception);
             Told.Add(formatter(state, exception));

@@ -27,7 +27,11 @@ public sealed class RunSheetTests
     {
         const string Quote = "still waits for 12 of your 40 answers";
 
-        string Text(bool verbose) => string.Join('\n', Lines(c => c with { Claims = [c.Claims[0] with { Text = $"Ana Ruiz wrote: \"{Quote}\"" }] }, verbose: verbose));
+        static string Text(bool verbose) =>
+            string.Join(
+                '\n',
+                Lines(c => c with { Claims = [c.Claims[0] with { Text = $"Ana Ruiz wrote: \"{Quote}\"" }] }, verbose: verbose)
+            );
 
         Assert.Equal((1, 2), (Text(verbose: false).Split(Quote).Length - 1, Text(verbose: true).Split(Quote).Length - 1));
         Assert.Contains("      Ana Ruiz, 2 March · mail:M2", Text(verbose: false), StringComparison.Ordinal);
@@ -48,17 +52,41 @@ public sealed class RunSheetTests
     [Fact]
     public void What_is_known_inferred_against_and_context_stand_apart()
     {
-        var lines = Lines(c => c with
-        {
-            Claims =
-            [
-                .. c.Claims, c.Claims[0] with { Id = "c4", Standing = Standing.Inference, Text = "She seems to wait." },
-                c.Claims[0] with { Id = "c5", Section = "context", Text = "The money is there." }, c.Claims[0] with { Id = "c6", Section = "context", Standing = Standing.Inference, Text = "Ben is new." },
-            ],
-        });
+        var lines = Lines(c =>
+            c with
+            {
+                Claims =
+                [
+                    .. c.Claims,
+                    c.Claims[0] with
+                    {
+                        Id = "c4",
+                        Standing = Standing.Inference,
+                        Text = "She seems to wait.",
+                    },
+                    c.Claims[0] with
+                    {
+                        Id = "c5",
+                        Section = "context",
+                        Text = "The money is there.",
+                    },
+                    c.Claims[0] with
+                    {
+                        Id = "c6",
+                        Section = "context",
+                        Standing = Standing.Inference,
+                        Text = "Ben is new.",
+                    },
+                ],
+            }
+        );
 
-        Assert.Equal(["known", "c1", "c2", "inferred", "c4", "against it", "c3", "context", "c5", "c6"],
-            lines.Select(l => l.Trim().Split("  ")[0]).Where(l => l is "known" or "inferred" or "against it" or "context" || l.Length == 2 && l[0] == 'c'));
+        Assert.Equal(
+            ["known", "c1", "c2", "inferred", "c4", "against it", "c3", "context", "c5", "c6"],
+            lines
+                .Select(l => l.Trim().Split("  ")[0])
+                .Where(l => l is "known" or "inferred" or "against it" or "context" || l.Length == 2 && l[0] == 'c')
+        );
         Assert.Contains("  c6  Ben is new. (inferred)", lines);
         Assert.Contains("  c5  The money is there.", lines);
     }
@@ -66,7 +94,12 @@ public sealed class RunSheetTests
     [Fact]
     public void Categories_kinds_and_attempts_are_words()
     {
-        var lines = Lines(c => c with { Blocker = new BlockerDocument("weak_case", BlockerStanding.Inferred, ["no_decision_process", "budget"], "unblock") });
+        var lines = Lines(c =>
+            c with
+            {
+                Blocker = new BlockerDocument("weak_case", BlockerStanding.Inferred, ["no_decision_process", "budget"], "unblock"),
+            }
+        );
 
         Assert.Contains("blocker  weak case (inferred), also no decision process and budget; disposition: unblock", lines);
         Assert.Contains("  2 attempts: A mail on 9 March and a voicemail on 13 March, both about the proposal.", lines);
@@ -76,7 +109,17 @@ public sealed class RunSheetTests
     [Fact]
     public void Something_new_is_a_quote_with_its_source()
     {
-        var lines = Lines(action: a => a with { Payload = ((ActionPayload.EmailDraft)Case.Proposal.Actions[0].Payload with { SomethingNew = new(new("asset:security-pack"), "Backups are kept for 35 days.") }).ToJson() });
+        var lines = Lines(action: a =>
+            a with
+            {
+                Payload = (
+                    (ActionPayload.EmailDraft)Case.Proposal.Actions[0].Payload with
+                    {
+                        SomethingNew = new(new("asset:security-pack"), "Backups are kept for 35 days."),
+                    }
+                ).ToJson(),
+            }
+        );
 
         Assert.Contains("  something new  “Backups are kept for 35 days.”  Security pack 2026 · asset:security-pack", lines);
         Assert.Contains("  in reply to  Ana Ruiz, 2 March · mail:M2", lines);
@@ -84,8 +127,14 @@ public sealed class RunSheetTests
     }
 
     [Theory]
-    [InlineData("2 unanswered touches in the last 7 days, 2 allowed: wait until 2026-03-24", "  what to do: from 2026-03-24 on it may go out; `agentdesk scan` then prepares it anew. Or reject it.")]
-    [InlineData("it brings nothing new", "  what to do: change what the reason names, and approve it after it has passed the gates. Or reject it.")]
+    [InlineData(
+        "2 unanswered touches in the last 7 days, 2 allowed: wait until 2026-03-24",
+        "  what to do: from 2026-03-24 on it may go out; `agentdesk scan` then prepares it anew. Or reject it."
+    )]
+    [InlineData(
+        "it brings nothing new",
+        "  what to do: change what the reason names, and approve it after it has passed the gates. Or reject it."
+    )]
     public void A_withheld_action_says_what_to_do(string reason, string says)
     {
         var lines = Lines(action: a => a with { State = "withheld", Detail = reason });
@@ -99,7 +148,12 @@ public sealed class RunSheetTests
     [Fact]
     public void Gates_that_passed_are_a_count_unless_all_is_asked_for()
     {
-        FindingDocument[] findings = [new("language", "withhold", "it shouts", ["a1"]), new("readiness", "pass", "it is ready", []), new("every-claim-cites", "pass", "each cites", [])];
+        FindingDocument[] findings =
+        [
+            new("language", "withhold", "it shouts", ["a1"]),
+            new("readiness", "pass", "it is ready", []),
+            new("every-claim-cites", "pass", "each cites", []),
+        ];
 
         var few = Lines(findings: findings);
         var all = Lines(findings: findings, verbose: true);
@@ -138,18 +192,81 @@ public sealed class RunSheetTests
 
     private static AgentDesk.Core.Policy.GateCase Case { get; } = GateCaseFile.Build();
 
-    private static IReadOnlyList<string> Lines(Func<PacketDocument, PacketDocument>? packet = null, Func<ActionDocument, ActionDocument>? action = null, IReadOnlyList<FindingDocument>? findings = null, bool verbose = false) =>
-        [.. new RunSheet(Document(packet ?? (p => p), action ?? (a => a), findings ?? []), Case.Dossier, Width, verbose).Lines().Select(l => l.Text)];
+    private static IReadOnlyList<string> Lines(
+        Func<PacketDocument, PacketDocument>? packet = null,
+        Func<ActionDocument, ActionDocument>? action = null,
+        IReadOnlyList<FindingDocument>? findings = null,
+        bool verbose = false
+    ) =>
+        [
+            .. new RunSheet(Document(packet ?? (p => p), action ?? (a => a), findings ?? []), Case.Dossier, Width, verbose)
+                .Lines()
+                .Select(l => l.Text),
+        ];
 
-    private static RunDocument Document(Func<PacketDocument, PacketDocument> packet, Func<ActionDocument, ActionDocument> action, IReadOnlyList<FindingDocument> findings)
+    private static RunDocument Document(
+        Func<PacketDocument, PacketDocument> packet,
+        Func<ActionDocument, ActionDocument> action,
+        IReadOnlyList<FindingDocument> findings
+    )
     {
         var (p, a) = (Case.Packet, Case.Proposal.Actions[0]);
         var b = p.Blocker!;
         return new RunDocument(
-            "r-1", Catalog.All[0].Name, "Q-1", "Quillon rota", "Quillon Works", "olga.berg@seller.example", "waiting", new("stale", "38 days in propose, 21 expected", Case.Now), [new("stale", "38 days in propose, 21 expected", Case.Now)],
-            Case.Now, "offline", "stalled-deal@3", null, "built-in@1",
-            packet(new PacketDocument(p.Headline, new BlockerDocument(b.Category, b.Standing, b.Secondary, b.Disposition), p.Claims, p.PriorAttempts, p.MissingEvidence, [], [], [])),
-            [action(new ActionDocument("a1", a.Payload.Kind, a.Payload.Audience, a.Payload.Recipients, a.Summary, a.Payload.ToJson(), a.PayloadHash, a.RecordVersion, a.Needs, a.NeedsWho, null, "pending", null, Case.Now, null, null, null))],
-            findings, [new(Case.Now.AddDays(-1), "agentdesk", "started", "Started"), new(Case.Now, "agentdesk", "proposed", "Put to decision")], null, null, null);
+            "r-1",
+            Catalog.All[0].Name,
+            "Q-1",
+            "Quillon rota",
+            "Quillon Works",
+            "olga.berg@seller.example",
+            "waiting",
+            new("stale", "38 days in propose, 21 expected", Case.Now),
+            [new("stale", "38 days in propose, 21 expected", Case.Now)],
+            Case.Now,
+            "offline",
+            "stalled-deal@3",
+            null,
+            "built-in@1",
+            packet(
+                new PacketDocument(
+                    p.Headline,
+                    new BlockerDocument(b.Category, b.Standing, b.Secondary, b.Disposition),
+                    p.Claims,
+                    p.PriorAttempts,
+                    p.MissingEvidence,
+                    [],
+                    [],
+                    []
+                )
+            ),
+            [
+                action(
+                    new ActionDocument(
+                        "a1",
+                        a.Payload.Kind,
+                        a.Payload.Audience,
+                        a.Payload.Recipients,
+                        a.Summary,
+                        a.Payload.ToJson(),
+                        a.PayloadHash,
+                        a.RecordVersion,
+                        a.Needs,
+                        a.NeedsWho,
+                        null,
+                        "pending",
+                        null,
+                        Case.Now,
+                        null,
+                        null,
+                        null
+                    )
+                ),
+            ],
+            findings,
+            [new(Case.Now.AddDays(-1), "agentdesk", "started", "Started"), new(Case.Now, "agentdesk", "proposed", "Put to decision")],
+            null,
+            null,
+            null
+        );
     }
 }

@@ -12,8 +12,8 @@ using AgentDesk.Core.Proposals;
 namespace AgentDesk.Tests.Policy;
 
 /// <summary>
-/// The golden table of one gate: Cases/NAME.json, an array of `{ "case", "set", "finds" }`. `set` changes the deal of deal.json: a dotted path to a value, where
-/// `+` appends and a null value removes. `finds` is what the gate answers; UPDATE_GOLDEN=1 rewrites it.
+/// The golden table of one gate: Cases/NAME.json, an array of `{ "case", "set", "finds" }`. `set` changes the deal of deal.json: a dotted
+/// path to a value, where `+` appends and a null value removes. `finds` is what the gate answers; UPDATE_GOLDEN=1 rewrites it.
 /// </summary>
 internal sealed class GateCaseFile(string gate)
 {
@@ -32,14 +32,25 @@ internal sealed class GateCaseFile(string gate)
     public static GateCase Build(JsonObject? changes = null)
     {
         var root = JsonNode.Parse(Base)!.AsObject();
-        foreach (var (path, value) in changes ?? []) { Set(root, path, value?.DeepClone()); }
+        foreach (var (path, value) in changes ?? [])
+        {
+            Set(root, path, value?.DeepClone());
+        }
 
         var playbook = BuiltInPlaybook.Value;
-        if (root["opt_outs"] is { } out_) { playbook = playbook with { OptOuts = out_.Deserialize<List<string>>()! }; }
+        if (root["opt_outs"] is { } out_)
+        {
+            playbook = playbook with { OptOuts = out_.Deserialize<List<string>>()! };
+        }
 
         var dossier = new Dossier(Read<DealFile>(root["file"]), Read<Team>(root["team"]), playbook, Read<DateTimeOffset>(root["now"]));
-        var actions = Read<List<ProposedAction>>(root["actions"]).Select(a => a.RecordVersion == "current" ? a with { RecordVersion = ActionVersions.Of(a.Payload, dossier) } : a);
-        return new GateCase(new Proposal(Read<Packet>(root["packet"]), [.. actions]), dossier, root["edited_by"] is { } by ? new Actor(by.GetValue<string>(), []) : null)
+        var actions = Read<List<ProposedAction>>(root["actions"])
+            .Select(a => a.RecordVersion == "current" ? a with { RecordVersion = ActionVersions.Of(a.Payload, dossier) } : a);
+        return new GateCase(
+            new Proposal(Read<Packet>(root["packet"]), [.. actions]),
+            dossier,
+            root["edited_by"] is { } by ? new Actor(by.GetValue<string>(), []) : null
+        )
         {
             Live = root["live"] is { } live ? Read<List<LiveAct>>(live) : [],
             Earlier = root["earlier"] is { } earlier ? Read<List<EarlierAct>>(earlier) : [],
@@ -49,15 +60,26 @@ internal sealed class GateCaseFile(string gate)
 
     /// <summary>The findings of a gate as a golden file has them.</summary>
     public static JsonArray Finds(Gate gate, GateCase c) =>
-    [
-        .. gate.Judge(c).Select(f =>
-        {
-            var o = new JsonObject { ["outcome"] = f.SendBack ? "send_back" : JsonNamingPolicy.SnakeCaseLower.ConvertName(f.Outcome.ToString()), ["reason"] = f.Reason };
-            if (f.RouteTo is { } role) { o["route_to"] = role; }
-            if (f.About.Count > 0) { o["about"] = new JsonArray([.. f.About.Select(a => (JsonNode)JsonValue.Create(a))]); }
-            return (JsonNode)o;
-        }),
-    ];
+        [
+            .. gate.Judge(c)
+                .Select(f =>
+                {
+                    var o = new JsonObject
+                    {
+                        ["outcome"] = f.SendBack ? "send_back" : JsonNamingPolicy.SnakeCaseLower.ConvertName(f.Outcome.ToString()),
+                        ["reason"] = f.Reason,
+                    };
+                    if (f.RouteTo is { } role)
+                    {
+                        o["route_to"] = role;
+                    }
+                    if (f.About.Count > 0)
+                    {
+                        o["about"] = new JsonArray([.. f.About.Select(a => (JsonNode)JsonValue.Create(a))]);
+                    }
+                    return (JsonNode)o;
+                }),
+        ];
 
     public void Rewrite(JsonArray cases) => File.WriteAllText(_path, cases.ToJsonString(Shown) + "\n");
 
@@ -67,14 +89,25 @@ internal sealed class GateCaseFile(string gate)
     {
         var parts = path.Split('.');
         var at = root;
-        foreach (var part in parts[..^1]) { at = at is JsonArray list ? list[int.Parse(part, CultureInfo.InvariantCulture)]! : at[part]!; }
+        foreach (var part in parts[..^1])
+        {
+            at = at is JsonArray list ? list[int.Parse(part, CultureInfo.InvariantCulture)]! : at[part]!;
+        }
 
         switch (at)
         {
-            case JsonArray list when parts[^1] == "+": list.Add(value); break;
-            case JsonArray list when value is null: list.RemoveAt(int.Parse(parts[^1], CultureInfo.InvariantCulture)); break;
-            case JsonArray list: list[int.Parse(parts[^1], CultureInfo.InvariantCulture)] = value; break;
-            default: at[parts[^1]] = value; break;
+            case JsonArray list when parts[^1] == "+":
+                list.Add(value);
+                break;
+            case JsonArray list when value is null:
+                list.RemoveAt(int.Parse(parts[^1], CultureInfo.InvariantCulture));
+                break;
+            case JsonArray list:
+                list[int.Parse(parts[^1], CultureInfo.InvariantCulture)] = value;
+                break;
+            default:
+                at[parts[^1]] = value;
+                break;
         }
     }
 }

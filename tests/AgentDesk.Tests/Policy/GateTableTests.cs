@@ -6,7 +6,8 @@ namespace AgentDesk.Tests.Policy;
 
 public sealed class GateTableTests
 {
-    public static TheoryData<string> Gates => [.. Catalog.All.SelectMany(w => w.Gates).Select(g => g.Name).Distinct(StringComparer.Ordinal)];
+    public static TheoryData<string> Gates =>
+        [.. Catalog.All.SelectMany(w => w.Gates).Select(g => g.Name).Distinct(StringComparer.Ordinal)];
 
     [Theory, MemberData(nameof(Gates))]
     public void A_gate_finds_what_its_table_says(string name)
@@ -18,11 +19,20 @@ public sealed class GateTableTests
         foreach (var row in cases.Select(c => c!.AsObject()))
         {
             var found = GateCaseFile.Finds(gate, GateCaseFile.Build(row["set"] as JsonObject));
-            if (GateCaseFile.IsUpdating) { row["finds"] = found; }
-            else { Assert.True(JsonNode.DeepEquals(row["finds"], found), $"{name}, {row["case"]}:\n{found.ToJsonString()}"); }
+            if (GateCaseFile.IsUpdating)
+            {
+                row["finds"] = found;
+            }
+            else
+            {
+                Assert.True(JsonNode.DeepEquals(row["finds"], found), $"{name}, {row["case"]}:\n{found.ToJsonString()}");
+            }
         }
 
-        if (GateCaseFile.IsUpdating) { file.Rewrite(cases); }
+        if (GateCaseFile.IsUpdating)
+        {
+            file.Rewrite(cases);
+        }
     }
 
     [Theory, MemberData(nameof(Gates))]

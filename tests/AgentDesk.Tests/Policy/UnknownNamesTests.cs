@@ -8,22 +8,58 @@ namespace AgentDesk.Tests.Policy;
 public sealed class UnknownNamesTests
 {
     public static TheoryData<string> Companies =>
-    [
-        "Brückner Metallbau GmbH", "Voßwinkel Logistik GmbH", "Hagedorn Wälzlager GmbH & Co. KG", "Österreicher Möbelwerke AG", "Grünwald Apotheken SE", "Sankt-Georgs-Klinikum gGmbH",
-        "McAllister Haulage Ltd", "MacDougall Fisheries LLP", "O'Shaughnessy Dairies Limited", "FitzGerald Print plc", "Saint-Évremond Emballages S.A.", "L'Étoile du Midi SARL",
-        "Château-Thierry Vins SAS", "D'Agostino Ceramiche S.p.A.", "Barozzi Impianti SpA", "DeLuca Pastificio S.r.l.", "Van der Meulen Staalbouw B.V.", "Vandenbroucke Textiel NV",
-        "PostLux Pakketten N.V.", "Sørensen Skibsværft A/S", "Ørbæk Møllebyg ApS", "Åkerström Verkstäder AB", "Hämäläinen Paperi Oyj", "Þórsson Fiskvinnsla ehf.", "Núñez Conservas S.L.",
-        "Ibáñez-Carrión Hermanos S.A. de C.V.", "São Bento Calçados Ltda", "Dvořák Strojírny s.r.o.", "Łączyński Meble Sp. z o.o.", "Kővári Gépgyár Kft.", "Şimşek Tekstil A.Ş.",
-        "Живков Машини ЕООД", "Παπαδόπουλος Ναυτιλιακή Α.Ε.", "BrightPath Analytics Inc", "DataForge Systems LLC", "eLumina Optics Corp", "NorthStar-Hale Foods Company", "Tan Kim Seng Sdn Bhd",
-        "Reddy's Rice Mills Pvt Ltd", "Nguyễn Hoàng Seafood JSC",
-    ];
+        [
+            "Brückner Metallbau GmbH",
+            "Voßwinkel Logistik GmbH",
+            "Hagedorn Wälzlager GmbH & Co. KG",
+            "Österreicher Möbelwerke AG",
+            "Grünwald Apotheken SE",
+            "Sankt-Georgs-Klinikum gGmbH",
+            "McAllister Haulage Ltd",
+            "MacDougall Fisheries LLP",
+            "O'Shaughnessy Dairies Limited",
+            "FitzGerald Print plc",
+            "Saint-Évremond Emballages S.A.",
+            "L'Étoile du Midi SARL",
+            "Château-Thierry Vins SAS",
+            "D'Agostino Ceramiche S.p.A.",
+            "Barozzi Impianti SpA",
+            "DeLuca Pastificio S.r.l.",
+            "Van der Meulen Staalbouw B.V.",
+            "Vandenbroucke Textiel NV",
+            "PostLux Pakketten N.V.",
+            "Sørensen Skibsværft A/S",
+            "Ørbæk Møllebyg ApS",
+            "Åkerström Verkstäder AB",
+            "Hämäläinen Paperi Oyj",
+            "Þórsson Fiskvinnsla ehf.",
+            "Núñez Conservas S.L.",
+            "Ibáñez-Carrión Hermanos S.A. de C.V.",
+            "São Bento Calçados Ltda",
+            "Dvořák Strojírny s.r.o.",
+            "Łączyński Meble Sp. z o.o.",
+            "Kővári Gépgyár Kft.",
+            "Şimşek Tekstil A.Ş.",
+            "Живков Машини ЕООД",
+            "Παπαδόπουλος Ναυτιλιακή Α.Ε.",
+            "BrightPath Analytics Inc",
+            "DataForge Systems LLC",
+            "eLumina Optics Corp",
+            "NorthStar-Hale Foods Company",
+            "Tan Kim Seng Sdn Bhd",
+            "Reddy's Rice Mills Pvt Ltd",
+            "Nguyễn Hoàng Seafood JSC",
+        ];
 
     [Theory, MemberData(nameof(Companies))]
     public void The_account_of_the_deal_is_a_known_name_however_it_is_written(string company)
     {
         var names = Names(company);
 
-        foreach (var text in Sentences(company)) { Assert.Empty(names.In(text, "")); }
+        foreach (var text in Sentences(company))
+        {
+            Assert.Empty(names.In(text, ""));
+        }
     }
 
     [Theory, MemberData(nameof(Companies))]
@@ -31,7 +67,10 @@ public sealed class UnknownNamesTests
     {
         var names = Names("Quillon Works");
 
-        foreach (var text in Sentences(company)) { Assert.NotEmpty(names.In(text, "")); }
+        foreach (var text in Sentences(company))
+        {
+            Assert.NotEmpty(names.In(text, ""));
+        }
     }
 
     [Theory, MemberData(nameof(Companies))]
@@ -67,7 +106,8 @@ public sealed class UnknownNamesTests
     [InlineData("After that Jean-Baptiste decides.", "Jean-Baptiste")]
     [InlineData("It went to Walter Quist-Team.", "Walter Quist")]
     [InlineData("It went to Walter Quist DPAs.", "Walter Quist")]
-    public void A_name_that_no_source_has_is_caught_whole(string text, string name) => Assert.Equal([name], Names("Quillon Works").In(text, ""));
+    public void A_name_that_no_source_has_is_caught_whole(string text, string name) =>
+        Assert.Equal([name], Names("Quillon Works").In(text, ""));
 
     [Theory]
     [InlineData("They ask for SOC reports, DPAs and a PoC in SaaS terms.")]
@@ -75,7 +115,8 @@ public sealed class UnknownNamesTests
     [InlineData("We plan the Go-Live.")]
     public void What_is_no_name_is_not_taken_for_one(string text) => Assert.Empty(Names("Quillon Works").In(text, ""));
 
-    private static string[] Sentences(string company) => [$"We wait for {company}.", $"The deal with {company} looks stuck on the terms.", $"Take on: legal for {company}"];
+    private static string[] Sentences(string company) =>
+        [$"We wait for {company}.", $"The deal with {company} looks stuck on the terms.", $"Take on: legal for {company}"];
 
     private static UnknownNames Names(string account)
     {

@@ -1,6 +1,8 @@
 namespace AgentDesk.Tests.Samples;
 
-/// <summary>The folder of public data to test on: `AGENTDESK_EVAL_DATA`, or `../shared/eval-data` beside the repository. Absent in most places.</summary>
+/// <summary>
+/// The folder of public data to test on: `AGENTDESK_EVAL_DATA`, or `../shared/eval-data` beside the repository. Absent in most places.
+/// </summary>
 public static class EvalData
 {
     private static readonly string? Folder = Find();
@@ -11,11 +13,17 @@ public static class EvalData
 
     private static string? Find()
     {
-        if (Environment.GetEnvironmentVariable("AGENTDESK_EVAL_DATA") is { Length: > 0 } set) { return set; }
+        if (Environment.GetEnvironmentVariable("AGENTDESK_EVAL_DATA") is { Length: > 0 } set)
+        {
+            return set;
+        }
 
         for (var folder = new DirectoryInfo(RepoRoot.Path()); folder is not null; folder = folder.Parent)
         {
-            if (System.IO.Path.Combine(folder.FullName, "shared", "eval-data") is var path && Directory.Exists(path)) { return path; }
+            if (System.IO.Path.Combine(folder.FullName, "shared", "eval-data") is var path && Directory.Exists(path))
+            {
+                return path;
+            }
         }
 
         return null;

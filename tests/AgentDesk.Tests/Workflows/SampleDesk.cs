@@ -12,7 +12,9 @@ using AgentDesk.Workflows;
 
 namespace AgentDesk.Tests.Workflows;
 
-/// <summary>The catalog's workflows together on a sample export, with the embedded analyst, a clock that is set by hand and a ledger in memory.</summary>
+/// <summary>
+/// The catalog's workflows together on a sample export, with the embedded analyst, a clock that is set by hand and a ledger in memory.
+/// </summary>
 internal sealed class SampleDesk : IDisposable
 {
     private readonly MemoryLedger _ledger;
@@ -32,7 +34,15 @@ internal sealed class SampleDesk : IDisposable
     /// <summary>A fresh program over the same data.</summary>
     public DeskService Desk()
     {
-        var desk = new DeskService(new BookAsOf(Book, Time), _ledger, new Analyst(), new MemoryRecord(), Catalog.All, Time, new DeskOptions(IsReplay: true, Parallel: 1));
+        var desk = new DeskService(
+            new BookAsOf(Book, Time),
+            _ledger,
+            new Analyst(),
+            new MemoryRecord(),
+            Catalog.All,
+            Time,
+            new DeskOptions(IsReplay: true, Parallel: 1)
+        );
         _desks.Add(desk);
         return desk;
     }
@@ -47,17 +57,23 @@ internal sealed class SampleDesk : IDisposable
 
         public Task<Playbook> PlaybookAsync(CancellationToken ct) => Task.FromResult(Playbook);
 
-        public Task<IReadOnlyList<Deal>> DealsAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<Deal>>([.. export.Deals.Select(d => d.Deal)]);
+        public Task<IReadOnlyList<Deal>> DealsAsync(CancellationToken ct) =>
+            Task.FromResult<IReadOnlyList<Deal>>([.. export.Deals.Select(d => d.Deal)]);
 
         public async IAsyncEnumerable<DealFile> OpenDealsAsync([EnumeratorCancellation] CancellationToken ct)
         {
-            foreach (var file in export.Deals.Where(d => d.Deal.Status == DealStatus.Open)) { yield return file; }
+            foreach (var file in export.Deals.Where(d => d.Deal.Status == DealStatus.Open))
+            {
+                yield return file;
+            }
             await Task.CompletedTask;
         }
 
-        public Task<DealFile?> FindAsync(DealId deal, CancellationToken ct) => Task.FromResult(export.Deals.FirstOrDefault(d => d.Deal.Id == deal));
+        public Task<DealFile?> FindAsync(DealId deal, CancellationToken ct) =>
+            Task.FromResult(export.Deals.FirstOrDefault(d => d.Deal.Id == deal));
 
-        public Task<IReadOnlyList<DealEvent>> EventsAsync(DealId? deal, CancellationToken ct) => Task.FromResult<IReadOnlyList<DealEvent>>([]);
+        public Task<IReadOnlyList<DealEvent>> EventsAsync(DealId? deal, CancellationToken ct) =>
+            Task.FromResult<IReadOnlyList<DealEvent>>([]);
 
         public Task<IReadOnlyList<Reject>> RejectsAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<Reject>>([]);
     }
@@ -68,7 +84,21 @@ internal sealed class SampleDesk : IDisposable
         {
             var inputs = (System.Text.Json.Nodes.JsonObject)request.Inputs.DeepClone();
             inputs["feedback"] = JsonSerializer.SerializeToNode(request.Feedback.Select(f => f.Reason));
-            return Task.FromResult(new PreparedDraft(JsonDocument.Parse(EmbeddedAnalyst.Answer($"{EvidenceBlock.Inputs(inputs)}\n{EvidenceBlock.Write(request.Dossier, int.MaxValue).Text}")).RootElement, "offline", "test@1", null, null));
+            return Task.FromResult(
+                new PreparedDraft(
+                    JsonDocument
+                        .Parse(
+                            EmbeddedAnalyst.Answer(
+                                $"{EvidenceBlock.Inputs(inputs)}\n{EvidenceBlock.Write(request.Dossier, int.MaxValue).Text}"
+                            )
+                        )
+                        .RootElement,
+                    "offline",
+                    "test@1",
+                    null,
+                    null
+                )
+            );
         }
     }
 }

@@ -23,16 +23,38 @@ public sealed class TwoCardsTests
         await desk.ScanAsync("stalled-deal", new DealId("L-206"), null, Ct);
 
         var second = await StalledAsync(desk);
-        var held = second.Actions.Single(a => a.Action.Payload is ActionPayload.EmailDraft m && m.To.Intersect(mail.Payload.Recipients, StringComparer.OrdinalIgnoreCase).Any());
-        Assert.Equal((ActionStatus.Withheld, $"another mail to {mail.Payload.Recipients.Single()} waits for a decision in run {first.Header.Id} (trigger-latency, {mail.Id}): decide there"), (held.Status, held.Detail));
+        var held = second.Actions.Single(a =>
+            a.Action.Payload is ActionPayload.EmailDraft m
+            && m.To.Intersect(mail.Payload.Recipients, StringComparer.OrdinalIgnoreCase).Any()
+        );
+        Assert.Equal(
+            (
+                ActionStatus.Withheld,
+                $"another mail to {mail.Payload.Recipients.Single()} waits for a decision in run {first.Header.Id} (trigger-latency, {mail.Id}): decide there"
+            ),
+            (held.Status, held.Detail)
+        );
 
         // Once that one is refused, nothing stands before it any more.
-        await desk.DecideAsync(first.Header.Id, mail.Id, new Decision.Reject("I would rather wait for the diagnosis"), Actor.LocalOperator, true, Ct);
+        await desk.DecideAsync(
+            first.Header.Id,
+            mail.Id,
+            new Decision.Reject("I would rather wait for the diagnosis"),
+            Actor.LocalOperator,
+            true,
+            Ct
+        );
         await desk.ScanAsync("stalled-deal", new DealId("L-206"), null, Ct);
 
-        Assert.DoesNotContain((await StalledAsync(desk)).Actions, a => a.Detail?.Contains(first.Header.Id.Value, StringComparison.Ordinal) == true && a.Detail.StartsWith("another mail", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            (await StalledAsync(desk)).Actions,
+            a =>
+                a.Detail?.Contains(first.Header.Id.Value, StringComparison.Ordinal) == true
+                && a.Detail.StartsWith("another mail", StringComparison.Ordinal)
+        );
         Assert.Contains((await desk.ShowAsync(second.Header.Id, Ct))!.History, h => h.Event is RunEvent.RecordMoved { Because: not null });
 
-        static async Task<Run.Waiting> StalledAsync(DeskService desk) => (Run.Waiting)(await desk.InboxAsync(new InboxQuery(), Ct)).Single(r => r.Run.Header.Workflow == "stalled-deal").Run;
+        static async Task<Run.Waiting> StalledAsync(DeskService desk) =>
+            (Run.Waiting)(await desk.InboxAsync(new InboxQuery(), Ct)).Single(r => r.Run.Header.Workflow == "stalled-deal").Run;
     }
 }

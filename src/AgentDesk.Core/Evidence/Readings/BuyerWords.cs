@@ -9,8 +9,8 @@ namespace AgentDesk.Core.Evidence.Readings;
 public sealed record BuyerWord(EvidenceName Name, DateTimeOffset At, string Who, string? Email, string Text);
 
 /// <summary>
-/// The buyer's substantive words (facts/blockers-and-stages.md, buyer progress: substantive reply, accepted meeting actually attended). Auto-replies are
-/// not; an accepted invitation is contact but no word; what a rep notes that a buyer said is a rep's note.
+/// The buyer's substantive words (facts/blockers-and-stages.md, buyer progress: substantive reply, accepted meeting actually attended).
+/// Auto-replies are not; an accepted invitation is contact but no word; what a rep notes that a buyer said is a rep's note.
 /// </summary>
 public static class BuyerWords
 {
@@ -43,7 +43,13 @@ public static class BuyerWords
         {
             var first = heard[0];
             var email = call.Participants.FirstOrDefault(p => p.Name == first.Speaker)?.Email;
-            return new(EvidenceText.CueName(call.Id, first.Number), call.StartedAt + heard[^1].Start, first.Speaker ?? "the buyer", email, string.Join('\n', heard.Select(q => q.Text)));
+            return new(
+                EvidenceText.CueName(call.Id, first.Number),
+                call.StartedAt + heard[^1].Start,
+                first.Speaker ?? "the buyer",
+                email,
+                string.Join('\n', heard.Select(q => q.Text))
+            );
         }
 
         var unknown = call.Cues.Count > 0 && call.Cues.All(q => q.Side == Side.Unknown);
@@ -55,12 +61,21 @@ public static class BuyerWords
     // A logged meeting that took place, a call that reached somebody, or anything that came in from the buyer and is no auto-reply.
     private static bool IsWord(DealFile file, Activity a)
     {
-        if (a.Status != "done" || a.Kind is not ("call" or "meeting" or "email")) { return false; }
+        if (a.Status != "done" || a.Kind is not ("call" or "meeting" or "email"))
+        {
+            return false;
+        }
 
         var text = $"{a.Subject}\n{Clipped.Of(a.Body)}";
         var byBuyer = a.AuthorEmail is { } author && Sides.Contact(file, author)?.Side == Side.Buyer;
-        if (a.Direction == "internal" && !byBuyer) { return false; }
-        if (byBuyer || a.Direction == "inbound") { return !LogWording.IsAutomatic(text) && !(a.Kind == "meeting" && LogWording.IsNoShow(text)); }
+        if (a.Direction == "internal" && !byBuyer)
+        {
+            return false;
+        }
+        if (byBuyer || a.Direction == "inbound")
+        {
+            return !LogWording.IsAutomatic(text) && !(a.Kind == "meeting" && LogWording.IsNoShow(text));
+        }
 
         return a.Kind switch
         {

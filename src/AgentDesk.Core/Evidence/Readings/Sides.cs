@@ -11,16 +11,28 @@ public static class Sides
     /// </summary>
     public static bool IsBuyer(DealFile file, Team team, string address)
     {
-        if (Contact(file, address) is { } contact) { return contact.Side == Side.Buyer; }
-        if (IsSeller(team, address)) { return false; }
+        if (Contact(file, address) is { } contact)
+        {
+            return contact.Side == Side.Buyer;
+        }
+        if (IsSeller(team, address))
+        {
+            return false;
+        }
 
         var domain = Domain(address);
         var known = false;
         foreach (var c in file.Contacts)
         {
-            if (c.Side != Side.Buyer) { continue; }
+            if (c.Side != Side.Buyer)
+            {
+                continue;
+            }
             known = true;
-            if (Domain(c.Email).Equals(domain, StringComparison.OrdinalIgnoreCase)) { return true; }
+            if (Domain(c.Email).Equals(domain, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
         }
 
         return !known && domain.Length > 0;

@@ -4,18 +4,29 @@ using System.Text.RegularExpressions;
 namespace AgentDesk.Core.Evidence.Readings;
 
 /// <summary>A date as a text writes it. The year may be left open; a month alone has no day.</summary>
-/// <param name="Other">The other reading of an all-digit date such as 5/6, with day and month exchanged; null when there is one reading only.</param>
+/// <param name="Other">The other reading of an all-digit date such as 5/6, with day and month exchanged; null when there is one reading
+/// only.</param>
 public sealed record SpokenDate(int Index, int Length, int? Year, int Month, int? Day, SpokenDate? Other = null)
 {
     /// <summary>The first such day on or after the day on which it was said.</summary>
     public DateOnly? After(DateTimeOffset said)
     {
-        if (Day is not { } day) { return null; }
+        if (Day is not { } day)
+        {
+            return null;
+        }
 
         var from = DateOnly.FromDateTime(said.UtcDateTime);
         for (var year = Year ?? from.Year; year <= (Year ?? from.Year + 1); year++)
         {
-            if (day <= DateTime.DaysInMonth(year, Month) && new DateOnly(year, Month, day) is var date && (Year is not null || date >= from)) { return date; }
+            if (
+                day <= DateTime.DaysInMonth(year, Month)
+                && new DateOnly(year, Month, day) is var date
+                && (Year is not null || date >= from)
+            )
+            {
+                return date;
+            }
         }
 
         return null;
@@ -24,7 +35,9 @@ public sealed record SpokenDate(int Index, int Length, int? Year, int Month, int
     public bool Is(DateOnly date) => Month == date.Month && (Day is null || Day == date.Day) && (Year is null || Year == date.Year);
 }
 
-/// <summary>Dates in running text: 2026-05-21, 21 May, May 21st, 21. Mai is not, 21/05/2026, 21.05., 5/21. English month names and the ISO form.</summary>
+/// <summary>
+/// Dates in running text: 2026-05-21, 21 May, May 21st, 21. Mai is not, 21/05/2026, 21.05., 5/21. English month names and the ISO form.
+/// </summary>
 public static partial class SpokenDates
 {
     private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -54,7 +67,10 @@ public static partial class SpokenDates
             for (var ahead = 0; ahead <= 2; ahead++)
             {
                 var month = new DateOnly(from.Year, from.Month, 1).AddMonths(ahead);
-                if (day < 1 || day > DateTime.DaysInMonth(month.Year, month.Month)) { continue; }
+                if (day < 1 || day > DateTime.DaysInMonth(month.Year, month.Month))
+                {
+                    continue;
+                }
                 if (new DateOnly(month.Year, month.Month, day) is var date && date >= from)
                 {
                     days.Add(date);
@@ -71,8 +87,13 @@ public static partial class SpokenDates
     {
         foreach (Match m in DaysMonth().Matches(text).Concat(MonthDays().Matches(text)))
         {
-            var days = m.Groups["d"].Captures.Select(c => (c.Index, c.Length, Day: int.Parse(c.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture))).ToList();
-            if (days.Exists(d => d.Day is < 1 or > 31) || found.Exists(f => m.Index < f.Index + f.Length && f.Index < m.Index + m.Length)) { continue; }
+            var days = m.Groups["d"]
+                .Captures.Select(c => (c.Index, c.Length, Day: int.Parse(c.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture)))
+                .ToList();
+            if (days.Exists(d => d.Day is < 1 or > 31) || found.Exists(f => m.Index < f.Index + f.Length && f.Index < m.Index + m.Length))
+            {
+                continue;
+            }
 
             // The first day of a list after its month, and the last before it, take the month's place in the text with them.
             var month = MonthOf(m.Groups["m"].Value);
@@ -90,8 +111,14 @@ public static partial class SpokenDates
     {
         foreach (Match m in matches)
         {
-            if (found.Exists(f => m.Index < f.Index + f.Length && f.Index < m.Index + m.Length)) { continue; }
-            if (read(m) is { } date) { found.Add(date); }
+            if (found.Exists(f => m.Index < f.Index + f.Length && f.Index < m.Index + m.Length))
+            {
+                continue;
+            }
+            if (read(m) is { } date)
+            {
+                found.Add(date);
+            }
         }
     }
 
@@ -113,31 +140,70 @@ public static partial class SpokenDates
 
     private static int Int(Match m, string group) => int.Parse(m.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
 
-    private const string MonthNames = "(?<m>jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?)";
+    private const string MonthNames =
+        "(?<m>jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?)";
 
     [GeneratedRegex(@"\b(?<y>20\d\d)-(?<m>[01]\d)-(?<d>[0-3]\d)(?!\d)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
     private static partial Regex Iso();
 
-    [GeneratedRegex(@"\b(?<d>[0-3]?\d)(st|nd|rd|th|\.)?(\s+of)?\s+" + MonthNames + @"\b\.?(,?\s+(?<y>20\d\d))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
+    [GeneratedRegex(
+        @"\b(?<d>[0-3]?\d)(st|nd|rd|th|\.)?(\s+of)?\s+" + MonthNames + @"\b\.?(,?\s+(?<y>20\d\d))?",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 20_000
+    )]
     private static partial Regex DayMonth();
 
     private const string Between = @"(\s*,\s*(and\s+)?|\s+(and|or|to)\s+|\s*(&|–|-)\s*)(the\s+)?";
 
-    [GeneratedRegex(@"(?<![\d.,/:-])(?<d>[0-3]?\d)(st|nd|rd|th)?(" + Between + @"(?<d>[0-3]?\d)(st|nd|rd|th)?)+(\s+of)?\s+" + MonthNames + @"\b\.?(,?\s+(?<y>20\d\d))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
+    [GeneratedRegex(
+        @"(?<![\d.,/:-])(?<d>[0-3]?\d)(st|nd|rd|th)?("
+            + Between
+            + @"(?<d>[0-3]?\d)(st|nd|rd|th)?)+(\s+of)?\s+"
+            + MonthNames
+            + @"\b\.?(,?\s+(?<y>20\d\d))?",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 20_000
+    )]
     private static partial Regex DaysMonth();
 
-    [GeneratedRegex(@"\b" + MonthNames + @"\b\.?\s+(the\s+)?(?<d>[0-3]?\d)(st|nd|rd|th)?(" + Between + @"(?<d>[0-3]?\d)(st|nd|rd|th)?\b(?![\d.:%]|\s*(%|minutes?|min|seats|users|days|weeks|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))+(,?\s+(?<y>20\d\d))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
+    [GeneratedRegex(
+        @"\b"
+            + MonthNames
+            + @"\b\.?\s+(the\s+)?(?<d>[0-3]?\d)(st|nd|rd|th)?("
+            + Between
+            + @"(?<d>[0-3]?\d)(st|nd|rd|th)?\b(?![\d.:%]|\s*(%|minutes?|min|seats|users|days|weeks|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))+(,?\s+(?<y>20\d\d))?",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 20_000
+    )]
     private static partial Regex MonthDays();
 
-    [GeneratedRegex(@"\b" + MonthNames + @"\b\.?\s+(the\s+)?(?<d>[0-3]?\d)(st|nd|rd|th)?\b(?!\s?(%|\d|minutes?|min|seats|users))(,?\s+(?<y>20\d\d))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
+    [GeneratedRegex(
+        @"\b" + MonthNames + @"\b\.?\s+(the\s+)?(?<d>[0-3]?\d)(st|nd|rd|th)?\b(?!\s?(%|\d|minutes?|min|seats|users))(,?\s+(?<y>20\d\d))?",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 20_000
+    )]
     private static partial Regex MonthDay();
 
-    [GeneratedRegex(@"(?<![\d./,-])(?<a>[0-3]?\d)(/(?<b>[0-3]?\d)(/(?<y>20\d\d|\d\d))?|\.(?<b>[01]\d)\.(?<y>20\d\d|\d\d)?)(?![\d/%])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
+    [GeneratedRegex(
+        @"(?<![\d./,-])(?<a>[0-3]?\d)(/(?<b>[0-3]?\d)(/(?<y>20\d\d|\d\d))?|\.(?<b>[01]\d)\.(?<y>20\d\d|\d\d)?)(?![\d/%])",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 20_000
+    )]
     private static partial Regex Digits();
 
-    [GeneratedRegex(@"(?<=\b(in|for|into|around|towards|by|of|since|until|till|through|from|before|after|during|end of|early|late|mid|next|last|this)[\s-]+)" + MonthNames + @"\b(\s+(?<y>20\d\d))?|\b(?<m>january|february|april|june|july|august|september|october|november|december)\b(\s+(?<y>20\d\d))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
+    [GeneratedRegex(
+        @"(?<=\b(in|for|into|around|towards|by|of|since|until|till|through|from|before|after|during|end of|early|late|mid|next|last|this)[\s-]+)"
+            + MonthNames
+            + @"\b(\s+(?<y>20\d\d))?|\b(?<m>january|february|april|june|july|august|september|october|november|december)\b(\s+(?<y>20\d\d))?",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 20_000
+    )]
     private static partial Regex MonthAlone();
 
-    [GeneratedRegex(@"\bthe (?<d>[0-3]?\d)(st|nd|rd|th)\b(?!\s+of\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
+    [GeneratedRegex(
+        @"\bthe (?<d>[0-3]?\d)(st|nd|rd|th)\b(?!\s+of\b)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 20_000
+    )]
     private static partial Regex DayAlone();
 }

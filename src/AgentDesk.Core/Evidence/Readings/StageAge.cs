@@ -14,7 +14,10 @@ public sealed record StageAge(EvidenceName Name, string Stage, DateTimeOffset En
     /// <summary>The age of the current stay, or null when no stage row says when it began.</summary>
     public static StageAge? Of(DealFile file, Playbook playbook, DateTimeOffset now)
     {
-        if (Current(file) is not { } row) { return null; }
+        if (Current(file) is not { } row)
+        {
+            return null;
+        }
 
         var days = Math.Max(0, (int)Math.Floor((now - row.EnteredAt).TotalDays));
         var rule = playbook.Stage(row.Stage);
@@ -23,7 +26,9 @@ public sealed record StageAge(EvidenceName Name, string Stage, DateTimeOffset En
     }
 
     /// <summary>The stay that the deal is in: the last open row, or the last row at all.</summary>
-    public static StageMove? Current(DealFile file) => file.Stages.LastOrDefault(s => s.ExitedAt is null) ?? (file.Stages.Count > 0 ? file.Stages[^1] : null);
+    public static StageMove? Current(DealFile file) =>
+        file.Stages.LastOrDefault(s => s.ExitedAt is null) ?? (file.Stages.Count > 0 ? file.Stages[^1] : null);
 
-    public static EvidenceName NameOf(DealId deal, StageMove row) => new(string.Create(CultureInfo.InvariantCulture, $"stage:{deal}#{row.Row}"));
+    public static EvidenceName NameOf(DealId deal, StageMove row) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"stage:{deal}#{row.Row}"));
 }

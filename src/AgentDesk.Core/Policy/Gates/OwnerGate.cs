@@ -9,7 +9,11 @@ namespace AgentDesk.Core.Policy.Gates;
 public static class OwnerGate
 {
     public static readonly Gate OwnerDeadlineRecord = new(
-        "owner-deadline-record", "a task or escalation names its owner, its deadline and the record that it lands in", "SP", Judge);
+        "owner-deadline-record",
+        "a task or escalation names its owner, its deadline and the record that it lands in",
+        "SP",
+        Judge
+    );
 
     private static List<Finding> Judge(GateCase c)
     {
@@ -31,16 +35,36 @@ public static class OwnerGate
     private static IEnumerable<string> Problems(GateCase c, string owner, string text, DateOnly deadline, string record)
     {
         var today = DateOnly.FromDateTime(c.Now.UtcDateTime);
-        if (string.IsNullOrWhiteSpace(owner)) { yield return "it names no owner"; }
-        else if (!IsOurs(c, owner)) { yield return $"`{owner}` is nobody of our side"; }
-        else if (Absences.Of(c.Dossier.File, c.Dossier.Team, owner, c.Now) is { HasLeft: true } gone) { yield return $"{owner} has left (`{gone.Name}`)"; }
+        if (string.IsNullOrWhiteSpace(owner))
+        {
+            yield return "it names no owner";
+        }
+        else if (!IsOurs(c, owner))
+        {
+            yield return $"`{owner}` is nobody of our side";
+        }
+        else if (Absences.Of(c.Dossier.File, c.Dossier.Team, owner, c.Now) is { HasLeft: true } gone)
+        {
+            yield return $"{owner} has left (`{gone.Name}`)";
+        }
 
-        if (string.IsNullOrWhiteSpace(text)) { yield return "it does not say what is to be done"; }
-        if (deadline < today) { yield return string.Create(CultureInfo.InvariantCulture, $"its deadline {deadline:yyyy-MM-dd} is past"); }
-        if (record != c.Deal.Id.Value && c.Dossier.Find(new EvidenceName(record)) is not { Deal: not null }) { yield return string.IsNullOrWhiteSpace(record) ? "it names no record" : $"`{record}` is no record of this deal"; }
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            yield return "it does not say what is to be done";
+        }
+        if (deadline < today)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"its deadline {deadline:yyyy-MM-dd} is past");
+        }
+        if (record != c.Deal.Id.Value && c.Dossier.Find(new EvidenceName(record)) is not { Deal: not null })
+        {
+            yield return string.IsNullOrWhiteSpace(record) ? "it names no record" : $"`{record}` is no record of this deal";
+        }
     }
 
     private static bool IsOurs(GateCase c, string owner) =>
-        Sides.IsSeller(c.Dossier.Team, owner) || Sides.Same(owner, c.Deal.OwnerEmail) || (c.Deal.ManagerEmail is { } manager && Sides.Same(owner, manager))
+        Sides.IsSeller(c.Dossier.Team, owner)
+        || Sides.Same(owner, c.Deal.OwnerEmail)
+        || (c.Deal.ManagerEmail is { } manager && Sides.Same(owner, manager))
         || c.Dossier.Playbook.Routing.Values.Any(r => r.Contains(owner, StringComparer.OrdinalIgnoreCase));
 }

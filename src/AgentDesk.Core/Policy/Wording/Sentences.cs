@@ -13,7 +13,11 @@ public static partial class Sentences
     public static IReadOnlyList<string> Paragraphs(string text) =>
         [.. Gaps().Split(text.ReplaceLineEndings("\n")).Select(s => s.Trim()).Where(s => s.Length > 0)];
 
-    [GeneratedRegex(@"(?<=[.!?])[""'”’)]*\s+(?=[\p{Lu}\d""'“*<\[(])|\n\s*\n|\n(?=\s*([-*•]|\d+[.)])\s)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]
+    [GeneratedRegex(
+        @"(?<=[.!?])[""'”’)]*\s+(?=[\p{Lu}\d""'“*<\[(])|\n\s*\n|\n(?=\s*([-*•]|\d+[.)])\s)",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 20_000
+    )]
     private static partial Regex Ends();
 
     [GeneratedRegex(@"\n\s*\n", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 20_000)]

@@ -14,7 +14,10 @@ internal static partial class WordSets
     /// <summary>The part of <paramref name="words"/> that stands in the text, from 0 to 1; 0 when there are none.</summary>
     public static double Share(IReadOnlySet<string> words, string text)
     {
-        if (words.Count == 0) { return 0; }
+        if (words.Count == 0)
+        {
+            return 0;
+        }
 
         var there = Of(text).ToHashSet(StringComparer.Ordinal);
         return (double)words.Count(there.Contains) / words.Count;

@@ -4,8 +4,9 @@ using System.Text;
 namespace AgentDesk.Surfaces.Teams.Cards;
 
 /// <summary>
-/// People's words on a card. A TextBlock and a Fact read Markdown, so what was written is escaped until it reads as itself: it can make no link, no emphasis, no heading, no list.
-/// What nobody sees (bidirectional controls, zero-width and tag characters) is taken out of evidence, and made visible in what would be written.
+/// People's words on a card. A TextBlock and a Fact read Markdown, so what was written is escaped until it reads as itself: it can make no
+/// link, no emphasis, no heading, no list. What nobody sees (bidirectional controls, zero-width and tag characters) is taken out of
+/// evidence, and made visible in what would be written.
 /// </summary>
 internal static class CardText
 {
@@ -14,7 +15,9 @@ internal static class CardText
     /// <summary>One line of at most <paramref name="most"/> characters before escaping, safe in a TextBlock.</summary>
     public static string Line(string text, int most = int.MaxValue) => Escape(Words.Cut(Seen(text), most));
 
-    /// <summary>The lines of a text that would be written, each safe in a TextBlock of its own. What cannot be seen stands as its code point.</summary>
+    /// <summary>
+    /// The lines of a text that would be written, each safe in a TextBlock of its own. What cannot be seen stands as its code point.
+    /// </summary>
     public static IReadOnlyList<string> Lines(string text) => [.. Revealed(text).Split('\n').Select(l => Escape(Indented(l)))];
 
     /// <summary>A value that would be written, on one line.</summary>
@@ -35,14 +38,23 @@ internal static class CardText
         var into = new StringBuilder(line.Length + 16);
         var head = line.Length - line.TrimStart(' ', '\u00A0').Length;
         var digits = head;
-        while (digits < line.Length && char.IsAsciiDigit(line[digits])) { digits++; }
+        while (digits < line.Length && char.IsAsciiDigit(line[digits]))
+        {
+            digits++;
+        }
         for (var i = 0; i < line.Length; i++)
         {
-            if (IsMarkup(line, i, head, digits)) { into.Append('\\'); }
+            if (IsMarkup(line, i, head, digits))
+            {
+                into.Append('\\');
+            }
             into.Append(line[i]);
 
             // A client would put a date in place of {{DATE(…)}}.
-            if (line[i] == '{' && i + 1 < line.Length && line[i + 1] == '{') { into.Append(' '); }
+            if (line[i] == '{' && i + 1 < line.Length && line[i + 1] == '{')
+            {
+                into.Append(' ');
+            }
         }
 
         return into.ToString();
@@ -75,11 +87,26 @@ internal static class CardText
             var r = runes[i];
             var category = Rune.GetUnicodeCategory(r);
             marks = category is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark ? marks + 1 : 0;
-            if (r.Value is '\n') { into.Append('\n'); }
-            else if (r.Value is '\t' || category is UnicodeCategory.SpaceSeparator) { into.Append(r.Value is '\u00A0' ? '\u00A0' : ' '); }
-            else if (r.Value == 0x200D && IsPicture(before) && i + 1 < runes.Count && IsPicture(runes[i + 1])) { into.Append(r.ToString()); }
-            else if (IsHidden(r, category)) { into.Append(hidden(r)); }
-            else if (marks <= MostMarks) { into.Append(r.ToString()); }
+            if (r.Value is '\n')
+            {
+                into.Append('\n');
+            }
+            else if (r.Value is '\t' || category is UnicodeCategory.SpaceSeparator)
+            {
+                into.Append(r.Value is '\u00A0' ? '\u00A0' : ' ');
+            }
+            else if (r.Value == 0x200D && IsPicture(before) && i + 1 < runes.Count && IsPicture(runes[i + 1]))
+            {
+                into.Append(r.ToString());
+            }
+            else if (IsHidden(r, category))
+            {
+                into.Append(hidden(r));
+            }
+            else if (marks <= MostMarks)
+            {
+                into.Append(r.ToString());
+            }
 
             before = r;
         }
@@ -89,10 +116,17 @@ internal static class CardText
 
     // Variation selectors but the one of emoji, tag characters and unassigned ones carry text that no reader sees.
     private static bool IsHidden(Rune r, UnicodeCategory category) =>
-        category is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        category
+            is UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.OtherNotAssigned
+                or UnicodeCategory.PrivateUse
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator
         || r.Value is (>= 0xFE00 and <= 0xFE0E) or (>= 0xE0100 and <= 0xE01EF) or 0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x034F;
 
-    private static bool IsPicture(Rune r) => r.Value == 0xFE0F || Rune.GetUnicodeCategory(r) is UnicodeCategory.OtherSymbol or UnicodeCategory.ModifierSymbol;
+    private static bool IsPicture(Rune r) =>
+        r.Value == 0xFE0F || Rune.GetUnicodeCategory(r) is UnicodeCategory.OtherSymbol or UnicodeCategory.ModifierSymbol;
 
     // Blanks at the head of a line would make it code.
     private static string Indented(string line)

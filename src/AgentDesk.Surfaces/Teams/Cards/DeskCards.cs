@@ -10,7 +10,8 @@ public sealed class DeskCards : ICards
     private readonly Links _links;
     private readonly RunCards _runs;
 
-    public DeskCards(CardOptions options) => (_options, _links, _runs) = (options, new Links(options.WebInbox), new RunCards(options, new Links(options.WebInbox)));
+    public DeskCards(CardOptions options) =>
+        (_options, _links, _runs) = (options, new Links(options.WebInbox), new RunCards(options, new Links(options.WebInbox)));
 
     public JsonObject Approval(RunModel run, bool shared) => _runs.Approval(run, shared);
 
@@ -29,18 +30,49 @@ public sealed class DeskCards : ICards
         var (payload, refused) = run.Editable(state);
         var title = CardText.Line(run.Names.In(state.Action.Summary), 160);
         var body = new List<JsonObject> { Draw.Heading($"{CardText.Line(run.Header.Account, 80)}: {title}") };
-        if (run.Notice is { } notice) { body.Add(Draw.Box([Draw.Text($"**{CardText.Line(notice.Title, 200)}** {CardText.Line(notice.Text, 400)}")], notice.IsRefusal ? "attention" : "good")); }
-        if (refused) { body.Add(Draw.Text("This is your edit that was refused; nothing of it stands.")); }
+        if (run.Notice is { } notice)
+        {
+            body.Add(
+                Draw.Box(
+                    [Draw.Text($"**{CardText.Line(notice.Title, 200)}** {CardText.Line(notice.Text, 400)}")],
+                    notice.IsRefusal ? "attention" : "good"
+                )
+            );
+        }
+        if (refused)
+        {
+            body.Add(Draw.Text("This is your edit that was refused; nothing of it stands."));
+        }
         body.AddRange(PayloadForm.Fields(payload).Select(f => Draw.Input(CardData.Input(state, f.Name), f)));
         body.Add(Draw.Text("Nothing is written by it. If it passes the gates, it waits as yours.", subtle: true, size: "Small"));
         var data = CardData.Of(run.Header, state);
         data[CardData.Verb] = CardVerbs.Edit;
-        body.Add(Draw.Buttons(new JsonObject { ["type"] = "Action.Submit", ["title"] = "Put this edit through the gates", ["data"] = data }));
+        body.Add(
+            Draw.Buttons(
+                new JsonObject
+                {
+                    ["type"] = "Action.Submit",
+                    ["title"] = "Put this edit through the gates",
+                    ["data"] = data,
+                }
+            )
+        );
         var card = Draw.Card(body, $"Edit: {CardText.Seen(state.Action.Summary)}");
 
         // A form that does not hold the whole text would cut it off when it is sent back.
-        return Room.Bytes(card) <= Room.Most ? card : Message("Too long for a window", _options.WebInbox is null ? "It can be edited on the command line." : "It can be edited on its page in the web inbox.");
+        return Room.Bytes(card) <= Room.Most
+            ? card
+            : Message(
+                "Too long for a window",
+                _options.WebInbox is null ? "It can be edited on the command line." : "It can be edited on its page in the web inbox."
+            );
     }
 
-    public string Summary(RunModel run) => CardText.Seen(Words.Cut($"{run.Header.DealName}: {RunCards.Title(run, false)}{(run.Sight.Packet is { Headline: var headline } ? $". {headline}" : "")}", 200));
+    public string Summary(RunModel run) =>
+        CardText.Seen(
+            Words.Cut(
+                $"{run.Header.DealName}: {RunCards.Title(run, false)}{(run.Sight.Packet is { Headline: var headline } ? $". {headline}" : "")}",
+                200
+            )
+        );
 }

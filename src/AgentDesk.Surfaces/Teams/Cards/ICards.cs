@@ -15,7 +15,13 @@ public sealed record CardOptions(Uri? WebInbox, bool Dialogs = true);
 /// <param name="Rows">What waits for the viewer, oldest first.</param>
 /// <param name="Deals">The deals of the rows, as the records hold them.</param>
 /// <param name="Elsewhere">Runs that the viewer can follow and somebody else decides.</param>
-public sealed record DigestModel(Viewer Viewer, DateTimeOffset Now, IReadOnlyList<InboxRow> Rows, IReadOnlyDictionary<DealId, Deal> Deals, int Elsewhere)
+public sealed record DigestModel(
+    Viewer Viewer,
+    DateTimeOffset Now,
+    IReadOnlyList<InboxRow> Rows,
+    IReadOnlyDictionary<DealId, Deal> Deals,
+    int Elsewhere
+)
 {
     /// <summary>What the desk found nothing to decide on, or stopped, and why.</summary>
     public IReadOnlyList<InboxRow> LeftAlone { get; init; } = [];
@@ -32,15 +38,19 @@ public sealed record AnswerModel(string Question, CitedAnswer Answer, Viewer Vie
 }
 
 /// <summary>
-/// Draws what the desk knows as Adaptive Cards: each of version 1.5 or lower and below 28 kB, for any content. Actions carry the members of <see cref="CardData"/> and nothing else.
+/// Draws what the desk knows as Adaptive Cards: each of version 1.5 or lower and below 28 kB, for any content. Actions carry the members of
+/// <see cref="CardData"/> and nothing else.
 /// </summary>
 public interface ICards
 {
-    /// <summary>The run as the viewer should see it now: something open is asked (<see cref="Approval"/>), all else is told (<see cref="Outcome"/>).</summary>
+    /// <summary>
+    /// The run as the viewer should see it now: something open is asked (<see cref="Approval"/>), all else is told (<see cref="Outcome"/>).
+    /// </summary>
     JsonObject Of(RunModel run, bool shared) => run.Sight.Open.Any() ? Approval(run, shared) : Outcome(run);
 
     /// <summary>Asks for the decisions of one proposal. <see cref="RunModel.Notice"/>, where there is one, stands at its head.</summary>
-    /// <param name="shared">The card stands in a chat of several people: every open action has its buttons, and nobody is addressed as "you".</param>
+    /// <param name="shared">The card stands in a chat of several people: every open action has its buttons, and nobody is addressed as
+    /// "you".</param>
     JsonObject Approval(RunModel run, bool shared);
 
     /// <summary>A run of which nothing is asked any more (decided, expired, superseded, stopped): who, when, what; no buttons.</summary>
@@ -48,10 +58,15 @@ public interface ICards
 
     JsonObject Digest(DigestModel digest);
 
-    /// <summary>The form of one action in a dialog: its fields, and a button whose data is the action's with <see cref="CardVerbs.Edit"/>.</summary>
+    /// <summary>
+    /// The form of one action in a dialog: its fields, and a button whose data is the action's with <see cref="CardVerbs.Edit"/>.
+    /// </summary>
     JsonObject EditForm(RunModel run, ActionState state);
 
-    /// <summary>The answer to a question: short, every sentence cited, inferences marked, what the evidence does not show said; or which deal is meant asked back.</summary>
+    /// <summary>
+    /// The answer to a question: short, every sentence cited, inferences marked, what the evidence does not show said; or which deal is
+    /// meant asked back.
+    /// </summary>
     JsonObject Answer(AnswerModel answer);
 
     /// <summary>The first card on install, and the help: what the desk does, what it never does, what can be written to it.</summary>
@@ -83,8 +98,9 @@ public static class CardVerbs
 }
 
 /// <summary>
-/// The data of a card's action: four names, never content. What a client sends back beside them are inputs, named `ACTION.FIELD` (so that those of two actions on one card do not
-/// collide): <see cref="Reason"/>, <see cref="Until"/> (yyyy-MM-dd), <see cref="To"/>, <see cref="Note"/>, and for an edit the names of <see cref="PayloadForm.Fields"/>, such as `a1.p.body`.
+/// The data of a card's action: four names, never content. What a client sends back beside them are inputs, named `ACTION.FIELD` (so that
+/// those of two actions on one card do not collide): <see cref="Reason"/>, <see cref="Until"/> (yyyy-MM-dd), <see cref="To"/>,
+/// <see cref="Note"/>, and for an edit the names of <see cref="PayloadForm.Fields"/>, such as `a1.p.body`.
 /// </summary>
 public static class CardData
 {
@@ -108,10 +124,14 @@ public static class CardData
     public const string Note = "note";
 
     /// <summary>The data of an action on one proposed action.</summary>
-    public static JsonObject Of(RunHeader run, ActionState state) => new()
-    {
-        [Run] = run.Id.Value, [Action] = state.Action.Id.Value, [Version] = state.Action.RecordVersion, [Hash] = state.Action.PayloadHash,
-    };
+    public static JsonObject Of(RunHeader run, ActionState state) =>
+        new()
+        {
+            [Run] = run.Id.Value,
+            [Action] = state.Action.Id.Value,
+            [Version] = state.Action.RecordVersion,
+            [Hash] = state.Action.PayloadHash,
+        };
 
     /// <summary>The data of an action on the run as a whole.</summary>
     public static JsonObject Of(RunHeader run) => new() { [Run] = run.Id.Value };

@@ -6,7 +6,9 @@ namespace AgentDesk.Surfaces.Teams.Cards;
 /// <summary>Every address that a card can open: pages of the configured web inbox, and nothing else, whatever stands in evidence.</summary>
 internal sealed class Links(Uri? webInbox)
 {
-    private readonly string? _root = webInbox is { IsAbsoluteUri: true, Scheme: "https" or "http", UserInfo: "" } web ? web.GetLeftPart(UriPartial.Path).TrimEnd('/') : null;
+    private readonly string? _root = webInbox is { IsAbsoluteUri: true, Scheme: "https" or "http", UserInfo: "" } web
+        ? web.GetLeftPart(UriPartial.Path).TrimEnd('/')
+        : null;
 
     public string? Inbox => _root is null ? null : _root + "/";
 
@@ -16,8 +18,12 @@ internal sealed class Links(Uri? webInbox)
 
     /// <summary>The source of an answer, in its deal.</summary>
     /// <param name="quote">Marked there: as much of it as the card shows.</param>
-    public string? Evidence(DealId deal, EvidenceName name, string quote) => Run(CitedWords.Href($"{DealModel.Of(deal)}/evidence?name={Uri.EscapeDataString(name.Value)}", quote));
+    public string? Evidence(DealId deal, EvidenceName name, string quote) =>
+        Run(CitedWords.Href($"{DealModel.Of(deal)}/evidence?name={Uri.EscapeDataString(name.Value)}", quote));
 
     /// <summary>Markdown: a link where there is a page, else the label alone.</summary>
-    public static string To(string? url, string label) => url is null ? CardText.Line(label, 120) : $"[{CardText.Line(label, 120)}]({url.Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal)})";
+    public static string To(string? url, string label) =>
+        url is null
+            ? CardText.Line(label, 120)
+            : $"[{CardText.Line(label, 120)}]({url.Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal)})";
 }

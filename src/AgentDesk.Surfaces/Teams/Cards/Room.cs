@@ -6,9 +6,10 @@ using System.Text.Json.Nodes;
 namespace AgentDesk.Surfaces.Teams.Cards;
 
 /// <summary>
-/// How much of everything a card holds. Long content is shortened by rule, always the same for the same content: the fallbacks for old clients go first, then folded evidence, then
-/// lists and sentences, then the names to hand over to, then putting aside and handing over, then the inputs for an edit where a dialog has them (the page has it all); then fewer actions stand on the card at once, and the others follow when these are decided. A text that would be
-/// written is shown whole or has no button that approves it.
+/// How much of everything a card holds. Long content is shortened by rule, always the same for the same content: the fallbacks for old
+/// clients go first, then folded evidence, then lists and sentences, then the names to hand over to, then putting aside and handing over,
+/// then the inputs for an edit where a dialog has them (the page has it all); then fewer actions stand on the card at once, and the others
+/// follow when these are decided. A text that would be written is shown whole or has no button that approves it.
 /// </summary>
 /// <param name="Fallbacks">Whether each Action.Execute brings an Action.Submit for clients that do not know it.</param>
 /// <param name="Claims">Statements in the fold of all evidence.</param>
@@ -20,7 +21,18 @@ namespace AgentDesk.Surfaces.Teams.Cards;
 /// <param name="Pass">Whether it can also be passed up, and a reason given with it.</param>
 /// <param name="People">Colleagues that a hand-over offers by name; where there are more, the address is typed.</param>
 /// <param name="Draft">Characters of a text that would be written.</param>
-internal sealed record Room(bool Fallbacks, int Claims, int Sentence, int Listed, bool Forms = true, bool Later = true, bool Pass = true, int People = 40, int Actions = int.MaxValue, int Draft = int.MaxValue)
+internal sealed record Room(
+    bool Fallbacks,
+    int Claims,
+    int Sentence,
+    int Listed,
+    bool Forms = true,
+    bool Later = true,
+    bool Pass = true,
+    int People = 40,
+    int Actions = int.MaxValue,
+    int Draft = int.MaxValue
+)
 {
     /// <summary>Bytes in UTF-8 of a card as it is sent. The limit is 28 kB; what is left over is the message around it.</summary>
     public const int Most = 27_000;
@@ -34,11 +46,26 @@ internal sealed record Room(bool Fallbacks, int Claims, int Sentence, int Listed
 
     private static readonly IReadOnlyList<Room> Steps =
     [
-        Whole, Whole with { Fallbacks = false }, new(false, 16, 400, 12), new(false, 8, 300, 6, People: 12), new(false, 8, 300, 6, Pass: false, People: 12), new(false, 4, 220, 4, Pass: false, People: 0),
-        new(false, 4, 220, 4, Pass: false, Later: false), new(false, 4, 220, 4, Forms: false, Later: false, Pass: false),
+        Whole,
+        Whole with
+        {
+            Fallbacks = false,
+        },
+        new(false, 16, 400, 12),
+        new(false, 8, 300, 6, People: 12),
+        new(false, 8, 300, 6, Pass: false, People: 12),
+        new(false, 4, 220, 4, Pass: false, People: 0),
+        new(false, 4, 220, 4, Pass: false, Later: false),
+        new(false, 4, 220, 4, Forms: false, Later: false, Pass: false),
         .. new[] { 12, 8, 6, 5, 4, 3, 2, 1 }.Select(n => Bare with { Actions = n }),
         .. new[] { 12, 6, 3, 1 }.Select(n => Bare with { Actions = n, Draft = 1500 }),
-        Bare with { Sentence = 80, Listed = 2, Actions = 1, Draft = 300 },
+        Bare with
+        {
+            Sentence = 80,
+            Listed = 2,
+            Actions = 1,
+            Draft = 300,
+        },
     ];
 
     /// <summary>The card with as much as fits.</summary>
@@ -48,7 +75,10 @@ internal sealed record Room(bool Fallbacks, int Claims, int Sentence, int Listed
         foreach (var room in Steps)
         {
             card = draw(room);
-            if (Bytes(card) <= Most) { break; }
+            if (Bytes(card) <= Most)
+            {
+                break;
+            }
         }
 
         return card!;

@@ -13,7 +13,10 @@ internal sealed class RunCards(CardOptions options, Links links)
         run = run with { Notice = run.Notice ?? LastSaid.Of(run, shared) };
 
         // In a chat of several everybody sees the same card, whoever pressed last.
-        if (shared) { run = run with { Viewer = run.Viewer with { Actor = new Actor("", []) } }; }
+        if (shared)
+        {
+            run = run with { Viewer = run.Viewer with { Actor = new Actor("", []) } };
+        }
         var looked = new Looked();
         return Room.Fit(room => Approval(run, shared, room, looked));
     }
@@ -24,14 +27,22 @@ internal sealed class RunCards(CardOptions options, Links links)
     public static string Title(RunModel run, bool shared)
     {
         var open = Asked(run, shared);
-        if (open.Count == 1) { return Words.Lower(Effects.Button(open[0].Action.Payload, run.Header.Deal, run.Names)) + (run.Sight.Open.Count() > 1 ? $"? {Words.Number(run.Sight.Open.Count() - 1)} more with others" : "?"); }
-        if (open.Count > 1) { return $"{Words.Number(open.Count).ToLowerInvariant()} decisions {(shared ? "are open" : "wait for you")}"; }
+        if (open.Count == 1)
+        {
+            return Words.Lower(Effects.Button(open[0].Action.Payload, run.Header.Deal, run.Names))
+                + (run.Sight.Open.Count() > 1 ? $"? {Words.Number(run.Sight.Open.Count() - 1)} more with others" : "?");
+        }
+        if (open.Count > 1)
+        {
+            return $"{Words.Number(open.Count).ToLowerInvariant()} decisions {(shared ? "are open" : "wait for you")}";
+        }
         var waiting = run.Sight.Open.Count();
         return run.Sight.View.Run switch
         {
             Run.Waiting { IsExecuting: true } when waiting == 0 => "decided, and being written",
             Run.Waiting when waiting > 0 && run.Sight.Open.All(a => a.Status == ActionStatus.Snoozed) => "put aside",
-            Run.Waiting when waiting > 0 => $"{Words.Number(waiting).ToLowerInvariant()} {(waiting == 1 ? "decision is" : "decisions are")} with others",
+            Run.Waiting when waiting > 0 =>
+                $"{Words.Number(waiting).ToLowerInvariant()} {(waiting == 1 ? "decision is" : "decisions are")} with others",
             Run.Waiting => "nothing is prepared, and why",
             Run.Stopped => "stopped, and nothing is claimed",
             Run.Closed { Outcome: "nothing_to_do" } => "nothing to do, and why",
@@ -40,12 +51,16 @@ internal sealed class RunCards(CardOptions options, Links links)
         };
     }
 
-    private static List<ActionState> Asked(RunModel run, bool shared) => [.. run.Sight.Open.Where(a => a.Status != ActionStatus.Snoozed && (shared || run.May(a)))];
+    private static List<ActionState> Asked(RunModel run, bool shared) =>
+        [.. run.Sight.Open.Where(a => a.Status != ActionStatus.Snoozed && (shared || run.May(a)))];
 
     private JsonObject Approval(RunModel run, bool shared, Room room, Looked looked)
     {
         var asked = Asked(run, shared);
-        if (asked.Count == 0) { return Outcome(run, room); }
+        if (asked.Count == 0)
+        {
+            return Outcome(run, room);
+        }
 
         var (parts, title) = (new ReviewParts(run, links, room), Title(run, shared));
         var actions = new ActionParts(run, parts, links, options, room, looked);
@@ -63,7 +78,11 @@ internal sealed class RunCards(CardOptions options, Links links)
         body.AddRange(now.Select(actions.Open));
         if (later.Count > 0)
         {
-            body.Add(Draw.Text($"**{Words.Number(later.Count)} more {(later.Count == 1 ? "decision stands" : "decisions stand")} here when these are taken**{At(run)}: {Said(run, later, room)}"));
+            body.Add(
+                Draw.Text(
+                    $"**{Words.Number(later.Count)} more {(later.Count == 1 ? "decision stands" : "decisions stand")} here when these are taken**{At(run)}: {Said(run, later, room)}"
+                )
+            );
         }
 
         body.AddRange(StillOpen(run, [.. run.Sight.Open.Except(asked)], room));
@@ -92,12 +111,19 @@ internal sealed class RunCards(CardOptions options, Links links)
                 body.AddRange(parts.Evidence());
                 break;
             case Run.Closed c:
-                body.Add(Draw.Text($"**Closed {Words.Minute(c.At)}{Closer(run)}**: {CardText.Line($"{Words.Outcome(c.Outcome)}{(c.Disposition is { } d ? $", {Words.Disposition(d)}" : "")}{(c.Reason is { } r ? $". {run.Names.In(r)}" : "")}", room.Sentence)}"));
+                body.Add(
+                    Draw.Text(
+                        $"**Closed {Words.Minute(c.At)}{Closer(run)}**: {CardText.Line($"{Words.Outcome(c.Outcome)}{(c.Disposition is { } d ? $", {Words.Disposition(d)}" : "")}{(c.Reason is { } r ? $". {run.Names.In(r)}" : "")}", room.Sentence)}"
+                    )
+                );
                 break;
             case Run.Waiting:
                 body.AddRange(parts.Why(run.Viewer.Actor.Email is ""));
                 body.AddRange(parts.Finding());
-                if (!run.Sight.Actions.Any(a => a.IsSettled && a.Status != ActionStatus.Withheld)) { body.AddRange(parts.Evidence()); }
+                if (!run.Sight.Actions.Any(a => a.IsSettled && a.Status != ActionStatus.Withheld))
+                {
+                    body.AddRange(parts.Evidence());
+                }
                 body.AddRange(parts.Missing());
                 body.AddRange(parts.Held());
                 break;
@@ -111,20 +137,42 @@ internal sealed class RunCards(CardOptions options, Links links)
     /// <summary>Who decided what, when, and what came of it.</summary>
     private static IEnumerable<JsonObject> Settled(RunModel run, Room room)
     {
-        var settled = run.Sight.Actions.Where(a => a.Status is not ActionStatus.Withheld && (!a.IsOpen || run.Sight.View.Run is not Run.Waiting)).ToList();
-        if (settled.Count == 0) { yield break; }
+        var settled = run
+            .Sight.Actions.Where(a => a.Status is not ActionStatus.Withheld && (!a.IsOpen || run.Sight.View.Run is not Run.Waiting))
+            .ToList();
+        if (settled.Count == 0)
+        {
+            yield break;
+        }
 
         var most = Math.Max(3, room.Listed);
         yield return Draw.Box(
             [
-                .. settled.Take(most).Select(a => Draw.Text(CardText.Line($"{run.Line(a)}{(a.Status is ActionStatus.Rejected or ActionStatus.Superseded or ActionStatus.Failed && a.Detail is { } why ? $" {run.Names.In(why)}" : "")}", room.Sentence), spacing: "Small")),
-                .. settled.Count > most ? [Draw.Text($"and {settled.Count - most} more", subtle: true, spacing: "Small")] : Array.Empty<JsonObject>(),
-            ], "emphasis");
+                .. settled
+                    .Take(most)
+                    .Select(a =>
+                        Draw.Text(
+                            CardText.Line(
+                                $"{run.Line(a)}{(a.Status is ActionStatus.Rejected or ActionStatus.Superseded or ActionStatus.Failed && a.Detail is { } why ? $" {run.Names.In(why)}" : "")}",
+                                room.Sentence
+                            ),
+                            spacing: "Small"
+                        )
+                    ),
+                .. settled.Count > most
+                    ? [Draw.Text($"and {settled.Count - most} more", subtle: true, spacing: "Small")]
+                    : Array.Empty<JsonObject>(),
+            ],
+            "emphasis"
+        );
     }
 
     private IEnumerable<JsonObject> StillOpen(RunModel run, IReadOnlyList<ActionState> open, Room room)
     {
-        if (open.Count == 0) { yield break; }
+        if (open.Count == 0)
+        {
+            yield break;
+        }
         yield return Draw.Text($"**Still open**{At(run)}: {Said(run, open, room)}");
     }
 
@@ -132,14 +180,29 @@ internal sealed class RunCards(CardOptions options, Links links)
 
     private static string Said(RunModel run, IReadOnlyList<ActionState> actions, Room room)
     {
-        var lines = actions.Take(room.Listed).Select(a =>
-            $"{CardText.Line(run.Names.In(Words.Prose(a.Action.Summary)), Math.Min(room.Sentence, 200))} ({CardText.Line(a.Status == ActionStatus.Snoozed && a.Until is { } until ? $"put aside until {Words.Weekday(until)}" : $"with {run.Names.List(Decide.WaitsFor(run.Header, a))}", 160)})");
+        var lines = actions
+            .Take(room.Listed)
+            .Select(a =>
+                $"{CardText.Line(run.Names.In(Words.Prose(a.Action.Summary)), Math.Min(room.Sentence, 200))} ({CardText.Line(a.Status == ActionStatus.Snoozed && a.Until is { } until ? $"put aside until {Words.Weekday(until)}" : $"with {run.Names.List(Decide.WaitsFor(run.Header, a))}", 160)})"
+            );
         return string.Join("; ", lines) + (actions.Count > room.Listed ? $"; and {actions.Count - room.Listed} more." : ".");
     }
 
-    private static string Closer(RunModel run) => run.Sight.View.History.Select(e => e.Event).OfType<RunEvent.Decided>().LastOrDefault(d => d.Decision is Decision.Dispose) is { By: var by } ? $" by {CardText.Line(run.Who(by.Email ?? by.Name), 80)}" : "";
+    private static string Closer(RunModel run) =>
+        run.Sight.View.History.Select(e => e.Event).OfType<RunEvent.Decided>().LastOrDefault(d => d.Decision is Decision.Dispose)
+            is { By: var by }
+            ? $" by {CardText.Line(run.Who(by.Email ?? by.Name), 80)}"
+            : "";
 
-    private static string Speak(RunModel run, string title) => CardText.Seen(Words.Cut($"{run.Header.Account}: {title}. {run.Sight.Packet?.Headline}", 300));
+    private static string Speak(RunModel run, string title) =>
+        CardText.Seen(Words.Cut($"{run.Header.Account}: {title}. {run.Sight.Packet?.Headline}", 300));
 
-    private static JsonObject Refresh(RunModel run) => new() { ["type"] = "Action.Execute", ["title"] = "Refresh", ["verb"] = CardVerbs.Show, ["data"] = CardData.Of(run.Header) };
+    private static JsonObject Refresh(RunModel run) =>
+        new()
+        {
+            ["type"] = "Action.Execute",
+            ["title"] = "Refresh",
+            ["verb"] = CardVerbs.Show,
+            ["data"] = CardData.Of(run.Header),
+        };
 }

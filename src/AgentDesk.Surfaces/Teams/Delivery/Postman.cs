@@ -11,10 +11,18 @@ using Activity = AgentDesk.Surfaces.Teams.Protocol.Activity;
 namespace AgentDesk.Surfaces.Teams.Delivery;
 
 /// <summary>
-/// Brings every card to where it is wanted and keeps it true: enters what the ledger's new events ask for, then sends and updates what is due, conversations beside each other and one
-/// conversation in order. What fails is tried again, later each time; what cannot be delivered is kept, and reported.
+/// Brings every card to where it is wanted and keeps it true: enters what the ledger's new events ask for, then sends and updates what is
+/// due, conversations beside each other and one conversation in order. What fails is tried again, later each time; what cannot be delivered
+/// is kept, and reported.
 /// </summary>
-internal sealed partial class Postman(Wanting wanting, CardDrawing drawing, IConnector connector, IDeliveryStore store, TimeProvider clock, ILogger<Postman> logger) : BackgroundService
+internal sealed partial class Postman(
+    Wanting wanting,
+    CardDrawing drawing,
+    IConnector connector,
+    IDeliveryStore store,
+    TimeProvider clock,
+    ILogger<Postman> logger
+) : BackgroundService
 {
     private const int Batch = 200;
     private const int Beside = 8;
@@ -29,7 +37,10 @@ internal sealed partial class Postman(Wanting wanting, CardDrawing drawing, ICon
     /// <summary>Something has happened that cards should show: the next round begins at once.</summary>
     public void Kick()
     {
-        if (_kicked.CurrentCount == 0) { _kicked.Release(); }
+        if (_kicked.CurrentCount == 0)
+        {
+            _kicked.Release();
+        }
     }
 
     /// <summary>Posts a run's card into a conversation, once a subject.</summary>
@@ -54,7 +65,9 @@ internal sealed partial class Postman(Wanting wanting, CardDrawing drawing, ICon
             {
                 await RoundAsync(stoppingToken);
             }
-            catch (NothingImportedException) { /* The first export is still to come. */ }
+            catch (NothingImportedException)
+            { /* The first export is still to come. */
+            }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 LogRoundFailed(logger, e.Message.ReplaceLineEndings(" "));
@@ -75,16 +88,26 @@ internal sealed partial class Postman(Wanting wanting, CardDrawing drawing, ICon
         }
 
         var due = await store.DueAsync(clock.GetUtcNow(), Batch, ct);
-        if (due.Count == 0) { return; }
+        if (due.Count == 0)
+        {
+            return;
+        }
 
         var chats = (await wanting.ChatsAsync(ct)).ToDictionary(c => c.Conversation, StringComparer.Ordinal);
-        await Parallel.ForEachAsync(due.GroupBy(c => c.Conversation, StringComparer.Ordinal), new ParallelOptions { MaxDegreeOfParallelism = Beside, CancellationToken = ct }, async (cards, stop) =>
-        {
-            foreach (var card in cards)
+        await Parallel.ForEachAsync(
+            due.GroupBy(c => c.Conversation, StringComparer.Ordinal),
+            new ParallelOptions { MaxDegreeOfParallelism = Beside, CancellationToken = ct },
+            async (cards, stop) =>
             {
-                if (!await DeliverAsync(card, chats[cards.Key], stop)) { break; }
+                foreach (var card in cards)
+                {
+                    if (!await DeliverAsync(card, chats[cards.Key], stop))
+                    {
+                        break;
+                    }
+                }
             }
-        });
+        );
     }
 
     /// <returns>False when the conversation takes nothing now.</returns>
@@ -114,10 +137,17 @@ internal sealed partial class Postman(Wanting wanting, CardDrawing drawing, ICon
         var to = JsonSerializer.Deserialize<ConversationReference>(chat.Reference, TeamsJson.Options)!;
         var activity = Activity.Card((JsonObject)drawn.Card.DeepClone(), drawn.Summary);
         var id = card.ActivityId;
-        if (id is null) { id = (await connector.SendAsync(to, activity, ct)).Id; }
-        else if (card.Drawn != drawn.Hash) { await connector.UpdateAsync(to, id, activity, ct); }
+        if (id is null)
+        {
+            id = (await connector.SendAsync(to, activity, ct)).Id;
+        }
+        else if (card.Drawn != drawn.Hash)
+        {
+            await connector.UpdateAsync(to, id, activity, ct);
+        }
 
-        // Some channels split a message and give no id; then it stands as it was sent. Version 1 at least, so that a card without a run is done.
+        // Some channels split a message and give no id; then it stands as it was sent. Version 1 at least, so that a card without a run is
+        // done.
         await store.SentAsync(card.Id, id ?? "", Math.Max(drawn.Version, card.Wanted), drawn.Hash, CancellationToken.None);
     }
 
@@ -153,7 +183,10 @@ internal sealed partial class Postman(Wanting wanting, CardDrawing drawing, ICon
     [LoggerMessage(Level = LogLevel.Error, Message = "a round of deliveries broke off: {Why}; it is tried again")]
     private static partial void LogRoundFailed(ILogger logger, string why);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Who} cannot be written to: {Why}; what is due to them is kept, and waits in the web inbox meanwhile")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "{Who} cannot be written to: {Why}; what is due to them is kept, and waits in the web inbox meanwhile"
+    )]
     private static partial void LogShut(ILogger logger, string who, string why);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Subject} was not taken by {Who}: {Why}; it is tried again when it changes")]

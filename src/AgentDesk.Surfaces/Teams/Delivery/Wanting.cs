@@ -9,11 +9,22 @@ using AgentDesk.Surfaces.Teams.Identity;
 namespace AgentDesk.Surfaces.Teams.Delivery;
 
 /// <summary>Reads what is new in the ledger and enters which cards are to stand where. Nothing is sent here.</summary>
-internal sealed class Wanting(IDesk desk, ILedger ledger, IDealBook book, IPeople people, IDeliveryStore store, StandIns standIns, TeamsOptions options, TimeProvider clock)
+internal sealed class Wanting(
+    IDesk desk,
+    ILedger ledger,
+    IDealBook book,
+    IPeople people,
+    IDeliveryStore store,
+    StandIns standIns,
+    TeamsOptions options,
+    TimeProvider clock
+)
 {
     private static readonly TimeSpan SinceTheLast = TimeSpan.FromHours(8);
 
-    /// <summary>Goes on where the last reading ended. At the very first it begins at the ledger's end: what waits from before is told in digests.</summary>
+    /// <summary>
+    /// Goes on where the last reading ended. At the very first it begins at the ledger's end: what waits from before is told in digests.
+    /// </summary>
     public async Task CatchUpAsync(CancellationToken ct)
     {
         var cursor = await store.CursorAsync(ct);
@@ -21,10 +32,16 @@ internal sealed class Wanting(IDesk desk, ILedger ledger, IDealBook book, IPeopl
         await foreach (var e in ledger.ReadAllAsync(cursor ?? 0, ct))
         {
             last = e.Seq;
-            if (cursor is not null) { fresh.Add(e); }
+            if (cursor is not null)
+            {
+                fresh.Add(e);
+            }
         }
 
-        if (last == cursor) { return; }
+        if (last == cursor)
+        {
+            return;
+        }
         if (fresh.Count == 0)
         {
             await store.WantAsync([], [], last, ct);
@@ -35,7 +52,10 @@ internal sealed class Wanting(IDesk desk, ILedger ledger, IDealBook book, IPeopl
         var (wants, touched) = (new List<CardWant>(), new List<(RunId, int)>());
         foreach (var id in fresh.Select(e => e.Run).Distinct())
         {
-            if (await desk.ShowAsync(id, ct) is not { } run) { continue; }
+            if (await desk.ShowAsync(id, ct) is not { } run)
+            {
+                continue;
+            }
 
             await standIns.HandOverAsync(run, ct);
             touched.Add((id, run.Version));
@@ -50,33 +70,69 @@ internal sealed class Wanting(IDesk desk, ILedger ledger, IDealBook book, IPeopl
     public async Task<IReadOnlyList<Chat>> ChatsAsync(CancellationToken ct)
     {
         var directory = await people.ReadAsync(ct);
-        return [.. (await store.ChatsAsync(ct)).Select(c => c.ObjectId is { } id && directory.FindByObject(id) is { } member ? c with { Email = member.Email } : c)];
+        return
+        [
+            .. (await store.ChatsAsync(ct)).Select(c =>
+                c.ObjectId is { } id && directory.FindByObject(id) is { } member ? c with { Email = member.Email } : c
+            ),
+        ];
     }
 
     private async Task<IReadOnlyList<CardWant>> NewAsync(RunView run, IReadOnlyList<Chat> chats, CancellationToken ct)
     {
         var audience = Audience(run);
-        if (audience.Count == 0) { return []; }
+        if (audience.Count == 0)
+        {
+            return [];
+        }
 
         var standing = (await store.CardsOfAsync(run.Run.Header.Id, ct)).Select(c => c.Conversation).ToHashSet(StringComparer.Ordinal);
-        return [.. Of(audience, chats).Where(c => !standing.Contains(c.Conversation)).Select(c => new CardWant($"run:{run.Run.Header.Id}", run.Run.Header.Id, c.Conversation, run.Version))];
+        return
+        [
+            .. Of(audience, chats)
+                .Where(c => !standing.Contains(c.Conversation))
+                .Select(c => new CardWant($"run:{run.Run.Header.Id}", run.Run.Header.Id, c.Conversation, run.Version)),
+        ];
     }
 
-    /// <summary>Whom a run is brought to unasked: who is to decide something open of it, and its owner, also where the policy stopped it.</summary>
-    private static IReadOnlyList<string> Audience(RunView run) => run.Run switch
-    {
-        Run.Waiting w when w.Actions.Any(a => a.IsOpen) => [.. w.Actions.Where(a => a.IsOpen && a.Status != ActionStatus.Snoozed).SelectMany(a => Decide.WaitsFor(w.Header, a)).Append(w.Header.Owner).Distinct(StringComparer.OrdinalIgnoreCase)],
-        Run.Waiting or Run.Stopped => [run.Run.Header.Owner],
-        _ => [],
-    };
+    /// <summary>
+    /// Whom a run is brought to unasked: who is to decide something open of it, and its owner, also where the policy stopped it.
+    /// </summary>
+    private static IReadOnlyList<string> Audience(RunView run) =>
+        run.Run switch
+        {
+            Run.Waiting w when w.Actions.Any(a => a.IsOpen) =>
+            [
+                .. w
+                    .Actions.Where(a => a.IsOpen && a.Status != ActionStatus.Snoozed)
+                    .SelectMany(a => Decide.WaitsFor(w.Header, a))
+                    .Append(w.Header.Owner)
+                    .Distinct(StringComparer.OrdinalIgnoreCase),
+            ],
+            Run.Waiting or Run.Stopped => [run.Run.Header.Owner],
+            _ => [],
+        };
 
     /// <summary>A reminder is the card once more, at the chat's end: an update in place rings no bell.</summary>
     private static IEnumerable<CardWant> Reminders(RunView run, List<RecordedEvent> fresh, IReadOnlyList<Chat> chats) =>
-        fresh.Where(e => e.Run == run.Run.Header.Id && run.Run is Run.Waiting).Select(e => (e.Seq, Reminded: e.Event as RunEvent.Reminded)).Where(e => e.Reminded is not null)
-            .SelectMany(e => Of(e.Reminded!.To.Count > 0 ? e.Reminded.To : [run.Run.Header.Owner], chats)
-                .Select(c => new CardWant(string.Create(CultureInfo.InvariantCulture, $"reminder:{run.Run.Header.Id}:{e.Seq}"), run.Run.Header.Id, c.Conversation, run.Version)));
+        fresh
+            .Where(e => e.Run == run.Run.Header.Id && run.Run is Run.Waiting)
+            .Select(e => (e.Seq, Reminded: e.Event as RunEvent.Reminded))
+            .Where(e => e.Reminded is not null)
+            .SelectMany(e =>
+                Of(e.Reminded!.To.Count > 0 ? e.Reminded.To : [run.Run.Header.Owner], chats)
+                    .Select(c => new CardWant(
+                        string.Create(CultureInfo.InvariantCulture, $"reminder:{run.Run.Header.Id}:{e.Seq}"),
+                        run.Run.Header.Id,
+                        c.Conversation,
+                        run.Version
+                    ))
+            );
 
-    /// <summary>New cards wait for working hours; and where a scan makes many at once for one person, one digest tells of them, and each is opened from it.</summary>
+    /// <summary>
+    /// New cards wait for working hours; and where a scan makes many at once for one person, one digest tells of them, and each is opened
+    /// from it.
+    /// </summary>
     private async Task<IReadOnlyList<CardWant>> NotTooManyAsync(List<CardWant> wants, long seq, CancellationToken ct)
     {
         var chats = (await ChatsAsync(ct)).ToDictionary(c => c.Conversation, StringComparer.Ordinal);
@@ -85,7 +141,10 @@ internal sealed class Wanting(IDesk desk, ILedger ledger, IDealBook book, IPeopl
         foreach (var group in wants.GroupBy(w => w.Conversation, StringComparer.Ordinal))
         {
             var begin = options.WorkingHours ? WorkingTime.Next(hours, chats[group.Key].Email, clock.GetUtcNow()) : (DateTimeOffset?)null;
-            IEnumerable<CardWant> few = group.Count() > options.CardsAtOnce ? [new CardWant(string.Create(CultureInfo.InvariantCulture, $"digest:new:{seq}"), null, group.Key, 1)] : group;
+            IEnumerable<CardWant> few =
+                group.Count() > options.CardsAtOnce
+                    ? [new CardWant(string.Create(CultureInfo.InvariantCulture, $"digest:new:{seq}"), null, group.Key, 1)]
+                    : group;
             all.AddRange(few.Select(w => w with { NotBefore = begin }));
         }
 
@@ -103,10 +162,24 @@ internal sealed class Wanting(IDesk desk, ILedger ledger, IDealBook book, IPeopl
         foreach (var chat in await ChatsAsync(ct))
         {
             // Who has just come was told with the installation.
-            if (chat is not { State: ChatState.Open, ObjectId: not null, Email: { } email } || clock.GetUtcNow() - chat.Since < SinceTheLast || WorkingTime.Today(hours, email, clock.GetUtcNow()) is not { } day) { continue; }
+            if (
+                chat is not { State: ChatState.Open, ObjectId: not null, Email: { } email }
+                || clock.GetUtcNow() - chat.Since < SinceTheLast
+                || WorkingTime.Today(hours, email, clock.GetUtcNow()) is not { } day
+            )
+            {
+                continue;
+            }
 
             var subject = $"digest:{day:yyyy-MM-dd}";
-            if (directory.Find(email)?.IsAwayOn(day) == true || await store.IsWantedAsync(subject, chat.Conversation, ct) || !await waits(email, ct)) { continue; }
+            if (
+                directory.Find(email)?.IsAwayOn(day) == true
+                || await store.IsWantedAsync(subject, chat.Conversation, ct)
+                || !await waits(email, ct)
+            )
+            {
+                continue;
+            }
             await store.WantAsync([new CardWant(subject, null, chat.Conversation, 1)], [], null, ct);
         }
     }
@@ -123,20 +196,31 @@ internal static class WorkingTime
         return Works(hours, day) && time >= hours.Start && time < hours.End ? day : null;
     }
 
-    /// <summary>This instant when the person is at work, else the next start of work; null (at once) where no day of a fortnight is a working day.</summary>
+    /// <summary>
+    /// This instant when the person is at work, else the next start of work; null (at once) where no day of a fortnight is a working day.
+    /// </summary>
     public static DateTimeOffset? Next(WorkingHours hours, string? email, DateTimeOffset now)
     {
-        if (Today(hours, email, now) is not null) { return null; }
+        if (Today(hours, email, now) is not null)
+        {
+            return null;
+        }
 
         var zone = Zone(hours, email);
         var local = TimeZoneInfo.ConvertTime(now, zone);
         for (var (day, i) = (DateOnly.FromDateTime(local.DateTime), 0); i < 14; i++, day = day.AddDays(1))
         {
             var start = day.ToDateTime(hours.Start);
-            if (!Works(hours, day) || start <= local.DateTime) { continue; }
+            if (!Works(hours, day) || start <= local.DateTime)
+            {
+                continue;
+            }
 
             // A start of work that the clock skips in spring is taken an hour later.
-            if (zone.IsInvalidTime(start)) { start = start.AddHours(1); }
+            if (zone.IsInvalidTime(start))
+            {
+                start = start.AddHours(1);
+            }
             return new DateTimeOffset(start, zone.GetUtcOffset(start)).ToUniversalTime();
         }
 
@@ -146,5 +230,10 @@ internal static class WorkingTime
     private static bool Works(WorkingHours hours, DateOnly day) => hours.Days.Contains(day.DayOfWeek) && !hours.Holidays.Contains(day);
 
     private static TimeZoneInfo Zone(WorkingHours hours, string? email) =>
-        TimeZoneInfo.TryFindSystemTimeZoneById(email is not null && hours.Zones.TryGetValue(email, out var own) ? own : hours.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
+        TimeZoneInfo.TryFindSystemTimeZoneById(
+            email is not null && hours.Zones.TryGetValue(email, out var own) ? own : hours.TimeZone,
+            out var zone
+        )
+            ? zone
+            : TimeZoneInfo.Utc;
 }

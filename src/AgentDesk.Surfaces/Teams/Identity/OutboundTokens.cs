@@ -17,9 +17,14 @@ internal sealed class EntraTokens(TeamsOptions options) : IOutboundTokens
 
     private readonly TokenCredential _credential = Credential(options);
 
-    public static TokenCredential Credential(TeamsOptions options) => options.ClientSecret is { Length: > 0 } secret
-        ? new ClientSecretCredential(options.TenantId, options.AppId, secret)
-        : new ManagedIdentityCredential(options.ManagedIdentity is { Length: > 0 } id ? ManagedIdentityId.FromUserAssignedClientId(id) : ManagedIdentityId.SystemAssigned);
+    public static TokenCredential Credential(TeamsOptions options) =>
+        options.ClientSecret is { Length: > 0 } secret
+            ? new ClientSecretCredential(options.TenantId, options.AppId, secret)
+            : new ManagedIdentityCredential(
+                options.ManagedIdentity is { Length: > 0 } id
+                    ? ManagedIdentityId.FromUserAssignedClientId(id)
+                    : ManagedIdentityId.SystemAssigned
+            );
 
     public async Task<string?> TokenAsync(CancellationToken ct)
     {

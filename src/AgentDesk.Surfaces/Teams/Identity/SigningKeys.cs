@@ -9,10 +9,12 @@ namespace AgentDesk.Surfaces.Teams.Identity;
 public sealed record SigningKey(RsaSecurityKey Key, IReadOnlyList<string> Endorsements);
 
 /// <summary>
-/// The keys of the configured metadata and of nowhere else: what a token's header says about keys is not followed. Read again once a day, and when a token names an unknown key,
-/// but then at most every five minutes, so that forged key names cost nothing. While the metadata does not answer, the keys of the last reading hold.
+/// The keys of the configured metadata and of nowhere else: what a token's header says about keys is not followed. Read again once a day,
+/// and when a token names an unknown key, but then at most every five minutes, so that forged key names cost nothing. While the metadata
+/// does not answer, the keys of the last reading hold.
 /// </summary>
-internal sealed partial class SigningKeys(HttpClient http, TeamsOptions options, TimeProvider clock, ILogger<SigningKeys> logger) : IDisposable
+internal sealed partial class SigningKeys(HttpClient http, TeamsOptions options, TimeProvider clock, ILogger<SigningKeys> logger)
+    : IDisposable
 {
     public static readonly TimeSpan MostAge = TimeSpan.FromHours(24);
     public static readonly TimeSpan LeastPause = TimeSpan.FromMinutes(5);
@@ -28,7 +30,10 @@ internal sealed partial class SigningKeys(HttpClient http, TeamsOptions options,
     public async Task<SigningKey?> FindAsync(string kid, CancellationToken ct)
     {
         var stale = _read is not { } read || clock.GetUtcNow() - read >= MostAge;
-        if ((stale || !_keys.ContainsKey(kid)) && MayTry()) { await RefreshAsync(kid, stale, ct); }
+        if ((stale || !_keys.ContainsKey(kid)) && MayTry())
+        {
+            await RefreshAsync(kid, stale, ct);
+        }
         return _keys.GetValueOrDefault(kid);
     }
 
@@ -41,16 +46,31 @@ internal sealed partial class SigningKeys(HttpClient http, TeamsOptions options,
         await _one.WaitAsync(ct);
         try
         {
-            if (!MayTry() || (!stale && _keys.ContainsKey(kid))) { return; } // another caller has just done it
+            if (!MayTry() || (!stale && _keys.ContainsKey(kid)))
+            {
+                return;
+            } // another caller has just done it
 
             _tried = clock.GetUtcNow();
             using var metadata = JsonDocument.Parse(await GetAsync(options.Metadata, ct));
             var jwks = new Uri(metadata.RootElement.GetProperty("jwks_uri").GetString()!, UriKind.Absolute);
-            if (jwks.Scheme != Uri.UriSchemeHttps && !jwks.IsLoopback) { throw new InvalidOperationException("the metadata names keys that are not behind https"); }
+            if (jwks.Scheme != Uri.UriSchemeHttps && !jwks.IsLoopback)
+            {
+                throw new InvalidOperationException("the metadata names keys that are not behind https");
+            }
             _keys = Read(await GetAsync(jwks, ct));
             _read = clock.GetUtcNow();
         }
-        catch (Exception e) when (e is HttpRequestException or JsonException or KeyNotFoundException or InvalidOperationException or UriFormatException or ArgumentNullException || (e is OperationCanceledException && !ct.IsCancellationRequested))
+        catch (Exception e)
+            when (e
+                    is HttpRequestException
+                        or JsonException
+                        or KeyNotFoundException
+                        or InvalidOperationException
+                        or UriFormatException
+                        or ArgumentNullException
+                || (e is OperationCanceledException && !ct.IsCancellationRequested)
+            )
         {
             LogUnread(logger, options.Metadata, e.Message);
         }
@@ -78,19 +98,37 @@ internal sealed partial class SigningKeys(HttpClient http, TeamsOptions options,
         foreach (var k in document.RootElement.GetProperty("keys").EnumerateArray())
         {
             string? Text(string name) => k.TryGetProperty(name, out var v) && v.ValueKind == JsonValueKind.String ? v.GetString() : null;
-            if (Text("kty") != "RSA" || Text("use") is not (null or "sig") || Text("kid") is not { Length: > 0 } kid || Text("n") is not { } n || Text("e") is not { } e) { continue; }
+            if (
+                Text("kty") != "RSA"
+                || Text("use") is not (null or "sig")
+                || Text("kid") is not { Length: > 0 } kid
+                || Text("n") is not { } n
+                || Text("e") is not { } e
+            )
+            {
+                continue;
+            }
 
             var parameters = new RSAParameters { Modulus = Base64UrlEncoder.DecodeBytes(n), Exponent = Base64UrlEncoder.DecodeBytes(e) };
-            if (parameters.Modulus.Length * 8 < 2048) { continue; }
+            if (parameters.Modulus.Length * 8 < 2048)
+            {
+                continue;
+            }
 
             keys[kid] = new SigningKey(
                 new RsaSecurityKey(parameters) { KeyId = kid },
-                k.TryGetProperty("endorsements", out var list) && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray().Select(x => x.GetString()).OfType<string>()] : []);
+                k.TryGetProperty("endorsements", out var list) && list.ValueKind == JsonValueKind.Array
+                    ? [.. list.EnumerateArray().Select(x => x.GetString()).OfType<string>()]
+                    : []
+            );
         }
 
         return keys;
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "the signing keys could not be read from {Metadata}: {Why}; those of the last reading hold")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "the signing keys could not be read from {Metadata}: {Why}; those of the last reading hold"
+    )]
     private static partial void LogUnread(ILogger logger, Uri metadata, string why);
 }

@@ -3,7 +3,9 @@ using AgentDesk.Surfaces.Teams.Protocol;
 
 namespace AgentDesk.Surfaces.Teams.Identity;
 
-/// <summary>The Teams surface: section `AgentDesk:Teams`. Off while neither <see cref="AppId"/> nor <see cref="Anonymous"/> is set.</summary>
+/// <summary>
+/// The Teams surface: section `AgentDesk:Teams`. Off while neither <see cref="AppId"/> nor <see cref="Anonymous"/> is set.
+/// </summary>
 public sealed class TeamsOptions : IValidatableObject
 {
     public const string Section = "AgentDesk:Teams";
@@ -43,7 +45,10 @@ public sealed class TeamsOptions : IValidatableObject
     /// <summary>Whether edits and reasons are asked for in dialogs too; turn it off where clients have none.</summary>
     public bool Dialogs { get; set; } = true;
 
-    /// <summary>Whether a person who is in no people file is recognised by the sign-in name that Teams gives for the Entra object id. Guests never are.</summary>
+    /// <summary>
+    /// Whether a person who is in no people file is recognised by the sign-in name that Teams gives for the Entra object id. Guests never
+    /// are.
+    /// </summary>
     public bool TrustRoster { get; set; } = true;
 
     /// <summary>New cards for one person that are posted one by one; more at once are told in one digest.</summary>
@@ -70,7 +75,10 @@ public sealed class TeamsOptions : IValidatableObject
 
     public bool IsOn => Anonymous || AppId is { Length: > 0 };
 
-    public IReadOnlyList<string> AllowedTenants => Tenants.Count > 0 ? [.. Tenants] : TenantId is { Length: > 0 } own ? [own] : [];
+    public IReadOnlyList<string> AllowedTenants =>
+        Tenants.Count > 0 ? [.. Tenants]
+        : TenantId is { Length: > 0 } own ? [own]
+        : [];
 
     public IReadOnlyList<string> AllowedChannels => Channels.Count > 0 ? [.. Channels] : ["msteams"];
 
@@ -78,10 +86,28 @@ public sealed class TeamsOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Anonymous && AppId is { Length: > 0 }) { yield return new("AgentDesk:Teams:Anonymous is for the Playground alone: take AppId out, or Anonymous", [nameof(Anonymous)]); }
-        if (AppId is { Length: > 0 } && !Guid.TryParse(AppId, out _)) { yield return new($"AgentDesk:Teams:AppId `{AppId}` is no application id", [nameof(AppId)]); }
-        if (AppId is { Length: > 0 } && !Guid.TryParse(TenantId, out _)) { yield return new("AgentDesk:Teams:TenantId is missing: the id of the Entra tenant that the bot is registered in", [nameof(TenantId)]); }
-        if (!Uri.TryCreate(Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")) { yield return new($"AgentDesk:Teams:Url `{Url}` is no address to listen on: such as http://127.0.0.1:3978", [nameof(Url)]); }
-        if (Metadata.Scheme != Uri.UriSchemeHttps && !Metadata.IsLoopback) { yield return new("AgentDesk:Teams:Metadata must be https", [nameof(Metadata)]); }
+        if (Anonymous && AppId is { Length: > 0 })
+        {
+            yield return new("AgentDesk:Teams:Anonymous is for the Playground alone: take AppId out, or Anonymous", [nameof(Anonymous)]);
+        }
+        if (AppId is { Length: > 0 } && !Guid.TryParse(AppId, out _))
+        {
+            yield return new($"AgentDesk:Teams:AppId `{AppId}` is no application id", [nameof(AppId)]);
+        }
+        if (AppId is { Length: > 0 } && !Guid.TryParse(TenantId, out _))
+        {
+            yield return new(
+                "AgentDesk:Teams:TenantId is missing: the id of the Entra tenant that the bot is registered in",
+                [nameof(TenantId)]
+            );
+        }
+        if (!Uri.TryCreate(Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+        {
+            yield return new($"AgentDesk:Teams:Url `{Url}` is no address to listen on: such as http://127.0.0.1:3978", [nameof(Url)]);
+        }
+        if (Metadata.Scheme != Uri.UriSchemeHttps && !Metadata.IsLoopback)
+        {
+            yield return new("AgentDesk:Teams:Metadata must be https", [nameof(Metadata)]);
+        }
     }
 }

@@ -15,7 +15,9 @@ public static class ActivityTypes
     public const string ConversationUpdate = "conversationUpdate";
 }
 
-/// <summary>A person or a bot in a channel. <see cref="Id"/> is known to this bot only; <see cref="AadObjectId"/> is the person's Entra object id.</summary>
+/// <summary>
+/// A person or a bot in a channel. <see cref="Id"/> is known to this bot only; <see cref="AadObjectId"/> is the person's Entra object id.
+/// </summary>
 public sealed record ChannelAccount
 {
     public string? Id { get; init; }
@@ -102,14 +104,25 @@ public sealed record Activity
 
     /// <summary>The tenant that the channel names, or null.</summary>
     [JsonIgnore]
-    public string? TenantId => ChannelData?["tenant"] is JsonObject tenant && tenant["id"] is JsonValue id && id.TryGetValue<string>(out var text) ? text : null;
+    public string? TenantId =>
+        ChannelData?["tenant"] is JsonObject tenant && tenant["id"] is JsonValue id && id.TryGetValue<string>(out var text) ? text : null;
 
     /// <summary>Whether the conversation is of this person and the bot alone.</summary>
     [JsonIgnore]
-    public bool IsPersonal => Conversation is { } c && (c.ConversationType is { } type ? string.Equals(type, "personal", StringComparison.OrdinalIgnoreCase) : c.IsGroup != true);
+    public bool IsPersonal =>
+        Conversation is { } c
+        && (c.ConversationType is { } type ? string.Equals(type, "personal", StringComparison.OrdinalIgnoreCase) : c.IsGroup != true);
 
-    /// <summary>A message that carries one card: with no text beside it, because text and card become two messages of which neither can be updated.</summary>
-    public static Activity Card(JsonObject card, string summary) => new() { Type = ActivityTypes.Message, Summary = summary, Attachments = [Attachment.Of(card)] };
+    /// <summary>
+    /// A message that carries one card: with no text beside it, because text and card become two messages of which neither can be updated.
+    /// </summary>
+    public static Activity Card(JsonObject card, string summary) =>
+        new()
+        {
+            Type = ActivityTypes.Message,
+            Summary = summary,
+            Attachments = [Attachment.Of(card)],
+        };
 }
 
 /// <summary>Where a conversation is found again: what a later, unprompted message needs.</summary>
@@ -127,10 +140,16 @@ public sealed record ConversationReference
 
     public string? ServiceUrl { get; init; }
 
-    public static ConversationReference Of(Activity activity) => new()
-    {
-        ActivityId = activity.Id, User = activity.From, Bot = activity.Recipient, Conversation = activity.Conversation, ChannelId = activity.ChannelId, ServiceUrl = activity.ServiceUrl,
-    };
+    public static ConversationReference Of(Activity activity) =>
+        new()
+        {
+            ActivityId = activity.Id,
+            User = activity.From,
+            Bot = activity.Recipient,
+            Conversation = activity.Conversation,
+            ChannelId = activity.ChannelId,
+            ServiceUrl = activity.ServiceUrl,
+        };
 }
 
 public sealed record ResourceResponse

@@ -18,8 +18,8 @@ public sealed record InvokeResponse(int Status, JsonNode? Body)
 }
 
 /// <summary>
-/// The body of the answer to `adaptiveCard/action`. The HTTP status is 200 whatever <see cref="StatusCode"/> says, and the content types are the ones that Teams takes: the
-/// documentation also prints `application/vnd.microsoft.adaptive.card`, which Teams rejects.
+/// The body of the answer to `adaptiveCard/action`. The HTTP status is 200 whatever <see cref="StatusCode"/> says, and the content types
+/// are the ones that Teams takes: the documentation also prints `application/vnd.microsoft.adaptive.card`, which Teams rejects.
 /// </summary>
 public sealed record AdaptiveCardInvokeResponse(int StatusCode, string Type, JsonNode? Value)
 {
@@ -34,24 +34,51 @@ public sealed record AdaptiveCardInvokeResponse(int StatusCode, string Type, Jso
     public static AdaptiveCardInvokeResponse Message(string text) => new(200, MessageType, text);
 
     /// <param name="code">One word, such as `BadRequest`.</param>
-    public static AdaptiveCardInvokeResponse Error(int status, string code, string message) => new(status, ErrorType, new JsonObject { ["code"] = code, ["message"] = message });
+    public static AdaptiveCardInvokeResponse Error(int status, string code, string message) =>
+        new(status, ErrorType, new JsonObject { ["code"] = code, ["message"] = message });
 
-    public InvokeResponse ToInvokeResponse() => new(200, new JsonObject { ["statusCode"] = StatusCode, ["type"] = Type, ["value"] = Value });
+    public InvokeResponse ToInvokeResponse() =>
+        new(
+            200,
+            new JsonObject
+            {
+                ["statusCode"] = StatusCode,
+                ["type"] = Type,
+                ["value"] = Value,
+            }
+        );
 }
 
 /// <summary>The body of the answer to `task/fetch` and `task/submit`.</summary>
 public static class TaskModuleResponse
 {
     /// <summary>Opens the dialog, or goes on in it, with this card.</summary>
-    public static InvokeResponse Continue(string title, JsonObject card) => new(200, new JsonObject
-    {
-        ["task"] = new JsonObject
-        {
-            ["type"] = "continue",
-            ["value"] = new JsonObject { ["title"] = title, ["height"] = "large", ["width"] = "medium", ["card"] = new JsonObject { ["contentType"] = Attachment.AdaptiveCard, ["content"] = card } },
-        },
-    });
+    public static InvokeResponse Continue(string title, JsonObject card) =>
+        new(
+            200,
+            new JsonObject
+            {
+                ["task"] = new JsonObject
+                {
+                    ["type"] = "continue",
+                    ["value"] = new JsonObject
+                    {
+                        ["title"] = title,
+                        ["height"] = "large",
+                        ["width"] = "medium",
+                        ["card"] = new JsonObject { ["contentType"] = Attachment.AdaptiveCard, ["content"] = card },
+                    },
+                },
+            }
+        );
 
     /// <summary>Closes the dialog with a line.</summary>
-    public static InvokeResponse Message(string text) => new(200, new JsonObject { ["task"] = new JsonObject { ["type"] = "message", ["value"] = text } });
+    public static InvokeResponse Message(string text) =>
+        new(
+            200,
+            new JsonObject
+            {
+                ["task"] = new JsonObject { ["type"] = "message", ["value"] = text },
+            }
+        );
 }

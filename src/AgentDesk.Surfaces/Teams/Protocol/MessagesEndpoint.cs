@@ -8,10 +8,16 @@ using Microsoft.Extensions.Logging;
 namespace AgentDesk.Surfaces.Teams.Protocol;
 
 /// <summary>
-/// `POST /api/messages`: believes nothing before it is checked, reads no more than a message can hold, and says in the log why a request was refused. The HTTP edge of the Teams surface:
-/// faults end here.
+/// `POST /api/messages`: believes nothing before it is checked, reads no more than a message can hold, and says in the log why a request
+/// was refused. The HTTP edge of the Teams surface: faults end here.
 /// </summary>
-internal sealed partial class MessagesEndpoint(TeamsOptions options, InboundTokens tokens, ServiceUrls urls, Bot bot, ILogger<MessagesEndpoint> logger)
+internal sealed partial class MessagesEndpoint(
+    TeamsOptions options,
+    InboundTokens tokens,
+    ServiceUrls urls,
+    Bot bot,
+    ILogger<MessagesEndpoint> logger
+)
 {
     /// <summary>A message has 100 kB at the most; a card's inputs come on top.</summary>
     public const int MostBytes = 256 * 1024;
@@ -21,24 +27,50 @@ internal sealed partial class MessagesEndpoint(TeamsOptions options, InboundToke
         BelievedToken? token = null;
         if (options.Anonymous)
         {
-            if (http.Connection.RemoteIpAddress is { } remote && !IPAddress.IsLoopback(remote.IsIPv4MappedToIPv6 ? remote.MapToIPv4() : remote)) { return Refuse(http, 403, "Forbidden", "nobody is authenticated here, and the caller is not this machine"); }
+            if (
+                http.Connection.RemoteIpAddress is { } remote
+                && !IPAddress.IsLoopback(remote.IsIPv4MappedToIPv6 ? remote.MapToIPv4() : remote)
+            )
+            {
+                return Refuse(http, 403, "Forbidden", "nobody is authenticated here, and the caller is not this machine");
+            }
         }
         else
         {
             (token, var refusal) = await tokens.CheckAsync(http.Request.Headers.Authorization, ct);
-            if (refusal is not null) { return Refuse(http, refusal.Status, refusal.Status == 401 ? "Unauthorized" : "Forbidden", refusal.Why); }
+            if (refusal is not null)
+            {
+                return Refuse(http, refusal.Status, refusal.Status == 401 ? "Unauthorized" : "Forbidden", refusal.Why);
+            }
         }
 
-        if (!http.Request.HasJsonContentType()) { return Refuse(http, 415, "UnsupportedMediaType", "the body is not application/json"); }
-        if (await ReadAsync(http, ct) is not { } body) { return Refuse(http, 413, "MessageSizeTooBig", $"the body has more than {MostBytes / 1024} kB"); }
-        if (Parse(body, out var wrong) is not { } activity) { return Refuse(http, 400, "BadSyntax", wrong); }
-        if (token is not null && tokens.Check(token, activity) is { } disbelief) { return Refuse(http, disbelief.Status, "Forbidden", disbelief.Why); }
-        if (urls.Check(activity.ServiceUrl, out var why) is null) { return Refuse(http, 403, "Forbidden", why); }
+        if (!http.Request.HasJsonContentType())
+        {
+            return Refuse(http, 415, "UnsupportedMediaType", "the body is not application/json");
+        }
+        if (await ReadAsync(http, ct) is not { } body)
+        {
+            return Refuse(http, 413, "MessageSizeTooBig", $"the body has more than {MostBytes / 1024} kB");
+        }
+        if (Parse(body, out var wrong) is not { } activity)
+        {
+            return Refuse(http, 400, "BadSyntax", wrong);
+        }
+        if (token is not null && tokens.Check(token, activity) is { } disbelief)
+        {
+            return Refuse(http, disbelief.Status, "Forbidden", disbelief.Why);
+        }
+        if (urls.Check(activity.ServiceUrl, out var why) is null)
+        {
+            return Refuse(http, 403, "Forbidden", why);
+        }
 
         try
         {
             var answer = await bot.HandleAsync(activity, ct);
-            return answer.Body is null ? Results.StatusCode(answer.Status) : Results.Json(answer.Body, TeamsJson.Options, statusCode: answer.Status);
+            return answer.Body is null
+                ? Results.StatusCode(answer.Status)
+                : Results.Json(answer.Body, TeamsJson.Options, statusCode: answer.Status);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -51,23 +83,35 @@ internal sealed partial class MessagesEndpoint(TeamsOptions options, InboundToke
     {
         var isKnown = e is NothingImportedException or UnusableInputException or SystemUnavailableException or ConnectorException;
         LogFailed(logger, activity.Type ?? "", activity.Name ?? "", isKnown ? null : e, e.Message);
-        if (activity.Type != ActivityTypes.Invoke) { return Results.StatusCode(500); }
+        if (activity.Type != ActivityTypes.Invoke)
+        {
+            return Results.StatusCode(500);
+        }
 
         var line = isKnown ? $"Nothing was done: {e.Message}." : "Nothing was done: the desk broke off. Try again, or open the web inbox.";
-        var answer = activity.Name == InvokeNames.AdaptiveCardAction ? AdaptiveCardInvokeResponse.Error(500, "InternalError", line).ToInvokeResponse() : TaskModuleResponse.Message(line);
+        var answer =
+            activity.Name == InvokeNames.AdaptiveCardAction
+                ? AdaptiveCardInvokeResponse.Error(500, "InternalError", line).ToInvokeResponse()
+                : TaskModuleResponse.Message(line);
         return Results.Json(answer.Body, TeamsJson.Options, statusCode: answer.Status);
     }
 
     private static async Task<byte[]?> ReadAsync(HttpContext http, CancellationToken ct)
     {
-        if (http.Request.ContentLength > MostBytes) { return null; }
+        if (http.Request.ContentLength > MostBytes)
+        {
+            return null;
+        }
 
         var whole = new MemoryStream();
         var buffer = new byte[16 * 1024];
         int read;
         while ((read = await http.Request.Body.ReadAsync(buffer, ct)) > 0)
         {
-            if (whole.Length + read > MostBytes) { return null; }
+            if (whole.Length + read > MostBytes)
+            {
+                return null;
+            }
             await whole.WriteAsync(buffer.AsMemory(0, read), ct);
         }
 
@@ -94,7 +138,11 @@ internal sealed partial class MessagesEndpoint(TeamsOptions options, InboundToke
         LogRefused(logger, status, http.Connection.RemoteIpAddress?.ToString() ?? "?", why);
 
         // A stranger is told the status and no more; whoever is believed is told what to mend.
-        return Results.Json(new { error = new { code, message = status is 401 or 403 ? "refused" : why } }, TeamsJson.Options, statusCode: status);
+        return Results.Json(
+            new { error = new { code, message = status is 401 or 403 ? "refused" : why } },
+            TeamsJson.Options,
+            statusCode: status
+        );
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "a request to the bot was refused with {Status}, from {Remote}: {Why}")]

@@ -1,16 +1,27 @@
 namespace AgentDesk.Surfaces.Teams.Protocol;
 
 /// <summary>
-/// Keeps within what Teams lets one bot do in one conversation (7 in a second, 8 in two, 60 in thirty, 1800 in an hour; reading members twice as often) and, over all conversations,
-/// 50 a second of an app in a tenant. Who comes too early is given a later instant, in the order of asking.
+/// Keeps within what Teams lets one bot do in one conversation (7 in a second, 8 in two, 60 in thirty, 1800 in an hour; reading members
+/// twice as often) and, over all conversations, 50 a second of an app in a tenant. Who comes too early is given a later instant, in the
+/// order of asking.
 /// </summary>
 public sealed class Throttle(TimeProvider clock)
 {
     public static readonly IReadOnlyList<(int Most, TimeSpan Within)> PerConversation =
-        [(7, TimeSpan.FromSeconds(1)), (8, TimeSpan.FromSeconds(2)), (60, TimeSpan.FromSeconds(30)), (1800, TimeSpan.FromHours(1))];
+    [
+        (7, TimeSpan.FromSeconds(1)),
+        (8, TimeSpan.FromSeconds(2)),
+        (60, TimeSpan.FromSeconds(30)),
+        (1800, TimeSpan.FromHours(1)),
+    ];
 
     public static readonly IReadOnlyList<(int Most, TimeSpan Within)> ForMembers =
-        [(14, TimeSpan.FromSeconds(1)), (16, TimeSpan.FromSeconds(2)), (120, TimeSpan.FromSeconds(30)), (3600, TimeSpan.FromHours(1))];
+    [
+        (14, TimeSpan.FromSeconds(1)),
+        (16, TimeSpan.FromSeconds(2)),
+        (120, TimeSpan.FromSeconds(30)),
+        (3600, TimeSpan.FromHours(1)),
+    ];
 
     public static readonly IReadOnlyList<(int Most, TimeSpan Within)> Overall = [(50, TimeSpan.FromSeconds(1))];
 
@@ -22,7 +33,10 @@ public sealed class Throttle(TimeProvider clock)
     public async Task WaitAsync(string conversation, bool members, CancellationToken ct)
     {
         var wait = Reserve(conversation, members) - clock.GetUtcNow();
-        if (wait > TimeSpan.Zero) { await Task.Delay(wait, clock, ct); }
+        if (wait > TimeSpan.Zero)
+        {
+            await Task.Delay(wait, clock, ct);
+        }
     }
 
     /// <summary>Takes the next free instant, now or later, and keeps it for the caller.</summary>
@@ -41,7 +55,7 @@ public sealed class Throttle(TimeProvider clock)
 
             var at = now;
             // One limit may push it into another's full window: until none does.
-            for (var before = DateTimeOffset.MinValue; before != at;)
+            for (var before = DateTimeOffset.MinValue; before != at; )
             {
                 before = at;
                 at = Free(_all, Overall, Free(own, limits, at));
@@ -57,7 +71,10 @@ public sealed class Throttle(TimeProvider clock)
     {
         foreach (var (most, within) in limits)
         {
-            if (taken.Count >= most && taken[^most] + within > at) { at = taken[^most] + within; }
+            if (taken.Count >= most && taken[^most] + within > at)
+            {
+                at = taken[^most] + within;
+            }
         }
 
         return at;
@@ -68,11 +85,19 @@ public sealed class Throttle(TimeProvider clock)
     {
         var place = taken.BinarySearch(at);
         taken.Insert(place < 0 ? ~place : place, at);
-        if (taken.Count > 2 * limits[^1].Most) { taken.RemoveRange(0, taken.Count - limits[^1].Most); }
+        if (taken.Count > 2 * limits[^1].Most)
+        {
+            taken.RemoveRange(0, taken.Count - limits[^1].Most);
+        }
     }
 
     private void Forget(DateTimeOffset now)
     {
-        foreach (var idle in _sent.Where(s => s.Value.Count == 0 || s.Value[^1] < now - PerConversation[^1].Within).Select(s => s.Key).ToList()) { _sent.Remove(idle); }
+        foreach (
+            var idle in _sent.Where(s => s.Value.Count == 0 || s.Value[^1] < now - PerConversation[^1].Within).Select(s => s.Key).ToList()
+        )
+        {
+            _sent.Remove(idle);
+        }
     }
 }

@@ -8,8 +8,19 @@ using AgentDesk.Surfaces.Teams.Protocol;
 
 namespace AgentDesk.Surfaces.Teams.Talking;
 
-/// <summary>Questions in chat: the desk's cited answer as a card, and the cards of proposals that belong to it. A question's follow-up is understood from what was asked before it.</summary>
-internal sealed class Questions(IDesk desk, CardDrawing drawing, ICards cards, IConnector connector, Postman postman, TimeProvider clock, IAsk? ask = null)
+/// <summary>
+/// Questions in chat: the desk's cited answer as a card, and the cards of proposals that belong to it. A question's follow-up is understood
+/// from what was asked before it.
+/// </summary>
+internal sealed class Questions(
+    IDesk desk,
+    CardDrawing drawing,
+    ICards cards,
+    IConnector connector,
+    Postman postman,
+    TimeProvider clock,
+    IAsk? ask = null
+)
 {
     private const int TurnsKept = 6;
 
@@ -22,7 +33,12 @@ internal sealed class Questions(IDesk desk, CardDrawing drawing, ICards cards, I
     {
         if (ask is null)
         {
-            await SayAsync(activity, cards.Message("I cannot answer questions here", "Write inbox for what waits for you, or show and a deal's name."), "I cannot answer questions here", ct);
+            await SayAsync(
+                activity,
+                cards.Message("I cannot answer questions here", "Write inbox for what waits for you, or show and a deal's name."),
+                "I cannot answer questions here",
+                ct
+            );
             return;
         }
 
@@ -44,9 +60,17 @@ internal sealed class Questions(IDesk desk, CardDrawing drawing, ICards cards, I
         await SayAsync(activity, cards.Answer(await drawing.AnswerAsync(question, answer, actor, ct)), "The answer", ct);
         foreach (var run in answer.Proposals.Take(2))
         {
-            if (await desk.ShowAsync(run, ct) is { } view && Core.Runs.Visibility.MaySee(actor, view.Run)) { await postman.PostAsync($"asked:{run}:{activity.Id}", view, activity.Conversation.Id!, ct); }
+            if (await desk.ShowAsync(run, ct) is { } view && Core.Runs.Visibility.MaySee(actor, view.Run))
+            {
+                await postman.PostAsync($"asked:{run}:{activity.Id}", view, activity.Conversation.Id!, ct);
+            }
         }
     }
 
-    private Task SayAsync(Activity activity, System.Text.Json.Nodes.JsonObject card, string summary, CancellationToken ct) => connector.ReplyAsync(ConversationReference.Of(activity), Activity.Card(card, summary), ct);
+    private Task<ResourceResponse> SayAsync(
+        Activity activity,
+        System.Text.Json.Nodes.JsonObject card,
+        string summary,
+        CancellationToken ct
+    ) => connector.ReplyAsync(ConversationReference.Of(activity), Activity.Card(card, summary), ct);
 }

@@ -10,7 +10,13 @@ namespace AgentDesk.Surfaces.Web.Reading;
 public sealed record FigureEventRow(string Name, DateTimeOffset? At, string Deal, string Who, string What, string? Href);
 
 /// <summary>The events behind one figure.</summary>
-public sealed record FigureEventsModel(FiguresModel Figures, string Title, IReadOnlyList<FigureEventRow> Rows, int More, (string Field, string Value) Token)
+public sealed record FigureEventsModel(
+    FiguresModel Figures,
+    string Title,
+    IReadOnlyList<FigureEventRow> Rows,
+    int More,
+    (string Field, string Value) Token
+)
 {
     /// <summary>Rows on the page; the rest is in the CSV.</summary>
     public const int Most = 500;
@@ -20,12 +26,21 @@ public sealed record FigureEventsModel(FiguresModel Figures, string Title, IRead
         var bySeq = new Dictionary<long, (RunView Run, int Index)>();
         foreach (var run in runs)
         {
-            for (var i = 0; i < run.History.Count; i++) { bySeq[run.History[i].Seq] = (run, i); }
+            for (var i = 0; i < run.History.Count; i++)
+            {
+                bySeq[run.History[i].Seq] = (run, i);
+            }
         }
 
         var ofDeal = runs.GroupBy(r => r.Run.Header.Deal).ToDictionary(g => g.Key, g => g.Last());
         var evidence = Evidence(figures.Input);
-        var rows = names.Take(Most).Select(n => Measured.Seq(n) is { } seq && bySeq.TryGetValue(seq, out var at) ? Ledger(n, at.Run, at.Index, figures.Viewer.Names) : Piece(n, evidence, ofDeal));
+        var rows = names
+            .Take(Most)
+            .Select(n =>
+                Measured.Seq(n) is { } seq && bySeq.TryGetValue(seq, out var at)
+                    ? Ledger(n, at.Run, at.Index, figures.Viewer.Names)
+                    : Piece(n, evidence, ofDeal)
+            );
         return new(figures, title, [.. rows], Math.Max(0, names.Count - Most), figures.Token);
     }
 
@@ -33,14 +48,30 @@ public sealed record FigureEventsModel(FiguresModel Figures, string Title, IRead
     {
         var h = RunDocuments.Of(run).History[index];
         var header = run.Run.Header;
-        return new(name, h.At, $"{header.Deal} {header.Account}", people[h.Who], people.In(h.Detail), $"/runs/{Uri.EscapeDataString(header.Id.Value)}");
+        return new(
+            name,
+            h.At,
+            $"{header.Deal} {header.Account}",
+            people[h.Who],
+            people.In(h.Detail),
+            $"/runs/{Uri.EscapeDataString(header.Id.Value)}"
+        );
     }
 
-    private static FigureEventRow Piece(string name, Dictionary<string, (DealFacts Deal, DateTimeOffset? At, string What)> evidence, Dictionary<DealId, RunView> ofDeal)
+    private static FigureEventRow Piece(
+        string name,
+        Dictionary<string, (DealFacts Deal, DateTimeOffset? At, string What)> evidence,
+        Dictionary<DealId, RunView> ofDeal
+    )
     {
-        if (!evidence.TryGetValue(name, out var e)) { return new(name, null, "", "", "no longer in the record", null); }
+        if (!evidence.TryGetValue(name, out var e))
+        {
+            return new(name, null, "", "", "no longer in the record", null);
+        }
 
-        var href = ofDeal.TryGetValue(e.Deal.Deal.Id, out var run) ? $"/runs/{Uri.EscapeDataString(run.Run.Header.Id.Value)}{(name.StartsWith("call:", StringComparison.Ordinal) ? "" : $"/evidence?name={Uri.EscapeDataString(name)}")}" : null;
+        var href = ofDeal.TryGetValue(e.Deal.Deal.Id, out var run)
+            ? $"/runs/{Uri.EscapeDataString(run.Run.Header.Id.Value)}{(name.StartsWith("call:", StringComparison.Ordinal) ? "" : $"/evidence?name={Uri.EscapeDataString(name)}")}"
+            : null;
         return new(name, e.At, $"{e.Deal.Deal.Id} {e.Deal.Deal.Account}", "the record", e.What, href);
     }
 
@@ -49,10 +80,30 @@ public sealed record FigureEventsModel(FiguresModel Figures, string Title, IRead
         var found = new Dictionary<string, (DealFacts, DateTimeOffset?, string)>(StringComparer.Ordinal);
         foreach (var d in input.Deals)
         {
-            foreach (var s in d.Stages) { found[d.NameOf(s)] = (d, s.EnteredAt, s.ExitedAt is { } left ? $"{s.Stage}, left {Words.Day(left)}" : $"{s.Stage}, still there"); }
-            foreach (var c in d.Changes) { found[d.NameOf(c)] = (d, c.ChangedAt, $"{c.Field.Replace('_', ' ')}: {c.OldValue} → {c.NewValue}"); }
-            foreach (var m in d.Mails) { found[$"mail:{m.Id}"] = (d, m.At, m.Subject); }
-            foreach (var c in d.Calls) { found[$"call:{c.Id}"] = (d, c.At, c.All is { } all ? $"{FiguresModel.Span(c.Ours ?? default)} of {FiguresModel.Span(all)} of talk is ours" : "a call"); }
+            foreach (var s in d.Stages)
+            {
+                found[d.NameOf(s)] = (
+                    d,
+                    s.EnteredAt,
+                    s.ExitedAt is { } left ? $"{s.Stage}, left {Words.Day(left)}" : $"{s.Stage}, still there"
+                );
+            }
+            foreach (var c in d.Changes)
+            {
+                found[d.NameOf(c)] = (d, c.ChangedAt, $"{c.Field.Replace('_', ' ')}: {c.OldValue} → {c.NewValue}");
+            }
+            foreach (var m in d.Mails)
+            {
+                found[$"mail:{m.Id}"] = (d, m.At, m.Subject);
+            }
+            foreach (var c in d.Calls)
+            {
+                found[$"call:{c.Id}"] = (
+                    d,
+                    c.At,
+                    c.All is { } all ? $"{FiguresModel.Span(c.Ours ?? default)} of {FiguresModel.Span(all)} of talk is ours" : "a call"
+                );
+            }
             found[$"deal:{d.Deal.Id}#status"] = (d, null, $"the record says: {d.Deal.Status.ToString().ToLowerInvariant()}");
         }
 

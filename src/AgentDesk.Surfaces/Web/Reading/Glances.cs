@@ -12,7 +12,14 @@ internal sealed class Glances(TimeProvider clock)
 
     private readonly ConcurrentDictionary<DealId, (DateTimeOffset Read, DateTimeOffset Now, Glance? Glance)> _kept = new();
 
-    public async Task<IReadOnlyDictionary<DealId, Glance>> OfAsync(IReadOnlyList<DealId> deals, IDealBook book, Team team, Playbook playbook, DateTimeOffset now, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<DealId, Glance>> OfAsync(
+        IReadOnlyList<DealId> deals,
+        IDealBook book,
+        Team team,
+        Playbook playbook,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
     {
         var all = new Dictionary<DealId, Glance>(deals.Count);
         var read = clock.GetUtcNow();
@@ -24,7 +31,10 @@ internal sealed class Glances(TimeProvider clock)
                 _kept[id] = kept;
             }
 
-            if (kept.Glance is { } glance) { all[id] = glance; }
+            if (kept.Glance is { } glance)
+            {
+                all[id] = glance;
+            }
         }
 
         return all;

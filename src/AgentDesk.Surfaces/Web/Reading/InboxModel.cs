@@ -5,14 +5,30 @@ using Microsoft.AspNetCore.Http.Extensions;
 
 namespace AgentDesk.Surfaces.Web.Reading;
 
-/// <summary>Everything that the list shows to one person. <paramref name="All"/> are the rows that the person may see; <paramref name="Rows"/>, this page of those that match.</summary>
+/// <summary>
+/// Everything that the list shows to one person. <paramref name="All"/> are the rows that the person may see; <paramref name="Rows"/>, this
+/// page of those that match.
+/// </summary>
 public sealed record InboxModel(
-    Viewer Viewer, DateTimeOffset Now, InboxAsk Ask, IReadOnlyList<InboxRow> All, IReadOnlyList<InboxRow> Matching, IReadOnlyList<InboxRow> Rows, IReadOnlyDictionary<DealId, Glance> Glances,
-    IReadOnlyDictionary<DealId, Deal> Deals, (string Field, string Value) Token)
+    Viewer Viewer,
+    DateTimeOffset Now,
+    InboxAsk Ask,
+    IReadOnlyList<InboxRow> All,
+    IReadOnlyList<InboxRow> Matching,
+    IReadOnlyList<InboxRow> Rows,
+    IReadOnlyDictionary<DealId, Glance> Glances,
+    IReadOnlyDictionary<DealId, Deal> Deals,
+    (string Field, string Value) Token
+)
 {
     private static readonly string[] AllViews = ["open", "snoozed", "closed"];
 
-    public static readonly IReadOnlyList<(string, string)> StandingOptions = [("confirmed", "Confirmed"), ("inferred", "Inferred"), ("insufficient", "Insufficient")];
+    public static readonly IReadOnlyList<(string, string)> StandingOptions =
+    [
+        ("confirmed", "Confirmed"),
+        ("inferred", "Inferred"),
+        ("insufficient", "Insufficient"),
+    ];
 
     /// <summary>Runs that hold a decision of the viewer's.</summary>
     public int Yours => All.Count(r => r.Group == RowGroup.NeedsYou);
@@ -23,19 +39,48 @@ public sealed record InboxModel(
 
     public IReadOnlyList<(string View, int Count)> Views => [.. AllViews.Select(v => (v, All.Count(r => ViewOf(r) == v)))];
 
-    public IReadOnlyList<(string, string)> CategoryOptions => [.. All.Select(r => r.Sight.Blocker?.Category).OfType<string>().Append(Ask.Category).Where(c => c.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(c => (c, c == Blockers.None ? "Not stalled" : Words.Plain(c)))];
+    public IReadOnlyList<(string, string)> CategoryOptions =>
+        [
+            .. All.Select(r => r.Sight.Blocker?.Category)
+                .OfType<string>()
+                .Append(Ask.Category)
+                .Where(c => c.Length > 0)
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal)
+                .Select(c => (c, c == Blockers.None ? "Not stalled" : Words.Plain(c))),
+        ];
 
-    public IReadOnlyList<(string, string)> OwnerOptions => [.. All.Select(r => r.Header.Owner).Distinct(StringComparer.OrdinalIgnoreCase).Select(o => (o, Viewer.Names[o])).OrderBy(o => o.Item2, StringComparer.Ordinal)];
+    public IReadOnlyList<(string, string)> OwnerOptions =>
+        [
+            .. All.Select(r => r.Header.Owner)
+                .Distinct(StringComparer.OrdinalIgnoreCase)
+                .Select(o => (o, Viewer.Names[o]))
+                .OrderBy(o => o.Item2, StringComparer.Ordinal),
+        ];
 
-    public IReadOnlyList<(string, string)> NeedsOptions => [("me", "Me"), .. All.SelectMany(r => r.Open).Select(a => a.Action.Needs).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(n => (n, Words.Capital(Words.Role(n))))];
+    public IReadOnlyList<(string, string)> NeedsOptions =>
+        [
+            ("me", "Me"),
+            .. All.SelectMany(r => r.Open)
+                .Select(a => a.Action.Needs)
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal)
+                .Select(n => (n, Words.Capital(Words.Role(n)))),
+        ];
 
     public string Heading
     {
         get
         {
             var mine = All.Where(r => r.Group == RowGroup.NeedsYou).ToList();
-            if (mine.Count == 0) { return "Nothing waits for you"; }
-            var (deals, today) = (DealsOf(mine), DealsOf(mine.Where(r => r.Due is { } due && due.UtcDateTime.Date <= Now.UtcDateTime.Date)));
+            if (mine.Count == 0)
+            {
+                return "Nothing waits for you";
+            }
+            var (deals, today) = (
+                DealsOf(mine),
+                DealsOf(mine.Where(r => r.Due is { } due && due.UtcDateTime.Date <= Now.UtcDateTime.Date))
+            );
             return $"{Words.Number(deals)} {(deals == 1 ? "deal waits" : "deals wait")} for you{(today > 0 ? $", {Words.Number(today).ToLowerInvariant()} of them today" : "")}";
         }
     }
@@ -44,8 +89,17 @@ public sealed record InboxModel(
     {
         get
         {
-            var sums = InboxList.Sums(All.Where(r => r.Group == RowGroup.NeedsYou).Select(r => r.Header.Deal).Distinct().Select(d => Deals.GetValueOrDefault(d)?.Amount).OfType<Money>());
-            if (sums.Count == 0) { return "All times in UTC."; }
+            var sums = InboxList.Sums(
+                All.Where(r => r.Group == RowGroup.NeedsYou)
+                    .Select(r => r.Header.Deal)
+                    .Distinct()
+                    .Select(d => Deals.GetValueOrDefault(d)?.Amount)
+                    .OfType<Money>()
+            );
+            if (sums.Count == 0)
+            {
+                return "All times in UTC.";
+            }
 
             var verb = sums.Count == 1 ? "rests" : "rest";
             return $"{Words.And([.. sums.Select(Words.Money)])} {verb} on them. All times in UTC.";
@@ -65,18 +119,71 @@ public sealed record InboxModel(
         }
     }
 
-    public string AskedFor => "“" + string.Join(", ", new[] { Ask.Search, Words.Plain(Ask.Category), Ask.Standing, Ask.Owner.Length > 0 ? Viewer.Names[Ask.Owner] : "", Ask.Needs.Length > 0 ? $"needs {Words.Role(Ask.Needs)}" : "" }.Where(s => s.Length > 0)) + "”";
+    public string AskedFor =>
+        "“"
+        + string.Join(
+            ", ",
+            new[]
+            {
+                Ask.Search,
+                Words.Plain(Ask.Category),
+                Ask.Standing,
+                Ask.Owner.Length > 0 ? Viewer.Names[Ask.Owner] : "",
+                Ask.Needs.Length > 0 ? $"needs {Words.Role(Ask.Needs)}" : "",
+            }.Where(s => s.Length > 0)
+        )
+        + "”";
 
     /// <summary>What matches in other views, or with one condition less.</summary>
     public string Nearly
     {
         get
         {
-            var elsewhere = AllViews.Where(v => v != Ask.View).Select(v => (View: v, Count: All.Count(r => ViewOf(r) == v && InboxList.Matches(r, Ask, Viewer.Names)))).Where(v => v.Count > 0).ToList();
-            if (elsewhere.Count > 0) { return Words.Capital(Words.And([.. elsewhere.Select(v => $"{Words.Number(v.Count).ToLowerInvariant()} {v.View} {(v.Count == 1 ? "matches" : "match")}")])) + "."; }
-            var looser = new[] { Ask with { Standing = "" }, Ask with { Needs = "" }, Ask with { Owner = "" }, Ask with { Category = "" }, Ask with { Search = "" } }
-                .Where(a => a != Ask && a.IsFiltered).Select(a => All.FirstOrDefault(r => ViewOf(r) == Ask.View && InboxList.Matches(r, a, Viewer.Names))).FirstOrDefault(r => r is not null);
-            if (looser is not { } near) { return "Nothing comes near, in any view."; }
+            var elsewhere = AllViews
+                .Where(v => v != Ask.View)
+                .Select(v => (View: v, Count: All.Count(r => ViewOf(r) == v && InboxList.Matches(r, Ask, Viewer.Names))))
+                .Where(v => v.Count > 0)
+                .ToList();
+            if (elsewhere.Count > 0)
+            {
+                return Words.Capital(
+                        Words.And([
+                            .. elsewhere.Select(v =>
+                                $"{Words.Number(v.Count).ToLowerInvariant()} {v.View} {(v.Count == 1 ? "matches" : "match")}"
+                            ),
+                        ])
+                    ) + ".";
+            }
+            var looser = new[]
+            {
+                Ask with
+                {
+                    Standing = "",
+                },
+                Ask with
+                {
+                    Needs = "",
+                },
+                Ask with
+                {
+                    Owner = "",
+                },
+                Ask with
+                {
+                    Category = "",
+                },
+                Ask with
+                {
+                    Search = "",
+                },
+            }
+                .Where(a => a != Ask && a.IsFiltered)
+                .Select(a => All.FirstOrDefault(r => ViewOf(r) == Ask.View && InboxList.Matches(r, a, Viewer.Names)))
+                .FirstOrDefault(r => r is not null);
+            if (looser is not { } near)
+            {
+                return "Nothing comes near, in any view.";
+            }
 
             var how = near.Sight.Blocker is { } b ? $": {Words.Lower(Words.Plain(b.Category))}, {Words.Standing(b.Standing)}" : "";
             return $"{near.Header.Account} comes near{how}.";
@@ -90,19 +197,33 @@ public sealed record InboxModel(
 
     public string MoreText => $"{Matching.Count - Ask.Skip - Rows.Count} more";
 
-    public static string ViewOf(InboxRow row) => row.Group switch { RowGroup.Snoozed => "snoozed", RowGroup.Closed => "closed", _ => "open" };
+    public static string ViewOf(InboxRow row) =>
+        row.Group switch
+        {
+            RowGroup.Snoozed => "snoozed",
+            RowGroup.Closed => "closed",
+            _ => "open",
+        };
 
-    public static string Anchor(RowGroup group) => group switch { RowGroup.NeedsYou => "you", RowGroup.SomeoneElse => "others", RowGroup.Nothing => "none", _ => group.ToString().ToLowerInvariant() };
+    public static string Anchor(RowGroup group) =>
+        group switch
+        {
+            RowGroup.NeedsYou => "you",
+            RowGroup.SomeoneElse => "others",
+            RowGroup.Nothing => "none",
+            _ => group.ToString().ToLowerInvariant(),
+        };
 
-    public static string GroupTitle(RowGroup group) => group switch
-    {
-        RowGroup.NeedsYou => "Needs you",
-        RowGroup.SomeoneElse => "With someone else",
-        RowGroup.Stopped => "Stopped by the policy",
-        RowGroup.Nothing => "Nothing to decide",
-        RowGroup.Snoozed => "Put aside",
-        _ => "Closed",
-    };
+    public static string GroupTitle(RowGroup group) =>
+        group switch
+        {
+            RowGroup.NeedsYou => "Needs you",
+            RowGroup.SomeoneElse => "With someone else",
+            RowGroup.Stopped => "Stopped by the policy",
+            RowGroup.Nothing => "Nothing to decide",
+            RowGroup.Snoozed => "Put aside",
+            _ => "Closed",
+        };
 
     public string GroupNote(RowGroup group)
     {
@@ -120,9 +241,23 @@ public sealed record InboxModel(
     public static string Href(InboxAsk ask)
     {
         var query = new QueryBuilder();
-        foreach (var (name, value) in new[] { ("view", ask.View == "open" ? "" : ask.View), ("q", ask.Search), ("category", ask.Category), ("standing", ask.Standing), ("owner", ask.Owner), ("needs", ask.Needs), ("skip", ask.Skip > 0 ? ask.Skip.ToString(System.Globalization.CultureInfo.InvariantCulture) : "") })
+        foreach (
+            var (name, value) in new[]
+            {
+                ("view", ask.View == "open" ? "" : ask.View),
+                ("q", ask.Search),
+                ("category", ask.Category),
+                ("standing", ask.Standing),
+                ("owner", ask.Owner),
+                ("needs", ask.Needs),
+                ("skip", ask.Skip > 0 ? ask.Skip.ToString(System.Globalization.CultureInfo.InvariantCulture) : ""),
+            }
+        )
         {
-            if (value.Length > 0) { query.Add(name, value); }
+            if (value.Length > 0)
+            {
+                query.Add(name, value);
+            }
         }
 
         return "/" + query.ToQueryString();

@@ -18,19 +18,35 @@ public sealed class Drawing
 
     public void Rect(string css, double x, double y, double width, double height, string? title = null)
     {
-        if (width > 0) { _shapes.Add(new Shape("rect", [("class", css), ("x", N(x)), ("y", N(y)), ("width", N(width)), ("height", N(height))], Title: title)); }
+        if (width > 0)
+        {
+            _shapes.Add(
+                new Shape("rect", [("class", css), ("x", N(x)), ("y", N(y)), ("width", N(width)), ("height", N(height))], Title: title)
+            );
+        }
     }
 
-    public void Circle(string css, double x, double y, double r, string? title = null) => _shapes.Add(new Shape("circle", [("class", css), ("cx", N(x)), ("cy", N(y)), ("r", N(r))], Title: title));
+    public void Circle(string css, double x, double y, double r, string? title = null) =>
+        _shapes.Add(new Shape("circle", [("class", css), ("cx", N(x)), ("cy", N(y)), ("r", N(r))], Title: title));
 
-    public void Path(string css, string d, string? title = null) => _shapes.Add(new Shape("path", [("class", css), ("d", d)], Title: title));
+    public void Path(string css, string d, string? title = null) =>
+        _shapes.Add(new Shape("path", [("class", css), ("d", d)], Title: title));
 
     public void Line(string css, double x1, double y1, double x2, double y2) => Path(css, $"M{N(x1)} {N(y1)}L{N(x2)} {N(y2)}");
 
-    public void Diamond(string css, double x, double y, double r, string? title = null) => Path(css, $"M{N(x)} {N(y - r)}l{N(r)} {N(r)}l{N(-r)} {N(r)}l{N(-r)} {N(-r)}z", title);
+    public void Diamond(string css, double x, double y, double r, string? title = null) =>
+        Path(css, $"M{N(x)} {N(y - r)}l{N(r)} {N(r)}l{N(-r)} {N(r)}l{N(-r)} {N(-r)}z", title);
 
     public void Text(string css, double x, double y, string text, string anchor = "start") =>
-        _shapes.Add(new Shape("text", anchor == "start" ? [("class", css), ("x", N(x)), ("y", N(y))] : [("class", css), ("x", N(x)), ("y", N(y)), ("text-anchor", anchor)], text));
+        _shapes.Add(
+            new Shape(
+                "text",
+                anchor == "start"
+                    ? [("class", css), ("x", N(x)), ("y", N(y))]
+                    : [("class", css), ("x", N(x)), ("y", N(y)), ("text-anchor", anchor)],
+                text
+            )
+        );
 
     /// <summary>About how wide a text of 12 px runs.</summary>
     public static double Wide(string text) => text.Length * 6.1;
@@ -47,7 +63,10 @@ public sealed class Shapes : ComponentBase
         foreach (var shape in Of)
         {
             builder.OpenElement(0, shape.Tag);
-            foreach (var (name, value) in shape.Attributes) { builder.AddAttribute(1, name, value); }
+            foreach (var (name, value) in shape.Attributes)
+            {
+                builder.AddAttribute(1, name, value);
+            }
             if (shape.Title is { } title)
             {
                 builder.OpenElement(2, "title");
@@ -55,7 +74,10 @@ public sealed class Shapes : ComponentBase
                 builder.CloseElement();
             }
 
-            if (shape.Text is { } text) { builder.AddContent(4, text); }
+            if (shape.Text is { } text)
+            {
+                builder.AddContent(4, text);
+            }
             builder.CloseElement();
         }
     }

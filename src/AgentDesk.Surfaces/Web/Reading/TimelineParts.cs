@@ -15,7 +15,10 @@ internal static class TimelineParts
             {
                 d.Rect("band", from, 0, Math.Max(1, to - from - 2), height, $"{name}, {Words.Days(days)}");
                 var label = $"{name} {Words.Days(days)}";
-                if (to - from > Drawing.Wide(label) + 14) { d.Text("", from + 7, baseline, label); }
+                if (to - from > Drawing.Wide(label) + 14)
+                {
+                    d.Text("", from + 7, baseline, label);
+                }
                 continue;
             }
 
@@ -23,20 +26,42 @@ internal static class TimelineParts
             var border = over < t.Now ? Math.Max(from, scale.X(over)) : to;
             d.Rect("band-now", from, 0, border - from, height, $"{name}, {Words.Days(days)}");
             d.Rect("band-over", border, 0, to - border, height);
-            Fit(d, "strong", from, border, baseline, [t.Limit == int.MaxValue ? $"{name}, day {days}" : $"{name}, limit {Words.Days(t.Limit)}", name]);
-            Fit(d, "strong tlate halo", border, to, baseline, [$"day {days}: {Words.Days(days - t.Limit)} past the limit", $"{days - t.Limit} days over"]);
+            Fit(
+                d,
+                "strong",
+                from,
+                border,
+                baseline,
+                [t.Limit == int.MaxValue ? $"{name}, day {days}" : $"{name}, limit {Words.Days(t.Limit)}", name]
+            );
+            Fit(
+                d,
+                "strong tlate halo",
+                border,
+                to,
+                baseline,
+                [$"day {days}: {Words.Days(days - t.Limit)} past the limit", $"{days - t.Limit} days over"]
+            );
         }
     }
 
     public static void Us(Drawing d, Timeline t, TimeScale scale, double axis, double apart)
     {
-        var days = t.Touches.All.Where(x => !x.FromBuyer).GroupBy(x => x.At.UtcDateTime.Date).Select(g => (Touch: g.First(), Count: g.Count())).OrderByDescending(x => x.Touch.At).ToList();
+        var days = t
+            .Touches.All.Where(x => !x.FromBuyer)
+            .GroupBy(x => x.At.UtcDateTime.Date)
+            .Select(g => (Touch: g.First(), Count: g.Count()))
+            .OrderByDescending(x => x.Touch.At)
+            .ToList();
         var free = double.MaxValue;
         foreach (var (touch, count) in days)
         {
             var x = scale.X(touch.At);
             d.Rect("us", x - 2.5, axis + 2, 5, 14, $"{Words.Day(touch.At)}, {touch.Kind}: {touch.What}");
-            if (apart <= 0 || x + apart > free || x < scale.Start) { continue; }
+            if (apart <= 0 || x + apart > free || x < scale.Start)
+            {
+                continue;
+            }
             d.Line("stem-us", x, axis + 14, x, axis + 26);
             d.Text("", x, axis + 39, Words.ShortDay(touch.At), "middle");
             d.Text("dim", x, axis + 54, count > 1 ? $"{touch.Kind} +{count - 1}" : touch.Kind, "middle");
@@ -44,7 +69,10 @@ internal static class TimelineParts
         }
 
         var tried = t.Touches.Unanswered;
-        if (tried.Count == 0 || t.Touches.LastOfBuyer is null) { return; }
+        if (tried.Count == 0 || t.Touches.LastOfBuyer is null)
+        {
+            return;
+        }
         var (a, b) = (scale.X(tried[0].At) - 14, scale.X(tried[^1].At) + 14);
         var y = apart > 0 ? axis + 61 : axis + 19;
         d.Path("stem-us open", $"M{Drawing.N(a)} {Drawing.N(y)}v5H{Drawing.N(b)}v-5");
@@ -67,9 +95,18 @@ internal static class TimelineParts
         d.Rect("owe", from, top, Math.Max(3, to - from), 20, owed.What);
         var label = $"{Words.Cut(owed.What, 40)}: {Words.Days(owed.Days(t.Now))}";
         var more = t.Owed.Count > 1 ? $", {t.Owed.Count - 1} more" : "";
-        if (to - from > Drawing.Wide(label + more) + 20) { d.Text("owe-t", from + 9, top + 14, label + more); }
-        else if (from - scale.Left > Drawing.Wide(label + more) + 16) { d.Text("tlate", from - 8, top + 14, label + more, "end"); }
-        else if (to - from > 60) { d.Text("owe-t", from + 9, top + 14, Words.Days(owed.Days(t.Now))); }
+        if (to - from > Drawing.Wide(label + more) + 20)
+        {
+            d.Text("owe-t", from + 9, top + 14, label + more);
+        }
+        else if (from - scale.Left > Drawing.Wide(label + more) + 16)
+        {
+            d.Text("tlate", from - 8, top + 14, label + more, "end");
+        }
+        else if (to - from > 60)
+        {
+            d.Text("owe-t", from + 9, top + 14, Words.Days(owed.Days(t.Now)));
+        }
     }
 
     public static void Close(Drawing d, Timeline t, TimeScale scale, double y)
@@ -89,19 +126,47 @@ internal static class TimelineParts
             if (Math.Abs(x - old) > 30)
             {
                 var way = Math.Sign(x - old);
-                d.Path("slip", $"M{Drawing.N(old + (6 * way))} {Drawing.N(y)}H{Drawing.N(x - (9 * way))}m{-6 * way} -4l{6 * way} 4l{-6 * way} 4");
+                d.Path(
+                    "slip",
+                    $"M{Drawing.N(old + (6 * way))} {Drawing.N(y)}H{Drawing.N(x - (9 * way))}m{-6 * way} -4l{6 * way} 4l{-6 * way} 4"
+                );
                 d.Circle("flag-old", old, y, 5, $"{Words.Day(slips[^1].Day)}, given up on {Words.Day(slips[^1].MovedAt)}");
                 d.Text("struck", old - (10 * way), y + 4, Words.Day(slips[^1].Day), way > 0 ? "end" : "start");
-                if (Math.Abs(x - old) > 190) { d.Text("dim", old + (14 * way), y + 15, slips.Count > 1 ? $"moved {slips.Count} times, last {Words.ShortDay(slips[^1].MovedAt)}" : $"moved on {Words.ShortDay(slips[^1].MovedAt)}", way > 0 ? "start" : "end"); }
+                if (Math.Abs(x - old) > 190)
+                {
+                    d.Text(
+                        "dim",
+                        old + (14 * way),
+                        y + 15,
+                        slips.Count > 1
+                            ? $"moved {slips.Count} times, last {Words.ShortDay(slips[^1].MovedAt)}"
+                            : $"moved on {Words.ShortDay(slips[^1].MovedAt)}",
+                        way > 0 ? "start" : "end"
+                    );
+                }
             }
         }
 
         d.Circle("flag", x, y, 5.5);
-        d.Text(late ? "strong tlate" : "strong", Math.Min(x, scale.Right - 30), y + 19, (late, at > scale.To) switch { (true, _) => $"{Words.Day(close)}, past", (_, true) => $"{Words.Day(close)} →", _ => Words.Day(close) }, "middle");
+        d.Text(
+            late ? "strong tlate" : "strong",
+            Math.Min(x, scale.Right - 30),
+            y + 19,
+            (late, at > scale.To) switch
+            {
+                (true, _) => $"{Words.Day(close)}, past",
+                (_, true) => $"{Words.Day(close)} →",
+                _ => Words.Day(close),
+            },
+            "middle"
+        );
     }
 
     private static void Fit(Drawing d, string css, double from, double to, double y, IReadOnlyList<string> labels)
     {
-        if (labels.FirstOrDefault(l => to - from > Drawing.Wide(l) + 12) is { } label) { d.Text(css, from + 8, y, label); }
+        if (labels.FirstOrDefault(l => to - from > Drawing.Wide(l) + 12) is { } label)
+        {
+            d.Text(css, from + 8, y, label);
+        }
     }
 }

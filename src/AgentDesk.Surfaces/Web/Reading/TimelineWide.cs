@@ -12,13 +12,31 @@ internal static class TimelineWide
         var d = new Drawing();
         var scale = TimeScale.Of(t.File, t.Touches, t.Now, 112, Width - 6, 100, 200);
         var now = scale.X(t.Now);
-        foreach (var (name, y) in new[] { ("Stage", 16), (Words.Cut(t.File.Deal.Account, 15), 100), (t.Us, 186), ("We owe", 248), ("Close date", 285) }) { d.Text("lane", 0, y, name); }
-        if (t.Touches.LastOfBuyer is { } last) { d.Rect("gap", scale.X(last.At), 40, now - scale.X(last.At), Axis - 40); }
+        foreach (
+            var (name, y) in new[]
+            {
+                ("Stage", 16),
+                (Words.Cut(t.File.Deal.Account, 15), 100),
+                (t.Us, 186),
+                ("We owe", 248),
+                ("Close date", 285),
+            }
+        )
+        {
+            d.Text("lane", 0, y, name);
+        }
+        if (t.Touches.LastOfBuyer is { } last)
+        {
+            d.Rect("gap", scale.X(last.At), 40, now - scale.X(last.At), Axis - 40);
+        }
         Months(d, scale, t.Now);
         TimelineParts.Stages(d, t, scale, 24, 16);
-        d.Path("axis", scale.IsSqueezed
-            ? $"M{Drawing.N(scale.Left)} {Axis}H{Drawing.N(scale.Start - 9)}m-2 5l4 -10m6 10l4 -10m-2 5H{Width - 6}"
-            : $"M{Drawing.N(scale.Left)} {Axis}H{Width - 6}");
+        d.Path(
+            "axis",
+            scale.IsSqueezed
+                ? $"M{Drawing.N(scale.Left)} {Axis}H{Drawing.N(scale.Start - 9)}m-2 5l4 -10m6 10l4 -10m-2 5H{Width - 6}"
+                : $"M{Drawing.N(scale.Left)} {Axis}H{Width - 6}"
+        );
         d.Line("now", now, 28, now, 304);
         d.Text("strong", now, 318, Words.Day(t.Now), "middle");
         Buyer(d, t, scale);
@@ -30,18 +48,33 @@ internal static class TimelineWide
 
     private static void Months(Drawing d, TimeScale scale, DateTimeOffset now)
     {
-        if (scale.IsSqueezed) { d.Text("dim", scale.Left, 318, $"from {Words.ShortDay(scale.First)}, squeezed"); }
-        for (var month = new DateTimeOffset(scale.From.Year, scale.From.Month, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(1); month < scale.To; month = month.AddMonths(1))
+        if (scale.IsSqueezed)
+        {
+            d.Text("dim", scale.Left, 318, $"from {Words.ShortDay(scale.First)}, squeezed");
+        }
+        for (
+            var month = new DateTimeOffset(scale.From.Year, scale.From.Month, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(1);
+            month < scale.To;
+            month = month.AddMonths(1)
+        )
         {
             var x = scale.X(month);
             d.Line("hair", x, 30, x, 304);
-            if (Math.Abs(x - scale.X(now)) > 70) { d.Text("dim", x + 4, 318, month.ToString("MMMM", System.Globalization.CultureInfo.InvariantCulture)); }
+            if (Math.Abs(x - scale.X(now)) > 70)
+            {
+                d.Text("dim", x + 4, 318, month.ToString("MMMM", System.Globalization.CultureInfo.InvariantCulture));
+            }
         }
     }
 
     private static void Buyer(Drawing d, Timeline t, TimeScale scale)
     {
-        var days = t.Touches.All.Where(x => x.FromBuyer).GroupBy(x => x.At.UtcDateTime.Date).Select(g => g.OrderByDescending(x => x.Witnessed).First()).OrderByDescending(x => x.At).ToList();
+        var days = t
+            .Touches.All.Where(x => x.FromBuyer)
+            .GroupBy(x => x.At.UtcDateTime.Date)
+            .Select(g => g.OrderByDescending(x => x.Witnessed).First())
+            .OrderByDescending(x => x.At)
+            .ToList();
         var last = t.Touches.LastOfBuyer;
         var free = (double)Width;
         foreach (var touch in days)
@@ -54,10 +87,20 @@ internal static class TimelineWide
                 free = x - (isLast && scale.X(t.Now) - x > 90 ? 6 : 60);
             }
 
-            if (touch.Witnessed) { d.Circle("dot", x, Axis - 8, 5.5, Tell(touch)); } else { d.Circle("dot-claimed", x, Axis - 8, 5, Tell(touch) + ", by our log only"); }
+            if (touch.Witnessed)
+            {
+                d.Circle("dot", x, Axis - 8, 5.5, Tell(touch));
+            }
+            else
+            {
+                d.Circle("dot-claimed", x, Axis - 8, 5, Tell(touch) + ", by our log only");
+            }
         }
 
-        foreach (var trace in t.Touches.Traces.Where(x => x.At >= scale.First)) { d.Diamond("dot-claimed", scale.X(trace.At), Axis - 8, 7, $"{Words.Day(trace.At)}: {trace.What}"); }
+        foreach (var trace in t.Touches.Traces.Where(x => x.At >= scale.First))
+        {
+            d.Diamond("dot-claimed", scale.X(trace.At), Axis - 8, 7, $"{Words.Day(trace.At)}: {trace.What}");
+        }
         if (last is not null && t.Silence is { } silent and > 1 && scale.X(t.Now) - scale.X(last.At) is var gap and > 190)
         {
             d.Text("big tb", scale.X(last.At) + (gap / 2), 107, $"{Words.Days(silent)} without a word", "middle");
@@ -80,8 +123,14 @@ internal static class TimelineWide
         d.Line("stem", x, beside ? 66 : 102, x, Axis - 6);
         d.Text("tb strong", at, top, $"{Words.ShortDay(touch.At)}, {Words.Cut(touch.Who.Split(' ')[0].TrimEnd(','), 12)}", anchor);
         var room = beside ? 44 : 20;
-        if (t.Said.TryGetValue(touch.Evidence, out var said) && said.Length <= room) { d.Text("serif", at, top + 16, $"“{said}”", anchor); }
-        else { d.Text("", at, top + 16, touch.Kind == "mail" ? "writes" : touch.Kind, anchor); }
+        if (t.Said.TryGetValue(touch.Evidence, out var said) && said.Length <= room)
+        {
+            d.Text("serif", at, top + 16, $"“{said}”", anchor);
+        }
+        else
+        {
+            d.Text("", at, top + 16, touch.Kind == "mail" ? "writes" : touch.Kind, anchor);
+        }
     }
 
     private static string Tell(Touch touch) => $"{Words.Day(touch.At)}, {touch.Who}, {touch.Kind}: {touch.What}";

@@ -13,7 +13,10 @@ internal sealed record StageTarget(ProposedAction Action, string Before, string 
 
 internal static class StageMoves
 {
-    /// <summary>The stage changes of the proposal, a change of the field `stage` among them. The stage that it starts from is the record's own, whatever the payload says.</summary>
+    /// <summary>
+    /// The stage changes of the proposal, a change of the field `stage` among them. The stage that it starts from is the record's own,
+    /// whatever the payload says.
+    /// </summary>
     public static IEnumerable<StageTarget> Of(GateCase c)
     {
         var playbook = c.Dossier.Playbook;
@@ -25,7 +28,10 @@ internal static class StageMoves
                 ActionPayload.CrmField f when f.Field.Equals("stage", StringComparison.OrdinalIgnoreCase) => f.After,
                 _ => null,
             };
-            if (after is null) { continue; }
+            if (after is null)
+            {
+                continue;
+            }
 
             var before = Core.Evidence.Readings.StageAge.Current(c.Dossier.File)?.Stage ?? c.Deal.Stage;
             yield return new(action, before, after, playbook.Order(before), playbook.Order(after));

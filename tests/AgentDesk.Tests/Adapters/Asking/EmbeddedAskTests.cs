@@ -44,7 +44,8 @@ public sealed class EmbeddedAskTests(ModelAskTests.Export export) : IClassFixtur
     [Theory]
     [InlineData("who signs at Larkfield?")]
     [InlineData("who decides at Larkfield")]
-    public async Task Who_signs_asks_for_the_person_and_not_for_the_word(string question) => Assert.Contains((await AskAsync(question)).Used, u => u.Kind is "contact" || u.Value == "deal:D-101#economic_buyer");
+    public async Task Who_signs_asks_for_the_person_and_not_for_the_word(string question) =>
+        Assert.Contains((await AskAsync(question)).Used, u => u.Kind is "contact" || u.Value == "deal:D-101#economic_buyer");
 
     [Fact]
     public async Task And_before_that_goes_back_before_what_was_told()
@@ -61,9 +62,12 @@ public sealed class EmbeddedAskTests(ModelAskTests.Export export) : IClassFixtur
     public async Task A_conversation_about_a_deal_that_one_may_not_see_says_nothing_of_it()
     {
         var first = await AskAsync("why is Larkfield stuck?");
-        var turn = new AskTurn("why is Larkfield stuck?", first, export.Desk.Desk.NowAsync(Ct).Result);
+        var turn = new AskTurn("why is Larkfield stuck?", first, await export.Desk.Desk.NowAsync(Ct));
 
-        var other = await export.Desk.Ask.AnswerAsync(new AskRequest("and who is their champion?", new Actor("dev.malhotra@tidewater.example", []), null, [turn]), Ct);
+        var other = await export.Desk.Ask.AnswerAsync(
+            new AskRequest("and who is their champion?", new Actor("dev.malhotra@tidewater.example", []), null, [turn]),
+            Ct
+        );
 
         Assert.Empty(other.Sentences);
         Assert.DoesNotContain("D-101", other.Choices.Select(c => c.Deal.Value));
@@ -122,5 +126,8 @@ public sealed class EmbeddedAskTests(ModelAskTests.Export export) : IClassFixtur
     }
 
     private Task<CitedAnswer> AskAsync(string question, params (string Question, CitedAnswer Answer)[] earlier) =>
-        export.Desk.Ask.AnswerAsync(new AskRequest(question, Gordon, null, [.. earlier.Select(e => new AskTurn(e.Question, e.Answer, DateTimeOffset.UnixEpoch))]), Ct);
+        export.Desk.Ask.AnswerAsync(
+            new AskRequest(question, Gordon, null, [.. earlier.Select(e => new AskTurn(e.Question, e.Answer, DateTimeOffset.UnixEpoch))]),
+            Ct
+        );
 }

@@ -23,8 +23,18 @@ public sealed class ModelAskTests(ModelAskTests.Export export) : IClassFixture<M
     public async Task An_answer_is_found_with_tools_and_shown_with_its_quote()
     {
         using var chat = new ScriptedChat(
-            Calls("find_deals", ("words", "Larkfield")), Calls("search_evidence", ("query", "Wendell sheet blank"), ("deal", "D-101")),
-            Says(Answer("Nadine waits for Wendell’s sheet.", "fact", "D-101", "mail:AAMkTW1013", "I can't walk this anywhere while half of Wendell's sheet is coming back blank.")));
+            Calls("find_deals", ("words", "Larkfield")),
+            Calls("search_evidence", ("query", "Wendell sheet blank"), ("deal", "D-101")),
+            Says(
+                Answer(
+                    "Nadine waits for Wendell’s sheet.",
+                    "fact",
+                    "D-101",
+                    "mail:AAMkTW1013",
+                    "I can't walk this anywhere while half of Wendell's sheet is coming back blank."
+                )
+            )
+        );
 
         var answer = await AskAsync(chat, "why is Larkfield stuck?", Gordon);
 
@@ -40,7 +50,16 @@ public sealed class ModelAskTests(ModelAskTests.Export export) : IClassFixture<M
     {
         using var chat = new ScriptedChat(
             Says(Answer("They find it dear.", "fact", "D-101", "mail:AAMkTW1013", "it is too dear")),
-            Says(Answer("Price is no surprise to them.", "fact", "D-101", "mail:AAMkTW1013", "the pricing is what I told everybody to expect")));
+            Says(
+                Answer(
+                    "Price is no surprise to them.",
+                    "fact",
+                    "D-101",
+                    "mail:AAMkTW1013",
+                    "the pricing is what I told everybody to expect"
+                )
+            )
+        );
 
         var answer = await AskAsync(chat, "is it price at Larkfield?", Gordon);
 
@@ -64,22 +83,31 @@ public sealed class ModelAskTests(ModelAskTests.Export export) : IClassFixture<M
     public async Task No_tool_shows_a_hidden_deal_and_citing_it_shows_nothing()
     {
         var results = new List<string>();
-        Func<IReadOnlyList<ChatMessage>, ChatMessage> Then(Func<IReadOnlyList<ChatMessage>, ChatMessage> next) => seen =>
-        {
-            results.Add(LastResult(seen));
-            return next(seen);
-        };
+        Func<IReadOnlyList<ChatMessage>, ChatMessage> Then(Func<IReadOnlyList<ChatMessage>, ChatMessage> next) =>
+            seen =>
+            {
+                results.Add(LastResult(seen));
+                return next(seen);
+            };
         using var chat = new ScriptedChat(
-            Calls("find_deals", ("words", "Larkfield")), Then(Calls("get_deal", ("deal", "D-101"))), Then(Calls("search_evidence", ("query", "Wendell vendor sheet tabs D and E"))),
-            Then(Calls("read_evidence", ("deal", "D-101"), ("name", "mail:AAMkTW1013"))), Then(Calls("list_deals")), Then(Calls("list_proposals")),
-            Then(Says(Answer("Nadine waits.", "fact", "D-101", "mail:AAMkTW1013", "So I'm parked for now."))));
+            Calls("find_deals", ("words", "Larkfield")),
+            Then(Calls("get_deal", ("deal", "D-101"))),
+            Then(Calls("search_evidence", ("query", "Wendell vendor sheet tabs D and E"))),
+            Then(Calls("read_evidence", ("deal", "D-101"), ("name", "mail:AAMkTW1013"))),
+            Then(Calls("list_deals")),
+            Then(Calls("list_proposals")),
+            Then(Says(Answer("Nadine waits.", "fact", "D-101", "mail:AAMkTW1013", "So I'm parked for now.")))
+        );
 
         var answer = await AskAsync(chat, "why is Larkfield stuck?", Dev);
 
         Assert.Empty(answer.Sentences);
         Assert.Empty(answer.Deals);
         Assert.All(results, r => Assert.DoesNotContain("Larkfield", r, StringComparison.OrdinalIgnoreCase));
-        Assert.All(results.Where(r => !r.Contains("error", StringComparison.Ordinal)), r => Assert.DoesNotContain("D-101", r, StringComparison.Ordinal));
+        Assert.All(
+            results.Where(r => !r.Contains("error", StringComparison.Ordinal)),
+            r => Assert.DoesNotContain("D-101", r, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -91,7 +119,10 @@ public sealed class ModelAskTests(ModelAskTests.Export export) : IClassFixture<M
         await AskAsync(first, "q", Dev);
         await AskAsync(second, "q", Dev);
 
-        Assert.Equal(LastResult(first.Asked[1].Messages).Replace("D-101", "D-999", StringComparison.Ordinal), LastResult(second.Asked[1].Messages));
+        Assert.Equal(
+            LastResult(first.Asked[1].Messages).Replace("D-101", "D-999", StringComparison.Ordinal),
+            LastResult(second.Asked[1].Messages)
+        );
     }
 
     [Fact]
@@ -132,24 +163,59 @@ public sealed class ModelAskTests(ModelAskTests.Export export) : IClassFixture<M
         var options = new ModelOptions { Provider = ModelOptions.OpenAi, Name = "scripted" };
         change?.Invoke(options);
         using var folder = new TempFolder();
-        var model = new ModelAsker(chat, new PromptFolder(RepoRoot.Path("prompts")), options, new AskOptions(), folder.Path, TimeProvider.System);
+        var model = new ModelAsker(
+            chat,
+            new PromptFolder(RepoRoot.Path("prompts")),
+            options,
+            new AskOptions(),
+            folder.Path,
+            TimeProvider.System
+        );
         var desk = export.Desk;
-        return await new AskService(desk.Desk, desk.Book, desk.Retrieval, model, NullLogger<AskService>.Instance).AnswerAsync(new AskRequest(question, asker), Ct);
+        return await new AskService(desk.Desk, desk.Book, desk.Retrieval, model, NullLogger<AskService>.Instance).AnswerAsync(
+            new AskRequest(question, asker),
+            Ct
+        );
     }
 
-    private const string Nothing = """{"answer":[],"missing":[{"text":"all of it","who_could_supply":""}],"deals":[],"choices":[],"proposals":[],"figures":[]}""";
+    private const string Nothing =
+        """{"answer":[],"missing":[{"text":"all of it","who_could_supply":""}],"deals":[],"choices":[],"proposals":[],"figures":[]}""";
 
-    private static string Answer(string text, string standing, string deal, string evidence, string quote) => JsonSerializer.Serialize(new
-    {
-        answer = new[] { new { text, standing, citations = new[] { new { deal, evidence, quote } } } },
-        missing = Array.Empty<object>(), deals = new[] { deal }, choices = Array.Empty<string>(), proposals = Array.Empty<string>(), figures = Array.Empty<string>(),
-    });
+    private static string Answer(string text, string standing, string deal, string evidence, string quote) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                answer = new[]
+                {
+                    new
+                    {
+                        text,
+                        standing,
+                        citations = new[]
+                        {
+                            new
+                            {
+                                deal,
+                                evidence,
+                                quote,
+                            },
+                        },
+                    },
+                },
+                missing = Array.Empty<object>(),
+                deals = new[] { deal },
+                choices = Array.Empty<string>(),
+                proposals = Array.Empty<string>(),
+                figures = Array.Empty<string>(),
+            }
+        );
 
     public sealed class Export : IAsyncLifetime
     {
         internal AskDesk Desk { get; private set; } = null!;
 
-        public async ValueTask InitializeAsync() => Desk = await AskDesk.OpenAsync(RepoRoot.Path("evals", "data", "pipelines", "tidewater"), CancellationToken.None);
+        public async ValueTask InitializeAsync() =>
+            Desk = await AskDesk.OpenAsync(RepoRoot.Path("evals", "data", "pipelines", "tidewater"), CancellationToken.None);
 
         public ValueTask DisposeAsync() => Desk.DisposeAsync();
     }

@@ -12,11 +12,19 @@ internal sealed class ScriptedChat(params Func<IReadOnlyList<ChatMessage>, ChatM
     public static Func<IReadOnlyList<ChatMessage>, ChatMessage> Says(string text) => _ => new ChatMessage(ChatRole.Assistant, text);
 
     public static Func<IReadOnlyList<ChatMessage>, ChatMessage> Calls(string tool, params (string Name, object? Value)[] arguments) =>
-        seen => new ChatMessage(ChatRole.Assistant, [new FunctionCallContent($"c{seen.Count}", tool, arguments.ToDictionary(a => a.Name, a => a.Value, StringComparer.Ordinal))]);
+        seen => new ChatMessage(
+            ChatRole.Assistant,
+            [new FunctionCallContent($"c{seen.Count}", tool, arguments.ToDictionary(a => a.Name, a => a.Value, StringComparer.Ordinal))]
+        );
 
-    public static string LastResult(IReadOnlyList<ChatMessage> messages) => messages.SelectMany(m => m.Contents).OfType<FunctionResultContent>().Last().Result!.ToString()!;
+    public static string LastResult(IReadOnlyList<ChatMessage> messages) =>
+        messages.SelectMany(m => m.Contents).OfType<FunctionResultContent>().Last().Result!.ToString()!;
 
-    public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         cancellationToken.ThrowIfCancellationRequested();
         ChatMessage[] seen = [.. messages];
@@ -24,7 +32,11 @@ internal sealed class ScriptedChat(params Func<IReadOnlyList<ChatMessage>, ChatM
         return Task.FromResult(new ChatResponse(turns[Math.Min(_next++, turns.Length - 1)](seen)) { FinishReason = ChatFinishReason.Stop });
     }
 
-    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        CancellationToken cancellationToken = default
+    ) => throw new NotSupportedException();
 
     public object? GetService(Type serviceType, object? serviceKey = null) => null;
 

@@ -8,7 +8,10 @@ public sealed class FileKindTests
     [Fact]
     public async Task A_deals_columns_come_in_any_order_and_keep_their_text()
     {
-        using var shelf = new Shelf().With("deals.csv", "\uFEFFstatus,Region,stage,deal_id,amount,currency,created_at,close_date,name,account,owner_email\r\nopen, north ,propose,D-1,1200.50,eur,2026-01-02T03:04:05+02:00,TBD,\"Roof, \"\"big\"\"\nsensors\",Oak,ann@fernhill.example\r\n");
+        using var shelf = new Shelf().With(
+            "deals.csv",
+            "\uFEFFstatus,Region,stage,deal_id,amount,currency,created_at,close_date,name,account,owner_email\r\nopen, north ,propose,D-1,1200.50,eur,2026-01-02T03:04:05+02:00,TBD,\"Roof, \"\"big\"\"\nsensors\",Oak,ann@fernhill.example\r\n"
+        );
 
         var report = await shelf.ImportAsync();
 
@@ -24,31 +27,70 @@ public sealed class FileKindTests
     {
         using var shelf = new Shelf()
             .With("contacts.csv", "deal_id,name,email,title,side,role,status\nD-1,Bo Lund,bo@oak.example,COO,buyer,economic_buyer,active\n")
-            .With("calls/c1.json", """{"deal_id":"D-1","title":"Intro","started_at":"2026-05-03T10:00:00Z","participants":[{"name":"Ann Lee","email":"ann@fernhill.example","side":"seller"}]}""")
-            .With("calls/c1.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Lund, Bo (Oak)>We wait</v>\n\n00:03.000 --> 00:04.000\nLee, Ann: for what?\n");
+            .With(
+                "calls/c1.json",
+                """{"deal_id":"D-1","title":"Intro","started_at":"2026-05-03T10:00:00Z","participants":[{"name":"Ann Lee","email":"ann@fernhill.example","side":"seller"}]}"""
+            )
+            .With(
+                "calls/c1.vtt",
+                "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Lund, Bo (Oak)>We wait</v>\n\n00:03.000 --> 00:04.000\nLee, Ann: for what?\n"
+            );
 
         await shelf.ImportAsync();
 
-        Assert.Equal([(Side.Buyer, "We wait"), (Side.Seller, "for what?")], Assert.Single((await shelf.DealAsync()).Calls).Cues.Select(c => (c.Side, c.Text)));
+        Assert.Equal(
+            [(Side.Buyer, "We wait"), (Side.Seller, "for what?")],
+            Assert.Single((await shelf.DealAsync()).Calls).Cues.Select(c => (c.Side, c.Text))
+        );
     }
 
     [Fact]
     public async Task Names_and_texts_of_evidence_are_as_the_contract_gives_them()
     {
         using var shelf = new Shelf()
-            .With("field_history.csv", "deal_id,field,old_value,new_value,changed_at,changed_by\nD-1,amount,1,2,2026-05-02T10:00:00Z,ann@fernhill.example\n")
+            .With(
+                "field_history.csv",
+                "deal_id,field,old_value,new_value,changed_at,changed_by\nD-1,amount,1,2,2026-05-02T10:00:00Z,ann@fernhill.example\n"
+            )
             .With("contacts.csv", "deal_id,name,email,title,side,role,status\nD-1,Bo Lund,Bo@oak.example,COO,buyer,economic_buyer,active\n")
-            .With("trackers.csv", "tracker_id,deal_id,kind,item,status,owner_email,updated_at,note\nT-1,D-1,legal,MSA,in_review,lex@fernhill.example,2026-05-02T10:00:00Z,clause 9\n")
-            .With("activities.csv", "activity_id,deal_id,kind,direction,status,subject,body,author_email,occurred_at,due_at\nA-1,D-1,call,outbound,done,Intro,went well,,2026-05-02T10:00:00Z,\n")
-            .With("signals.json", """[{"signal_id":"S-1","account":"oak & sons","kind":"hire","occurred_at":"2026-05-02T10:00:00Z","text":"New COO","source":"press"}]""")
-            .With("assets/pack.md", "---\ntitle: Pack\nkind: security_pack\napproved_by: Sue Fox\napproved_on: 2026-01-02\nexpires_on: 2027-01-02\naudience: customer\n---\n\n# All safe\n")
-            .With("calls/c1.json", """{"call_id":"other","deal_id":"D-1","title":"Intro","started_at":"2026-05-03T10:00:00Z","ended_at":null,"participants":[{"name":"Bo Lund","email":"bo@oak.example","side":"buyer"},{"name":"Ann","email":"ann@fernhill.example"}]}""")
-            .With("calls/c1.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\n<v bo  lund (Oak)>We wait</v>\n\n00:03.000 --> 00:04.000\n<v Ann>for what?</v>\n")
+            .With(
+                "trackers.csv",
+                "tracker_id,deal_id,kind,item,status,owner_email,updated_at,note\nT-1,D-1,legal,MSA,in_review,lex@fernhill.example,2026-05-02T10:00:00Z,clause 9\n"
+            )
+            .With(
+                "activities.csv",
+                "activity_id,deal_id,kind,direction,status,subject,body,author_email,occurred_at,due_at\nA-1,D-1,call,outbound,done,Intro,went well,,2026-05-02T10:00:00Z,\n"
+            )
+            .With(
+                "signals.json",
+                """[{"signal_id":"S-1","account":"oak & sons","kind":"hire","occurred_at":"2026-05-02T10:00:00Z","text":"New COO","source":"press"}]"""
+            )
+            .With(
+                "assets/pack.md",
+                "---\ntitle: Pack\nkind: security_pack\napproved_by: Sue Fox\napproved_on: 2026-01-02\nexpires_on: 2027-01-02\naudience: customer\n---\n\n# All safe\n"
+            )
+            .With(
+                "calls/c1.json",
+                """{"call_id":"other","deal_id":"D-1","title":"Intro","started_at":"2026-05-03T10:00:00Z","ended_at":null,"participants":[{"name":"Bo Lund","email":"bo@oak.example","side":"buyer"},{"name":"Ann","email":"ann@fernhill.example"}]}"""
+            )
+            .With(
+                "calls/c1.vtt",
+                "WEBVTT\n\n00:01.000 --> 00:02.000\n<v bo  lund (Oak)>We wait</v>\n\n00:03.000 --> 00:04.000\n<v Ann>for what?</v>\n"
+            )
             .With("threads/users.json", """[{"id":"U1","profile":{"real_name":"Sue Fox","email":"sue@fernhill.example"}}]""")
             .With("threads/channels.json", """[{"id":"C1","name":"deal-oak","topic":{"value":"all of it, deal:D-1"}}]""")
-            .With("threads/deal-oak.json", """[{"type":"message","subtype":"channel_join","user":"U1","text":"joined","ts":"1780000000.000001"},{"type":"message","user":"U1","text":"no news","ts":"1780000001.000200","thread_ts":"1780000001.000200"}]""")
-            .With("calendar.json", """{"value":[{"id":"E1","subject":"Review","start":{"dateTime":"2026-07-01T09:00:00.0000000","timeZone":"W. Europe Standard Time"},"end":{"dateTime":"2026-07-01T10:00:00","timeZone":"Europe/Berlin"},"attendees":[{"emailAddress":{"name":"Bo","address":"bo@oak.example"},"status":{"response":"declined"}}],"isCancelled":false}]}""")
-            .With("mail/a.json", """{"value":[{"id":"m1","conversationId":"k","subject":"Offer","from":{"emailAddress":{"name":"Bo Lund","address":"bo@oak.example"}},"toRecipients":[{"emailAddress":{"name":"Ann","address":"ann@fernhill.example"}}],"ccRecipients":[],"sentDateTime":"2026-05-03T10:00:00Z","categories":[],"body":{"contentType":"html","content":"<p>Not <b>now</b>.</p>"}}]}""");
+            .With(
+                "threads/deal-oak.json",
+                """[{"type":"message","subtype":"channel_join","user":"U1","text":"joined","ts":"1780000000.000001"},{"type":"message","user":"U1","text":"no news","ts":"1780000001.000200","thread_ts":"1780000001.000200"}]"""
+            )
+            .With(
+                "calendar.json",
+                """{"value":[{"id":"E1","subject":"Review","start":{"dateTime":"2026-07-01T09:00:00.0000000","timeZone":"W. Europe Standard Time"},"end":{"dateTime":"2026-07-01T10:00:00","timeZone":"Europe/Berlin"},"attendees":[{"emailAddress":{"name":"Bo","address":"bo@oak.example"},"status":{"response":"declined"}}],"isCancelled":false}]}"""
+            )
+            .With(
+                "mail/a.json",
+                """{"value":[{"id":"m1","conversationId":"k","subject":"Offer","from":{"emailAddress":{"name":"Bo Lund","address":"bo@oak.example"}},"toRecipients":[{"emailAddress":{"name":"Ann","address":"ann@fernhill.example"}}],"ccRecipients":[],"sentDateTime":"2026-05-03T10:00:00Z","categories":[],"body":{"contentType":"html","content":"<p>Not <b>now</b>.</p>"}}]}"""
+            );
 
         var report = await shelf.ImportAsync();
 
@@ -81,22 +123,35 @@ public sealed class FileKindTests
     public async Task A_mail_of_a_buyer_with_two_open_deals_belongs_to_neither_and_is_kept()
     {
         using var shelf = new Shelf();
-        shelf.With("deals.csv", shelf.Read("deals.csv") + "D-2,Second,Oak & Sons,ann@fernhill.example,propose,,,,open\n")
+        shelf
+            .With("deals.csv", shelf.Read("deals.csv") + "D-2,Second,Oak & Sons,ann@fernhill.example,propose,,,,open\n")
             .With("stage_history.csv", shelf.Read("stage_history.csv") + "D-2,propose,2026-06-02T10:00:00Z,\n")
-            .With("contacts.csv", "deal_id,name,email,title,side,role,status\nD-1,Bo,bo@oak.example,,buyer,champion,active\nD-2,Bo,bo@oak.example,,buyer,champion,active\nD-2,Cy,cy@oak.example,,buyer,user,active\nD-2,Pat,pat@partner.example,,partner,unknown,active\n")
-            .With("mail/a.json", $$"""{"value":[{{Mail("m1", "bo@oak.example")}},{{Mail("m2", "cy@oak.example")}},{{Mail("m3", "pat@partner.example", "deal:D-2")}},{{Mail("m4", "no-reply@sign.example", "deal:D-2")}}]}""");
+            .With(
+                "contacts.csv",
+                "deal_id,name,email,title,side,role,status\nD-1,Bo,bo@oak.example,,buyer,champion,active\nD-2,Bo,bo@oak.example,,buyer,champion,active\nD-2,Cy,cy@oak.example,,buyer,user,active\nD-2,Pat,pat@partner.example,,partner,unknown,active\n"
+            )
+            .With(
+                "mail/a.json",
+                $$"""{"value":[{{Mail("m1", "bo@oak.example")}},{{Mail("m2", "cy@oak.example")}},{{Mail("m3", "pat@partner.example", "deal:D-2")}},{{Mail("m4", "no-reply@sign.example", "deal:D-2")}}]}"""
+            );
 
         var report = await shelf.ImportAsync();
 
         Assert.Empty(report.Rejects);
         Assert.Equal((1, 3), (report.Evidence["mail_unassigned"], report.Evidence["mail"]));
-        Assert.Equal([("m2", Side.Buyer), ("m3", Side.Partner), ("m4", Side.Unknown)], (await shelf.DealAsync("D-2")).Mails.Select(m => (m.Id, m.Side)));
+        Assert.Equal(
+            [("m2", Side.Buyer), ("m3", Side.Partner), ("m4", Side.Unknown)],
+            (await shelf.DealAsync("D-2")).Mails.Select(m => (m.Id, m.Side))
+        );
     }
 
     [Fact]
     public async Task One_message_in_two_mailboxes_is_one_message()
     {
-        using var shelf = new Shelf().With("mail/a.json", $$"""{"value":[{{Mail("m1", "bo@oak.example", "deal:D-1", "<x@oak>")}},{{Mail("m2", "bo@oak.example", "deal:D-1", "<x@oak>")}}]}""");
+        using var shelf = new Shelf().With(
+            "mail/a.json",
+            $$"""{"value":[{{Mail("m1", "bo@oak.example", "deal:D-1", "<x@oak>")}},{{Mail("m2", "bo@oak.example", "deal:D-1", "<x@oak>")}}]}"""
+        );
 
         var report = await shelf.ImportAsync();
 
@@ -114,8 +169,9 @@ public sealed class FileKindTests
         Assert.Equal(["calls/a.mp3", "mail/old.eml"], report.Rejects.Select(r => r.File).Order(StringComparer.Ordinal));
     }
 
-    private static string Mail(string id, string from, string? category = null, string? internet = null) => $$$"""
-        {"id":"{{{id}}}","internetMessageId":"{{{internet}}}","subject":"s","from":{"emailAddress":{"address":"{{{from}}}"}},
-         "toRecipients":[{"emailAddress":{"address":"ann@fernhill.example"}}],"sentDateTime":"2026-05-03T10:00:00Z","categories":["{{{category}}}"],"body":{"contentType":"text","content":"hi"}}
-        """;
+    private static string Mail(string id, string from, string? category = null, string? internet = null) =>
+        $$$"""
+            {"id":"{{{id}}}","internetMessageId":"{{{internet}}}","subject":"s","from":{"emailAddress":{"address":"{{{from}}}"}},
+             "toRecipients":[{"emailAddress":{"address":"ann@fernhill.example"}}],"sentDateTime":"2026-05-03T10:00:00Z","categories":["{{{category}}}"],"body":{"contentType":"text","content":"hi"}}
+            """;
 }

@@ -11,12 +11,29 @@ public sealed class MergeTests
     public async Task A_newer_export_adds_what_is_new_keeps_what_it_lacks_and_tells_what_changed()
     {
         using var shelf = new Shelf()
-            .With("activities.csv", "activity_id,deal_id,kind,direction,status,subject,body,author_email,occurred_at,due_at\nA-1,D-1,call,outbound,done,First,old words,,2026-05-02T10:00:00Z,\n")
-            .With("trackers.csv", "tracker_id,deal_id,kind,item,status,owner_email,updated_at,note\nT-1,D-1,legal,MSA,in_review,,2026-05-02T10:00:00Z,\n");
+            .With(
+                "activities.csv",
+                "activity_id,deal_id,kind,direction,status,subject,body,author_email,occurred_at,due_at\nA-1,D-1,call,outbound,done,First,old words,,2026-05-02T10:00:00Z,\n"
+            )
+            .With(
+                "trackers.csv",
+                "tracker_id,deal_id,kind,item,status,owner_email,updated_at,note\nT-1,D-1,legal,MSA,in_review,,2026-05-02T10:00:00Z,\n"
+            );
         await shelf.ImportAsync();
-        shelf.With("deals.csv", shelf.Read("deals.csv").Replace("2026-07-01", "2026-09-01", StringComparison.Ordinal) + "D-2,Second,Elm,ann@fernhill.example,propose,,,,open\n")
-            .With("stage_history.csv", "deal_id,stage,entered_at,exited_at\nD-1,propose,2026-05-01T10:00:00Z,2026-06-01T10:00:00Z\nD-1,resolve,2026-06-01T10:00:00Z,\nD-2,propose,2026-06-02T10:00:00Z,\n")
-            .With("activities.csv", "activity_id,deal_id,kind,direction,status,subject,body,author_email,occurred_at,due_at\nA-2,D-1,call,outbound,done,Second,,,2026-06-02T10:00:00Z,\n")
+        shelf
+            .With(
+                "deals.csv",
+                shelf.Read("deals.csv").Replace("2026-07-01", "2026-09-01", StringComparison.Ordinal)
+                    + "D-2,Second,Elm,ann@fernhill.example,propose,,,,open\n"
+            )
+            .With(
+                "stage_history.csv",
+                "deal_id,stage,entered_at,exited_at\nD-1,propose,2026-05-01T10:00:00Z,2026-06-01T10:00:00Z\nD-1,resolve,2026-06-01T10:00:00Z,\nD-2,propose,2026-06-02T10:00:00Z,\n"
+            )
+            .With(
+                "activities.csv",
+                "activity_id,deal_id,kind,direction,status,subject,body,author_email,occurred_at,due_at\nA-2,D-1,call,outbound,done,Second,,,2026-06-02T10:00:00Z,\n"
+            )
             .With("trackers.csv", shelf.Read("trackers.csv").Replace("in_review", "done", StringComparison.Ordinal));
 
         var report = await shelf.ImportAsync();
@@ -27,8 +44,16 @@ public sealed class MergeTests
         Assert.NotNull(file.Stages[0].ExitedAt);
         Assert.Equal("done", Assert.Single(file.Trackers).Status);
         Assert.Equal(
-            ["activity.logged D-1", "close_date.moved D-1", "deal.changed D-1", "deal.created D-2", "stage.moved D-1", "tracker.changed D-1"],
-            report.Events.Select(e => $"{e.Kind} {e.Deal}").Order(StringComparer.Ordinal));
+            [
+                "activity.logged D-1",
+                "close_date.moved D-1",
+                "deal.changed D-1",
+                "deal.created D-2",
+                "stage.moved D-1",
+                "tracker.changed D-1",
+            ],
+            report.Events.Select(e => $"{e.Kind} {e.Deal}").Order(StringComparer.Ordinal)
+        );
         Assert.Equal("2026-07-01 → 2026-09-01", report.Events.Single(e => e.Kind == "close_date.moved").Detail);
         Assert.Equal(report.Events.Count + 1, (await shelf.Book.EventsAsync(null, Ct)).Count);
         Assert.Equal(2, report.Evidence["activity"]);
@@ -38,7 +63,8 @@ public sealed class MergeTests
     public async Task A_deals_fingerprint_follows_its_pieces_and_only_them()
     {
         using var shelf = new Shelf();
-        shelf.With("deals.csv", shelf.Read("deals.csv") + "D-2,Second,Elm,ann@fernhill.example,propose,,,,open\n")
+        shelf
+            .With("deals.csv", shelf.Read("deals.csv") + "D-2,Second,Elm,ann@fernhill.example,propose,,,,open\n")
             .With("stage_history.csv", shelf.Read("stage_history.csv") + "D-2,propose,2026-06-02T10:00:00Z,\n");
         await shelf.ImportAsync();
         var before = (await shelf.Book.DealHashesAsync(Ct)).ToDictionary();
@@ -83,7 +109,8 @@ public sealed class MergeTests
     [Fact]
     public async Task A_mail_that_finds_its_deal_later_moves_there()
     {
-        const string Mail = """{"value":[{"id":"m1","subject":"Hello","from":{"emailAddress":{"name":"Bo","address":"bo@oak.example"}},"toRecipients":[],"sentDateTime":"2026-05-03T10:00:00Z","body":{"contentType":"text","content":"Any news?"}}]}""";
+        const string Mail =
+            """{"value":[{"id":"m1","subject":"Hello","from":{"emailAddress":{"name":"Bo","address":"bo@oak.example"}},"toRecipients":[],"sentDateTime":"2026-05-03T10:00:00Z","body":{"contentType":"text","content":"Any news?"}}]}""";
         using var shelf = new Shelf().With("mail/a.json", Mail);
         var first = await shelf.ImportAsync();
         shelf.With("contacts.csv", "deal_id,name,email,title,side,role,status\nD-1,Bo,bo@oak.example,,buyer,champion,active\n");
@@ -126,7 +153,10 @@ public sealed class MergeTests
     {
         public void Report(Progress value)
         {
-            if (value.What == at) { throw new IOException("the disk is gone"); }
+            if (value.What == at)
+            {
+                throw new IOException("the disk is gone");
+            }
         }
     }
 }

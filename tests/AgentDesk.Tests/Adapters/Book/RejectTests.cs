@@ -19,13 +19,19 @@ public sealed class RejectTests
     [InlineData("A-1,D-1,call,sideways,done,s,b,,2026-05-02T10:00:00Z,", "direction `sideways` is none of inbound, outbound, internal")]
     [InlineData("A-1,D-1,call,,done,s,b,,2026-05-02T10:00:00Z,", "direction is missing")]
     [InlineData("A-1,D-1,call,outbound,maybe,s,b,,2026-05-02T10:00:00Z,", "status `maybe` is none of open, done, canceled")]
-    [InlineData("A-1,D-1,call,outbound,done,s,b,,2026-05-02T10:00:00,", "occurred_at `2026-05-02T10:00:00` is an instant without its offset")]
+    [InlineData(
+        "A-1,D-1,call,outbound,done,s,b,,2026-05-02T10:00:00,",
+        "occurred_at `2026-05-02T10:00:00` is an instant without its offset"
+    )]
     [InlineData("A-1,D-1,call,outbound,done,s,b,,2026-05-02,", "occurred_at `2026-05-02` is an instant without its offset")]
     [InlineData("A-1,D-1,call,outbound,done,s,\"b,,2026-05-02T10:00:00Z,", "quotes are not closed")]
     [InlineData("A-1,D-1,call,outbound,done,s,\"b\"x,,2026-05-02T10:00:00Z,", "quotes are not closed")]
     public async Task A_broken_row_is_listed_with_its_line_and_the_rest_is_read(string row, string reason)
     {
-        using var shelf = new Shelf().With("activities.csv", $"{Activities}A-9,D-1,call,outbound,done,Before,b,,2026-05-01T10:00:00Z,\n{row}\nA-8,D-1,note,internal,done,\"After, all\",b,,2026-05-03T10:00:00Z,\n");
+        using var shelf = new Shelf().With(
+            "activities.csv",
+            $"{Activities}A-9,D-1,call,outbound,done,Before,b,,2026-05-01T10:00:00Z,\n{row}\nA-8,D-1,note,internal,done,\"After, all\",b,,2026-05-03T10:00:00Z,\n"
+        );
 
         var report = await shelf.ImportAsync();
 
@@ -38,15 +44,24 @@ public sealed class RejectTests
 
     [Theory]
     [InlineData("T-1,D-1,privacy,Annex,done,,2026-05-02T10:00:00Z,n", "kind `privacy` is none of legal, security, procurement")]
-    [InlineData("T-1,D-1,legal,Annex,finished,,2026-05-02T10:00:00Z,n", "status `finished` is none of not_started, waiting_on_buyer, waiting_on_seller, in_review, done, rejected")]
+    [InlineData(
+        "T-1,D-1,legal,Annex,finished,,2026-05-02T10:00:00Z,n",
+        "status `finished` is none of not_started, waiting_on_buyer, waiting_on_seller, in_review, done, rejected"
+    )]
     [InlineData("T-1,D-1,legal,Annex,done,,2026-05-02T10:00,n", "updated_at `2026-05-02T10:00` is an instant without its offset")]
     public async Task A_tracker_whose_kind_or_status_no_rule_knows_is_rejected_and_marks_its_deal(string row, string reason)
     {
-        using var shelf = new Shelf().With("trackers.csv", $"tracker_id,deal_id,kind,item,status,owner_email,updated_at,note\n{row}\nT-2,D-1,legal,MSA,in_review,,2026-05-02T10:00:00+02:00,n\n");
+        using var shelf = new Shelf().With(
+            "trackers.csv",
+            $"tracker_id,deal_id,kind,item,status,owner_email,updated_at,note\n{row}\nT-2,D-1,legal,MSA,in_review,,2026-05-02T10:00:00+02:00,n\n"
+        );
 
         var report = await shelf.ImportAsync();
 
-        Assert.Equal(("trackers.csv", 2, reason), (report.Rejects[0].File, report.Rejects[0].Line, report.Rejects[0].Reason.Split(": write", 2)[0]));
+        Assert.Equal(
+            ("trackers.csv", 2, reason),
+            (report.Rejects[0].File, report.Rejects[0].Line, report.Rejects[0].Reason.Split(": write", 2)[0])
+        );
         var file = await shelf.DealAsync();
         Assert.Equal(["T-2"], file.Trackers.Select(t => t.Id));
         Assert.Equal(2, Assert.Single(file.Damage).Line);
@@ -57,7 +72,14 @@ public sealed class RejectTests
     [InlineData("\t", "its columns are separated by tabs: export it with commas")]
     public async Task A_table_that_a_spreadsheet_saved_with_other_separators_says_so(string separator, string reason)
     {
-        using var shelf = new Shelf().With("contacts.csv", $"deal_id,name,email,title,side,role,status\nD-1,Bo,bo@oak.example,CFO,buyer,user,active\n".Replace(",", separator, StringComparison.Ordinal));
+        using var shelf = new Shelf().With(
+            "contacts.csv",
+            $"deal_id,name,email,title,side,role,status\nD-1,Bo,bo@oak.example,CFO,buyer,user,active\n".Replace(
+                ",",
+                separator,
+                StringComparison.Ordinal
+            )
+        );
 
         var report = await shelf.ImportAsync();
 
@@ -67,7 +89,14 @@ public sealed class RejectTests
     [Fact]
     public async Task A_table_in_another_encoding_says_so()
     {
-        using var shelf = new Shelf().With("contacts.csv", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("deal_id,name,email,title,side,role,status\nD-1,Bo,bo@oak.example,CFO,buyer,user,active\n")]);
+        using var shelf = new Shelf().With(
+            "contacts.csv",
+            [
+                0xFF,
+                0xFE,
+                .. Encoding.Unicode.GetBytes("deal_id,name,email,title,side,role,status\nD-1,Bo,bo@oak.example,CFO,buyer,user,active\n"),
+            ]
+        );
 
         Assert.StartsWith("not UTF-8", Assert.Single((await shelf.ImportAsync()).Rejects).Reason, StringComparison.Ordinal);
     }
@@ -87,18 +116,38 @@ public sealed class RejectTests
     [Fact]
     public async Task A_word_that_only_describes_is_listed_and_its_row_kept_without_it()
     {
-        using var shelf = new Shelf().With("contacts.csv", "deal_id,name,email,title,side,role,status\nD-1,Bo,bo@oak.example,CFO,buyer,influencer,active\nD-1,Cy,cy@oak.example,,customer,user,active\n");
+        using var shelf = new Shelf().With(
+            "contacts.csv",
+            "deal_id,name,email,title,side,role,status\nD-1,Bo,bo@oak.example,CFO,buyer,influencer,active\nD-1,Cy,cy@oak.example,,customer,user,active\n"
+        );
 
         var report = await shelf.ImportAsync();
 
-        Assert.Equal(["role `influencer` is none of economic_buyer, champion, technical, security, legal, procurement, finance, user, unknown: the row is kept without it", "side `customer` is none of buyer, seller, partner"], report.Rejects.Select(r => r.Reason));
-        Assert.Equal(("Bo", "unknown"), ((await shelf.DealAsync()).Contacts.Single().Name, (await shelf.DealAsync()).Contacts.Single().Role));
+        Assert.Equal(
+            [
+                "role `influencer` is none of economic_buyer, champion, technical, security, legal, procurement, finance, user, unknown: the row is kept without it",
+                "side `customer` is none of buyer, seller, partner",
+            ],
+            report.Rejects.Select(r => r.Reason)
+        );
+        Assert.Equal(
+            ("Bo", "unknown"),
+            ((await shelf.DealAsync()).Contacts.Single().Name, (await shelf.DealAsync()).Contacts.Single().Role)
+        );
     }
 
     [Theory]
-    [InlineData("signals.json", """[{"signal_id":"S-1","account":"Oak","kind":"rumour","occurred_at":"2026-05-02T10:00:00Z","text":"t"}]""", "kind `rumour` is none of")]
+    [InlineData(
+        "signals.json",
+        """[{"signal_id":"S-1","account":"Oak","kind":"rumour","occurred_at":"2026-05-02T10:00:00Z","text":"t"}]""",
+        "kind `rumour` is none of"
+    )]
     [InlineData("assets/a.md", "---\ntitle: A\nkind: leaflet\n---\nbody", "kind `leaflet` is none of")]
-    [InlineData("calendar.json", """{"value":[{"id":"e1","subject":"s","start":{"dateTime":"2026-05-02T10:00:00"},"attendees":[],"categories":["deal:D-1"]}]}""", "start has neither offset nor time zone")]
+    [InlineData(
+        "calendar.json",
+        """{"value":[{"id":"e1","subject":"s","start":{"dateTime":"2026-05-02T10:00:00"},"attendees":[],"categories":["deal:D-1"]}]}""",
+        "start has neither offset nor time zone"
+    )]
     public async Task What_a_file_says_outside_the_contracts_lists_is_listed(string file, string text, string reason)
     {
         using var shelf = new Shelf().With(file, text);
@@ -109,16 +158,24 @@ public sealed class RejectTests
     [Fact]
     public async Task A_graph_event_has_its_offset_from_its_time_zone()
     {
-        using var shelf = new Shelf().With("calendar.json", """{"value":[{"id":"e1","subject":"s","start":{"dateTime":"2026-05-02T10:00:00.0000000","timeZone":"Europe/Berlin"},"attendees":[],"categories":["deal:D-1"]}]}""");
+        using var shelf = new Shelf().With(
+            "calendar.json",
+            """{"value":[{"id":"e1","subject":"s","start":{"dateTime":"2026-05-02T10:00:00.0000000","timeZone":"Europe/Berlin"},"attendees":[],"categories":["deal:D-1"]}]}"""
+        );
 
         Assert.Empty((await shelf.ImportAsync()).Rejects);
-        Assert.Equal(new DateTimeOffset(2026, 5, 2, 8, 0, 0, TimeSpan.Zero), (await shelf.DealAsync()).Meetings.Single().Start.ToUniversalTime());
+        Assert.Equal(
+            new DateTimeOffset(2026, 5, 2, 8, 0, 0, TimeSpan.Zero),
+            (await shelf.DealAsync()).Meetings.Single().Start.ToUniversalTime()
+        );
     }
 
     [Fact]
     public async Task A_quote_left_open_does_not_swallow_the_rows_after_it()
     {
-        var rows = string.Concat(Enumerable.Range(1, 50).Select(i => $"A-{i},D-1,call,outbound,done,s,{(i == 7 ? "\"" : "")}text {i},,2026-05-02T10:00:00Z,\n"));
+        var rows = string.Concat(
+            Enumerable.Range(1, 50).Select(i => $"A-{i},D-1,call,outbound,done,s,{(i == 7 ? "\"" : "")}text {i},,2026-05-02T10:00:00Z,\n")
+        );
         using var shelf = new Shelf().With("activities.csv", Activities + rows);
 
         var report = await shelf.ImportAsync();
@@ -130,7 +187,12 @@ public sealed class RejectTests
     [Fact]
     public async Task A_row_that_is_not_utf8_is_listed_and_marks_its_deal()
     {
-        byte[] bytes = [.. Encoding.UTF8.GetBytes(Activities + "A-1,D-1,call,outbound,done,Gr"), 0xFC, .. Encoding.UTF8.GetBytes("n,b,,2026-05-02T10:00:00Z,\nA-2,D-1,call,outbound,done,Grün,b,,2026-05-02T10:00:00Z,\n")];
+        byte[] bytes =
+        [
+            .. Encoding.UTF8.GetBytes(Activities + "A-1,D-1,call,outbound,done,Gr"),
+            0xFC,
+            .. Encoding.UTF8.GetBytes("n,b,,2026-05-02T10:00:00Z,\nA-2,D-1,call,outbound,done,Grün,b,,2026-05-02T10:00:00Z,\n"),
+        ];
         using var shelf = new Shelf().With("activities.csv", bytes);
 
         var report = await shelf.ImportAsync();
@@ -163,7 +225,9 @@ public sealed class RejectTests
     [Fact]
     public async Task One_broken_message_costs_that_message_and_marks_its_deal()
     {
-        using var shelf = new Shelf().With("mail/a.json", """
+        using var shelf = new Shelf().With(
+            "mail/a.json",
+            """
             {"value":[
              {"id":"m1","subject":"A","from":{"emailAddress":{"address":"bo@oak.example"}},"sentDateTime":"2026-05-03T10:00:00Z","categories":["deal:D-1"],"body":{"contentType":"text","content":"one"}},
              {"id":"m2","subject":"B","from":{"emailAddress":{"address":"bo@oak.example"}},"sentDateTime":"soon","categories":["deal:D-1"],"body":{"contentType":"text","content":"two"}},
@@ -171,7 +235,8 @@ public sealed class RejectTests
              {"id":"m4","subject":"\ud800","from":{"emailAddress":{"address":"bo@oak.example"}},"sentDateTime":"2026-05-05T10:00:00Z","categories":["deal:D-1"],"body":{"contentType":"text","content":"four"}},
              {"id":"m5","subject":"E","from":{"emailAddress":{"address":"bo@oak.example"}},"sentDateTime":"2026-05-05T10:00:00Z","categories":["deal:D-7"],"body":{"contentType":"text","content":"five"}}
             ]}
-            """);
+            """
+        );
 
         var report = await shelf.ImportAsync();
 
@@ -185,7 +250,10 @@ public sealed class RejectTests
     public async Task A_transcript_without_times_is_listed_and_marks_its_deal()
     {
         using var shelf = new Shelf()
-            .With("calls/c1.json", """{"call_id":"c1","deal_id":"D-1","title":"Intro","started_at":"2026-05-03T10:00:00Z","participants":[]}""")
+            .With(
+                "calls/c1.json",
+                """{"call_id":"c1","deal_id":"D-1","title":"Intro","started_at":"2026-05-03T10:00:00Z","participants":[]}"""
+            )
             .With("calls/c1.vtt", "WEBVTT\n\n<v Bo>Hello</v>\n\n<v Ann>Hi</v>\n")
             .With("calls/c2.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\nBo: no sidecar\n");
 
@@ -202,8 +270,12 @@ public sealed class RejectTests
     public async Task A_deal_that_lost_its_history_is_marked_and_listed_and_row_numbers_stay()
     {
         using var shelf = new Shelf();
-        shelf.With("deals.csv", shelf.Read("deals.csv") + "D-2,Second,Elm,ann@fernhill.example,propose,,,,open\n")
-            .With("stage_history.csv", "deal_id,stage,entered_at,exited_at\nD-1,identify,some day,2026-05-01T10:00:00Z\nD-1,propose,2026-05-01T10:00:00Z,\n");
+        shelf
+            .With("deals.csv", shelf.Read("deals.csv") + "D-2,Second,Elm,ann@fernhill.example,propose,,,,open\n")
+            .With(
+                "stage_history.csv",
+                "deal_id,stage,entered_at,exited_at\nD-1,identify,some day,2026-05-01T10:00:00Z\nD-1,propose,2026-05-01T10:00:00Z,\n"
+            );
 
         var report = await shelf.ImportAsync();
 
@@ -239,8 +311,14 @@ public sealed class RejectTests
     public async Task Without_a_required_file_or_a_readable_deal_there_is_nothing_to_import(string file, string? text)
     {
         using var shelf = new Shelf();
-        if (text is null) { shelf.Delete(file); }
-        else { shelf.With(file, text); }
+        if (text is null)
+        {
+            shelf.Delete(file);
+        }
+        else
+        {
+            shelf.With(file, text);
+        }
 
         var error = await Assert.ThrowsAsync<UnusableInputException>(() => shelf.ImportAsync());
 
@@ -267,7 +345,8 @@ public sealed class RejectTests
         using var undamaged = new Shelf(empty: true);
         var whole = await undamaged.ImportAsync(Shelf.Sample("larkspur"));
         var trackers = shelf.Read("trackers.csv").Split('\n');
-        shelf.With(mail, shelf.Read(mail)[..^40])
+        shelf
+            .With(mail, shelf.Read(mail)[..^40])
             .With(call, shelf.Read(call).Replace("-->", "to", StringComparison.Ordinal))
             .With("trackers.csv", string.Join('\n', [.. trackers[..2], "\"" + trackers[2], .. trackers[3..]]))
             .With("assets/latin.md", [.. "---\ntitle: Caf"u8, 0xE9, .. "\nkind: case_study\n---\nbody"u8])
@@ -275,7 +354,10 @@ public sealed class RejectTests
 
         var report = await shelf.ImportAsync();
 
-        Assert.Equal(new[] { "activities.csv", "assets/latin.md", call, mail, "trackers.csv" }.Order(StringComparer.Ordinal), report.Rejects.Select(r => r.File).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            new[] { "activities.csv", "assets/latin.md", call, mail, "trackers.csv" }.Order(StringComparer.Ordinal),
+            report.Rejects.Select(r => r.File).Distinct().Order(StringComparer.Ordinal)
+        );
         Assert.Equal(whole.Deals, report.Deals);
         Assert.Equal(whole.Evidence["activity"], report.Evidence["activity"]);
         Assert.Equal(whole.Evidence["call"] - 1, report.Evidence["call"]);
@@ -284,5 +366,11 @@ public sealed class RejectTests
     }
 
     private static string First(Shelf shelf, string folder, string end) =>
-        Path.GetRelativePath(shelf.Export, Directory.GetFiles(Path.Combine(shelf.Export, folder)).Order(StringComparer.Ordinal).First(f => f.EndsWith(end, StringComparison.Ordinal)));
+        Path.GetRelativePath(
+            shelf.Export,
+            Directory
+                .GetFiles(Path.Combine(shelf.Export, folder))
+                .Order(StringComparer.Ordinal)
+                .First(f => f.EndsWith(end, StringComparison.Ordinal))
+        );
 }

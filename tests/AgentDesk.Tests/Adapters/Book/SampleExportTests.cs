@@ -20,11 +20,16 @@ public sealed class SampleExportTests
         {
             var label = JsonDocument.Parse(line).RootElement;
             var dossier = await shelf.DossierAsync(label.GetProperty("deal_id").GetString()!);
-            foreach (var quoted in label.GetProperty("key_evidence").EnumerateArray().Concat(label.GetProperty("disconfirming").EnumerateArray()))
+            foreach (
+                var quoted in label.GetProperty("key_evidence").EnumerateArray().Concat(label.GetProperty("disconfirming").EnumerateArray())
+            )
             {
                 var (name, quote) = (quoted.GetProperty("evidence").GetString()!, quoted.GetProperty("quote").GetString()!);
                 checkedQuotes++;
-                if (dossier.Find(new EvidenceName(name)) is not { } item || !QuoteCheck.Stands(quote, item.Text)) { astray.Add($"{name}: {quote}"); }
+                if (dossier.Find(new EvidenceName(name)) is not { } item || !QuoteCheck.Stands(quote, item.Text))
+                {
+                    astray.Add($"{name}: {quote}");
+                }
             }
         }
 
@@ -42,7 +47,11 @@ public sealed class SampleExportTests
 
         Assert.Empty(report.Rejects);
         Assert.False(report.Unchanged);
-        Assert.Equal((await File.ReadAllLinesAsync(Path.Combine(Shelf.Sample(sample), "deals.csv"), TestContext.Current.CancellationToken)).Length - 1, report.Deals);
+        Assert.Equal(
+            (await File.ReadAllLinesAsync(Path.Combine(Shelf.Sample(sample), "deals.csv"), TestContext.Current.CancellationToken)).Length
+                - 1,
+            report.Deals
+        );
         Assert.Equal(report.Deals, report.Events.Count);
         Assert.All(report.Events, e => Assert.Equal("deal.created", e.Kind));
         Assert.Equal(Directory.GetFiles(Path.Combine(Shelf.Sample(sample), "calls"), "*.vtt").Length, report.Evidence["call"]);
@@ -72,10 +81,18 @@ public sealed class SampleExportTests
         using var shelf = new Shelf(empty: true);
         await shelf.ImportAsync(Shelf.Sample(sample));
 
-        var files = await shelf.Book.OpenDealsAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        var files = await shelf
+            .Book.OpenDealsAsync(TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
 
-        Assert.All(files.SelectMany(f => f.Calls).SelectMany(c => c.Cues).Where(c => c.Speaker is not null), c => Assert.NotEqual(global::AgentDesk.Core.Deals.Side.Unknown, c.Side));
-        Assert.All(files.SelectMany(f => f.Mails), m => Assert.All(m.OwnWords.Split('\n'), l => Assert.Contains(l, m.Body, StringComparison.Ordinal)));
+        Assert.All(
+            files.SelectMany(f => f.Calls).SelectMany(c => c.Cues).Where(c => c.Speaker is not null),
+            c => Assert.NotEqual(global::AgentDesk.Core.Deals.Side.Unknown, c.Side)
+        );
+        Assert.All(
+            files.SelectMany(f => f.Mails),
+            m => Assert.All(m.OwnWords.Split('\n'), l => Assert.Contains(l, m.Body, StringComparison.Ordinal))
+        );
         Assert.All(files.SelectMany(f => f.Mails), m => Assert.DoesNotContain("\n>", m.OwnWords, StringComparison.Ordinal));
         Assert.All(files.SelectMany(f => f.Mails), m => Assert.False(string.IsNullOrWhiteSpace(m.OwnWords)));
     }
@@ -89,14 +106,22 @@ public sealed class SampleExportTests
         using var shelf = new Shelf(empty: true);
         await shelf.ImportAsync(Shelf.Sample(sample));
 
-        var mails = (await shelf.Book.OpenDealsAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken)).SelectMany(f => f.Mails).ToList();
+        var mails = (
+            await shelf.Book.OpenDealsAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken)
+        )
+            .SelectMany(f => f.Mails)
+            .ToList();
 
         // Subjects of these exports tell, so they check what the wording alone would find.
-        static bool Announced(string subject) => subject.StartsWith("Auto", StringComparison.OrdinalIgnoreCase) || subject.StartsWith("Out of", StringComparison.OrdinalIgnoreCase);
+        static bool Announced(string subject) =>
+            subject.StartsWith("Auto", StringComparison.OrdinalIgnoreCase)
+            || subject.StartsWith("Out of", StringComparison.OrdinalIgnoreCase);
         Assert.Equal(mails.Where(m => Announced(m.Subject)).Select(m => m.Id), mails.Where(m => m.IsAutoReply).Select(m => m.Id));
         Assert.True(mails.Count(m => m.IsAutoReply) >= least);
     }
 
     private static int Messages(string sample) =>
-        Directory.GetFiles(Path.Combine(Shelf.Sample(sample), "mail")).Sum(f => JsonDocument.Parse(File.ReadAllText(f)).RootElement.GetProperty("value").GetArrayLength());
+        Directory
+            .GetFiles(Path.Combine(Shelf.Sample(sample), "mail"))
+            .Sum(f => JsonDocument.Parse(File.ReadAllText(f)).RootElement.GetProperty("value").GetArrayLength());
 }

@@ -6,7 +6,9 @@ using AgentDesk.Engine;
 
 namespace AgentDesk.Tests.Adapters.Book;
 
-/// <summary>An export and a data folder of a test's own. The export begins as the least that is readable: one deal of one account.</summary>
+/// <summary>
+/// An export and a data folder of a test's own. The export begins as the least that is readable: one deal of one account.
+/// </summary>
 internal sealed class Shelf : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("agentdesk-").FullName;
@@ -16,9 +18,15 @@ internal sealed class Shelf : IDisposable
     {
         _database = new BookDatabase(Path.Combine(_folder, "data"));
         Directory.CreateDirectory(Export);
-        if (empty) { return; }
+        if (empty)
+        {
+            return;
+        }
         Write("pipeline.json", """{"name":"Fernhill","as_of":"2026-06-15T09:00:00Z","seller_domains":["fernhill.example"]}""");
-        Write("deals.csv", "deal_id,name,account,owner_email,stage,amount,currency,close_date,status\nD-1,Roof sensors,Oak & Sons,ann@fernhill.example,propose,1200.50,EUR,2026-07-01,open\n");
+        Write(
+            "deals.csv",
+            "deal_id,name,account,owner_email,stage,amount,currency,close_date,status\nD-1,Roof sensors,Oak & Sons,ann@fernhill.example,propose,1200.50,EUR,2026-07-01,open\n"
+        );
         Write("stage_history.csv", "deal_id,stage,entered_at,exited_at\nD-1,propose,2026-05-01T10:00:00Z,\n");
     }
 
@@ -61,10 +69,16 @@ internal sealed class Shelf : IDisposable
         Source.ImportAsync(folder ?? Export, progress, TestContext.Current.CancellationToken);
 
     public async Task<DealFile> DealAsync(string id = "D-1") =>
-        await Book.FindAsync(new DealId(id), TestContext.Current.CancellationToken) ?? throw new InvalidOperationException($"no deal `{id}`");
+        await Book.FindAsync(new DealId(id), TestContext.Current.CancellationToken)
+        ?? throw new InvalidOperationException($"no deal `{id}`");
 
     public async Task<Dossier> DossierAsync(string id = "D-1") =>
-        new(await DealAsync(id), await Book.TeamAsync(TestContext.Current.CancellationToken), await Book.PlaybookAsync(TestContext.Current.CancellationToken), DateTimeOffset.UnixEpoch);
+        new(
+            await DealAsync(id),
+            await Book.TeamAsync(TestContext.Current.CancellationToken),
+            await Book.PlaybookAsync(TestContext.Current.CancellationToken),
+            DateTimeOffset.UnixEpoch
+        );
 
     public void Dispose()
     {

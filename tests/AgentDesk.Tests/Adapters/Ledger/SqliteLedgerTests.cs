@@ -57,7 +57,9 @@ public sealed class SqliteLedgerTests : IDisposable
     [Fact]
     public async Task Of_many_appends_to_the_same_version_one_stands()
     {
-        var results = await Task.WhenAll(Enumerable.Range(0, 32).Select(i => Task.Run(() => _ledger.AppendAsync(One, 0, [Event(i)], "x", TinyWorkflow.Start, Ct), Ct)));
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, 32).Select(i => Task.Run(() => _ledger.AppendAsync(One, 0, [Event(i)], "x", TinyWorkflow.Start, Ct), Ct))
+        );
 
         Assert.Single(results, r => r is not null);
         Assert.Null((await _ledger.VerifyAsync(Ct)).Problem);
@@ -107,7 +109,10 @@ public sealed class SqliteLedgerTests : IDisposable
         await FillAsync();
         await using (var connection = Connect())
         {
-            await connection.ExecuteAsync("DROP TRIGGER events_are_not_changed; DROP TRIGGER events_are_not_deleted; " + forgery.Replace("'1' ||", "CASE SUBSTR(hash, 1, 1) WHEN '1' THEN '2' ELSE '1' END ||", StringComparison.Ordinal));
+            await connection.ExecuteAsync(
+                "DROP TRIGGER events_are_not_changed; DROP TRIGGER events_are_not_deleted; "
+                    + forgery.Replace("'1' ||", "CASE SUBSTR(hash, 1, 1) WHEN '1' THEN '2' ELSE '1' END ||", StringComparison.Ordinal)
+            );
         }
 
         var check = await _ledger.VerifyAsync(Ct);

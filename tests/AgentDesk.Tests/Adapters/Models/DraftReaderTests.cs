@@ -46,11 +46,13 @@ public sealed class DraftReaderTests
     [InlineData("""{"kind":"a","items":[],"maybe":null}""", null)]
     public void A_schema_is_checked_with_the_place_of_what_does_not_fit(string value, string? problem)
     {
-        using var schema = JsonDocument.Parse("""
+        using var schema = JsonDocument.Parse(
+            """
             {"type":"object","required":["kind","items","maybe"],
              "properties":{"kind":{"enum":["a","b"]},"items":{"type":"array","items":{"$ref":"#/$defs/item"}},"maybe":{"anyOf":[{"$ref":"#/$defs/item"},{"type":"null"}]}},
              "$defs":{"item":{"type":"object","required":["n"],"properties":{"n":{"type":"integer"}}}}}
-            """);
+            """
+        );
         using var document = JsonDocument.Parse(value);
 
         Assert.Equal(problem, SchemaCheck.Problem(document.RootElement, schema.RootElement));

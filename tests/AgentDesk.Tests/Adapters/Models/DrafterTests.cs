@@ -39,7 +39,9 @@ public sealed class DrafterTests : IDisposable
 
         var prepared = await _case.PrepareAsync(server);
 
-        var kept = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(_case.Data, prepared.Audit!), TestContext.Current.CancellationToken))!;
+        var kept = JsonNode.Parse(
+            await File.ReadAllTextAsync(Path.Combine(_case.Data, prepared.Audit!), TestContext.Current.CancellationToken)
+        )!;
         var call = Assert.Single(kept["calls"]!.AsArray())!;
         Assert.Equal(ModelCase.Good, call["answer"]!.GetValue<string>());
         Assert.Contains("Where are the answers", call["messages"]![1]!["text"]!.GetValue<string>(), StringComparison.Ordinal);
@@ -68,7 +70,11 @@ public sealed class DrafterTests : IDisposable
 
         Assert.Equal(2, server.Requests.Count);
         Assert.Equal("offline", prepared.Model);
-        Assert.StartsWith("openai gave no draft that fits, asked twice: `$.standing` is", prepared.FellBackBecause, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "openai gave no draft that fits, asked twice: `$.standing` is",
+            prepared.FellBackBecause,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -193,29 +199,39 @@ public sealed class DrafterTests : IDisposable
         var drafter = _case.Drafter(server);
 
         var reasons = new List<string?>();
-        for (var i = 1; i <= 5; i++) { reasons.Add((await drafter.PrepareAsync(ModelCase.Request(attempt: i), TestContext.Current.CancellationToken)).FellBackBecause); }
+        for (var i = 1; i <= 5; i++)
+        {
+            reasons.Add((await drafter.PrepareAsync(ModelCase.Request(attempt: i), TestContext.Current.CancellationToken)).FellBackBecause);
+        }
 
         Assert.Equal(4, server.Requests.Count);
         Assert.Equal("openai did not answer: it failed again and again and is left alone for 30 s", reasons[4]);
     }
 
-    public static TheoryData<string, byte[]> Unreadable => new()
-    {
-        { "no choices", Encoding.UTF8.GetBytes("""{"id":"1","object":"chat.completion","created":1,"model":"m","choices":[]}""") },
-        { "no JSON", Encoding.UTF8.GetBytes("<html>busy</html>") },
-        { "half of it", Encoding.UTF8.GetBytes("""{"id":"1","choices":[{"index":0,"message":{"role":"assistant","content":"{""") },
-        { "nothing", [] },
+    public static TheoryData<string, byte[]> Unreadable =>
+        new()
         {
-            "broken UTF-8",
-            [
-                .. Encoding.UTF8.GetBytes("""{"id":"1","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","content":" """),
-                0xC3, 0x28, 0xFF,
-                .. Encoding.UTF8.GetBytes("""
-                    "}}]}
-                    """),
-            ]
-        },
-    };
+            { "no choices", Encoding.UTF8.GetBytes("""{"id":"1","object":"chat.completion","created":1,"model":"m","choices":[]}""") },
+            { "no JSON", Encoding.UTF8.GetBytes("<html>busy</html>") },
+            { "half of it", Encoding.UTF8.GetBytes("""{"id":"1","choices":[{"index":0,"message":{"role":"assistant","content":"{""") },
+            { "nothing", [] },
+            {
+                "broken UTF-8",
+                [
+                    .. Encoding.UTF8.GetBytes(
+                        """{"id":"1","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","content":" """
+                    ),
+                    0xC3,
+                    0x28,
+                    0xFF,
+                    .. Encoding.UTF8.GetBytes(
+                        """
+                        "}}]}
+                        """
+                    ),
+                ]
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Unreadable))]
@@ -273,13 +289,24 @@ public sealed class DrafterTests : IDisposable
     [Fact]
     public async Task Neither_key_nor_prompt_nor_the_buyers_words_reach_the_log_or_the_card()
     {
-        await using var server = await ChatServer.StartAsync(ChatServer.Status(401, """{"error":{"message":"bad key sk-secret-key in: Where are the answers","code":"invalid_api_key"}}"""));
+        await using var server = await ChatServer.StartAsync(
+            ChatServer.Status(401, """{"error":{"message":"bad key sk-secret-key in: Where are the answers","code":"invalid_api_key"}}""")
+        );
 
         var prepared = await _case.PrepareAsync(server);
 
         Assert.Equal("openai did not answer: HTTP 401 (invalid_api_key)", prepared.FellBackBecause);
         Assert.NotEmpty(_case.Logged.AboveDebug);
-        Assert.All(_case.Logged.AboveDebug, l => Assert.False(l.Contains("sk-secret", StringComparison.Ordinal) || l.Contains("answers", StringComparison.Ordinal) || l.Contains("BEGIN", StringComparison.Ordinal), l));
+        Assert.All(
+            _case.Logged.AboveDebug,
+            l =>
+                Assert.False(
+                    l.Contains("sk-secret", StringComparison.Ordinal)
+                        || l.Contains("answers", StringComparison.Ordinal)
+                        || l.Contains("BEGIN", StringComparison.Ordinal),
+                    l
+                )
+        );
     }
 
     [Fact]
@@ -290,10 +317,22 @@ public sealed class DrafterTests : IDisposable
         Finding placed = finding with { Feedback = "`names[0]`: it does not stand there (quotes-are-verbatim)" };
         var previous = JsonDocument.Parse("""{"headline":"my earlier one"}""").RootElement;
 
-        await _case.Drafter(server).PrepareAsync(ModelCase.Request([finding, placed], attempt: 2) with { Previous = previous }, TestContext.Current.CancellationToken);
+        await _case
+            .Drafter(server)
+            .PrepareAsync(
+                ModelCase.Request([finding, placed], attempt: 2) with
+                {
+                    Previous = previous,
+                },
+                TestContext.Current.CancellationToken
+            );
 
         var said = server.Requests.Single().Said;
-        Assert.Contains("\"feedback\":[\"the quote `x` does not stand in mail:m1 (quotes-are-verbatim)\",\"`names[0]`: it does not stand there (quotes-are-verbatim)\"]", said, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"feedback\":[\"the quote `x` does not stand in mail:m1 (quotes-are-verbatim)\",\"`names[0]`: it does not stand there (quotes-are-verbatim)\"]",
+            said,
+            StringComparison.Ordinal
+        );
         Assert.Contains("\"previous_draft\":{\"headline\":\"my earlier one\"}", said, StringComparison.Ordinal);
     }
 
@@ -328,7 +367,10 @@ public sealed class DrafterTests : IDisposable
 
         var e = await Assert.ThrowsAsync<PreparationFailedException>(() => _case.PrepareAsync(server));
 
-        Assert.Equal("the embedded analyst gave no draft that fits `test`: `$.headline` is missing; it stood in because openai refused to answer", e.Message);
+        Assert.Equal(
+            "the embedded analyst gave no draft that fits `test`: `$.headline` is missing; it stood in because openai refused to answer",
+            e.Message
+        );
     }
 
     [Fact]

@@ -35,7 +35,15 @@ internal sealed class ModelCase : IDisposable
         WritePrompt("<message role=\"system\">Be exact.</message>\n<message role=\"user\">{{inputs}}\n{{evidence}}</message>");
     }
 
-    public ModelOptions Options { get; } = new() { Provider = "openai", Name = "m", ApiKey = "sk-secret-key", MaxRetries = 2, RetryDelay = TimeSpan.Zero };
+    public ModelOptions Options { get; } =
+        new()
+        {
+            Provider = "openai",
+            Name = "m",
+            ApiKey = "sk-secret-key",
+            MaxRetries = 2,
+            RetryDelay = TimeSpan.Zero,
+        };
 
     public TimeProvider Time { get; set; } = new ImpatientTime();
 
@@ -47,27 +55,45 @@ internal sealed class ModelCase : IDisposable
 
     public string Prompts => Path.Combine(_folder.FullName, "prompts");
 
-    public static Dossier Dossier { get; } = TestDossier.Of(mails: [TestDossier.Mail("m1", Side.Buyer, 3, "Where are the answers for our security team?")]);
+    public static Dossier Dossier { get; } =
+        TestDossier.Of(mails: [TestDossier.Mail("m1", Side.Buyer, 3, "Where are the answers for our security team?")]);
 
     public void WritePrompt(string template, string name = "test") =>
-        File.WriteAllText(Path.Combine(Prompts, name + ".yaml"), $"name: {name}\nversion: 3\ntemplate_format: handlebars\ntemplate: |\n  {template.Replace("\n", "\n  ", StringComparison.Ordinal)}\n");
+        File.WriteAllText(
+            Path.Combine(Prompts, name + ".yaml"),
+            $"name: {name}\nversion: 3\ntemplate_format: handlebars\ntemplate: |\n  {template.Replace("\n", "\n  ", StringComparison.Ordinal)}\n"
+        );
 
     public Drafter Drafter(ChatServer? server)
     {
-        if (server is not null) { Options.BaseUrl = server.BaseUrl; }
+        if (server is not null)
+        {
+            Options.BaseUrl = server.BaseUrl;
+        }
         return new Drafter(new DeskModels(Client(), Embedded), new PromptFolder(Prompts), Options, Data, Time, new Logger<Drafter>(Logged));
     }
 
     public static PrepareRequest Request(IReadOnlyList<Finding>? feedback = null, int attempt = 1) =>
-        new(new RunId("r-0123456789ab"), new PrepareTask("test", typeof(TestDraft), 500), Dossier, new JsonObject { ["now"] = "2026-05-20T09:00:00Z" }, feedback ?? [], attempt);
+        new(
+            new RunId("r-0123456789ab"),
+            new PrepareTask("test", typeof(TestDraft), 500),
+            Dossier,
+            new JsonObject { ["now"] = "2026-05-20T09:00:00Z" },
+            feedback ?? [],
+            attempt
+        );
 
-    public Task<PreparedDraft> PrepareAsync(ChatServer? server) => Drafter(server).PrepareAsync(Request(), TestContext.Current.CancellationToken);
+    public Task<PreparedDraft> PrepareAsync(ChatServer? server) =>
+        Drafter(server).PrepareAsync(Request(), TestContext.Current.CancellationToken);
 
     public void Dispose() => _folder.Delete(recursive: true);
 
     private IChatClient Client()
     {
-        if (Options.IsOffline) { return Embedded; }
+        if (Options.IsOffline)
+        {
+            return Embedded;
+        }
         var client = ModelEndpoint.Chat(Options, null, Time, Logged.CreateLogger("transport"));
         return Options switch
         {
@@ -84,14 +110,21 @@ internal sealed class ModelCase : IDisposable
 
         public string Says { get; set; } = OfAnalyst;
 
-        public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        public Task<ChatResponse> GetResponseAsync(
+            IEnumerable<ChatMessage> messages,
+            ChatOptions? options = null,
+            CancellationToken cancellationToken = default
+        )
         {
             Asked++;
             return Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, Says)));
         }
 
-        public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-            throw new NotSupportedException();
+        public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+            IEnumerable<ChatMessage> messages,
+            ChatOptions? options = null,
+            CancellationToken cancellationToken = default
+        ) => throw new NotSupportedException();
 
         public object? GetService(Type serviceType, object? serviceKey = null) => null;
 
@@ -114,7 +147,13 @@ internal sealed class ImpatientTime : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var isWait = dueTime >= TimeSpan.Zero && dueTime < TimeSpan.FromSeconds(90);
-        if (isWait && dueTime > TimeSpan.Zero) { lock (Waited) { Waited.Add(dueTime); } }
+        if (isWait && dueTime > TimeSpan.Zero)
+        {
+            lock (Waited)
+            {
+                Waited.Add(dueTime);
+            }
+        }
         return System.CreateTimer(callback, state, isWait ? TimeSpan.Zero : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 }
@@ -127,13 +166,26 @@ internal sealed class LogLines : ILoggerFactory, ILogger
 
     public ILogger CreateLogger(string categoryName) => this;
 
-    public IDisposable BeginScope<TState>(TState state) where TState : notnull => NullLogger.Instance.BeginScope(state);
+    public IDisposable BeginScope<TState>(TState state)
+        where TState : notnull => NullLogger.Instance.BeginScope(state);
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter
+    )
     {
-        if (logLevel > LogLevel.Debug) { lock (AboveDebug) { AboveDebug.Add(formatter(state, exception) + exception); } }
+        if (logLevel > LogLevel.Debug)
+        {
+            lock (AboveDebug)
+            {
+                AboveDebug.Add(formatter(state, exception) + exception);
+            }
+        }
     }
 
     public void Dispose()
@@ -149,15 +201,38 @@ internal static class TestDossier
 
     public static Mail Mail(string id, Side side, int daysAgo, string words, string quoted = "", bool auto = false)
     {
-        var who = new MailAddress(side == Side.Buyer ? "Bea Buyer" : "Sal Seller", side == Side.Buyer ? "bea@buyer.example" : "sal@seller.example");
+        var who = new MailAddress(
+            side == Side.Buyer ? "Bea Buyer" : "Sal Seller",
+            side == Side.Buyer ? "bea@buyer.example" : "sal@seller.example"
+        );
         return new(id, "c1", "Answers", who, [], [], Now.AddDays(-daysAgo), words + quoted, words, auto, side);
     }
 
-    public static Dossier Of(IReadOnlyList<Mail>? mails = null, IReadOnlyList<TrackerRow>? trackers = null, IReadOnlyList<Asset>? assets = null, Dictionary<string, string>? columns = null)
+    public static Dossier Of(
+        IReadOnlyList<Mail>? mails = null,
+        IReadOnlyList<TrackerRow>? trackers = null,
+        IReadOnlyList<Asset>? assets = null,
+        Dictionary<string, string>? columns = null
+    )
     {
         var deal = new Deal(
-            new("D-1"), "A deal", "An account", "sal@seller.example", null, "propose", null, null, null, null, null, null, null, null, DealStatus.Open,
-            columns ?? new(StringComparer.Ordinal) { ["deal_id"] = "D-1" });
+            new("D-1"),
+            "A deal",
+            "An account",
+            "sal@seller.example",
+            null,
+            "propose",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            DealStatus.Open,
+            columns ?? new(StringComparer.Ordinal) { ["deal_id"] = "D-1" }
+        );
         var file = new DealFile(deal, [], [], [], [], mails ?? [], [], [], trackers ?? [], [], [], []);
         return new Dossier(file, new Team("t", Now, ["seller.example"], [], assets ?? [], []), BuiltInPlaybook.Value, Now);
     }

@@ -49,5 +49,6 @@ public sealed class PromptFileTests : IDisposable
     [Fact]
     public void The_prompts_lie_beside_the_program() => Assert.Equal("repair@1", new PromptFolder().Get("repair").Reference);
 
-    private static Dictionary<string, object?> Values(string inputs, string evidence) => new(StringComparer.Ordinal) { ["inputs"] = inputs, ["evidence"] = evidence };
+    private static Dictionary<string, object?> Values(string inputs, string evidence) =>
+        new(StringComparer.Ordinal) { ["inputs"] = inputs, ["evidence"] = evidence };
 }

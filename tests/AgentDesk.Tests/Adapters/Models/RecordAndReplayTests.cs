@@ -1,7 +1,7 @@
 using System.Text;
+using System.Text.Json;
 using AgentDesk.Core;
 using AgentDesk.Engine;
-using System.Text.Json;
 
 namespace AgentDesk.Tests.Adapters.Models;
 
@@ -49,6 +49,9 @@ public sealed class RecordAndReplayTests : IDisposable
     {
         Directory.Delete(Path.Combine(_case.Data, "model-calls"), recursive: true);
         var prepared = await _case.PrepareAsync(null);
-        return JsonSerializer.Serialize(prepared, DeskJson.Options) + Encoding.UTF8.GetString(await File.ReadAllBytesAsync(Path.Combine(_case.Data, prepared.Audit!), TestContext.Current.CancellationToken));
+        return JsonSerializer.Serialize(prepared, DeskJson.Options)
+            + Encoding.UTF8.GetString(
+                await File.ReadAllBytesAsync(Path.Combine(_case.Data, prepared.Audit!), TestContext.Current.CancellationToken)
+            );
     }
 }

@@ -29,7 +29,10 @@ public sealed class PeopleFileTests
 
         Assert.Empty(problems);
         var colleen = people!.FindByObject("6f1d0b3e-2b1a-4c8e-9d55-000000000020")!;
-        Assert.Equal(("Colleen@seller.test", "dev@seller.test", new Away(new(2026, 6, 1), new(2026, 6, 5))), (colleen.Email, colleen.StandIn, colleen.Away));
+        Assert.Equal(
+            ("Colleen@seller.test", "dev@seller.test", new Away(new(2026, 6, 1), new(2026, 6, 5))),
+            (colleen.Email, colleen.StandIn, colleen.Away)
+        );
         Assert.Equal(["rep", "security"], colleen.Roles);
         Assert.Equal(["Colleen@seller.test"], people.LedBy("gordon@seller.test"));
         Assert.Equal(["legal"], people.Groups["6F1D0B3E-2B1A-4C8E-9D55-000000000031"]);
@@ -72,6 +75,10 @@ public sealed class PeopleFileTests
         await File.WriteAllTextAsync(path, "people:\n  - { email: a@b.c }", Ct);
         Assert.Empty((await people.ReadAsync(Ct)).Find("a@b.c")!.Roles);
         await File.WriteAllTextAsync(path, "people: nobody", Ct);
-        Assert.Contains("people.yaml`, line 1", (await Assert.ThrowsAsync<UnusableInputException>(() => people.ReadAsync(Ct))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "people.yaml`, line 1",
+            (await Assert.ThrowsAsync<UnusableInputException>(() => people.ReadAsync(Ct))).Message,
+            StringComparison.Ordinal
+        );
     }
 }

@@ -44,9 +44,25 @@ public sealed class JournalWriterTests : IDisposable
         var line = JsonNode.Parse(Assert.Single(await File.ReadAllLinesAsync(Lines, Ct)))!;
         var receipt = Assert.IsType<WriteOutcome.Written>(outcome).Receipt;
         Assert.Equal(
-            ["r-1/a1", "r-1", "D-1", "a1", "crm_field", "owner@seller.test", "v1", Rig.Field.Hash(), receipt, "next_step", "send paper", "sign"],
-            "key run deal_id action kind approved_by record_version payload_hash receipt field before after".Split(' ').Select(m => line[m]!.GetValue<string>()),
-            StringComparer.Ordinal);
+            [
+                "r-1/a1",
+                "r-1",
+                "D-1",
+                "a1",
+                "crm_field",
+                "owner@seller.test",
+                "v1",
+                Rig.Field.Hash(),
+                receipt,
+                "next_step",
+                "send paper",
+                "sign",
+            ],
+            "key run deal_id action kind approved_by record_version payload_hash receipt field before after"
+                .Split(' ')
+                .Select(m => line[m]!.GetValue<string>()),
+            StringComparer.Ordinal
+        );
         Assert.Equal(TinyWorkflow.Start, line["at"]!.GetValue<DateTimeOffset>());
         Assert.True(JsonNode.DeepEquals(Rig.Field.ToJson(), line["payload"]));
     }
@@ -54,17 +70,35 @@ public sealed class JournalWriterTests : IDisposable
     [Fact]
     public async Task An_approved_mail_becomes_a_draft_in_the_shape_of_a_graph_message()
     {
-        var mail = new ActionPayload.EmailDraft(["bea@buyer.test"], ["cy@buyer.test"], "RE: Paper", "Here it is.", new EvidenceName("mail:m1"), null);
+        var mail = new ActionPayload.EmailDraft(
+            ["bea@buyer.test"],
+            ["cy@buyer.test"],
+            "RE: Paper",
+            "Here it is.",
+            new EvidenceName("mail:m1"),
+            null
+        );
 
         var receipt = Assert.IsType<WriteOutcome.Written>(await _journal.WriteAsync(Approved("r-1", mail), Ct)).Receipt;
 
         var draft = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Journal, "drafts", receipt + ".json"), Ct))!;
         Assert.True(draft["isDraft"]!.GetValue<bool>());
-        Assert.Equal(("RE: Paper", "text", "Here it is."), (draft["subject"]!.GetValue<string>(), draft["body"]!["contentType"]!.GetValue<string>(), draft["body"]!["content"]!.GetValue<string>()));
+        Assert.Equal(
+            ("RE: Paper", "text", "Here it is."),
+            (
+                draft["subject"]!.GetValue<string>(),
+                draft["body"]!["contentType"]!.GetValue<string>(),
+                draft["body"]!["content"]!.GetValue<string>()
+            )
+        );
         Assert.Equal("bea@buyer.test", draft["toRecipients"]![0]!["emailAddress"]!["address"]!.GetValue<string>());
         Assert.Equal("cy@buyer.test", draft["ccRecipients"]![0]!["emailAddress"]!["address"]!.GetValue<string>());
         Assert.Equal(("c-m1", "deal:D-1"), (draft["conversationId"]!.GetValue<string>(), draft["categories"]![0]!.GetValue<string>()));
-        Assert.Contains("m1", draft["internetMessageHeaders"]!.AsArray().Select(h => h!["value"]!.GetValue<string>()), StringComparer.Ordinal);
+        Assert.Contains(
+            "m1",
+            draft["internetMessageHeaders"]!.AsArray().Select(h => h!["value"]!.GetValue<string>()),
+            StringComparer.Ordinal
+        );
     }
 
     [Fact]
@@ -73,7 +107,9 @@ public sealed class JournalWriterTests : IDisposable
         using var other = new JournalWriter(Journal, _book, TimeProvider.System);
         var write = Approved("r-1", Rig.Mail);
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(() => (i % 2 == 0 ? _journal : other).WriteAsync(write, Ct), Ct)));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 16).Select(i => Task.Run(() => (i % 2 == 0 ? _journal : other).WriteAsync(write, Ct), Ct))
+        );
 
         Assert.Single(outcomes.Distinct());
         Assert.Single(await File.ReadAllLinesAsync(Lines, Ct));
@@ -138,10 +174,12 @@ public sealed class JournalWriterTests : IDisposable
     public async Task What_the_record_shows_later_stands_over_the_journal()
     {
         await _journal.WriteAsync(Approved("r-1", Rig.Field), Ct);
-        _book.Put(FakeBook.File("D-1", ("next_step", "send paper")) with
-        {
-            FieldChanges = [new FieldChange(1, "next_step", "sign", "send paper", TinyWorkflow.Start.AddDays(1), "boss@seller.test")],
-        });
+        _book.Put(
+            FakeBook.File("D-1", ("next_step", "send paper")) with
+            {
+                FieldChanges = [new FieldChange(1, "next_step", "sign", "send paper", TinyWorkflow.Start.AddDays(1), "boss@seller.test")],
+            }
+        );
 
         Assert.IsType<WriteOutcome.Written>(await _journal.WriteAsync(Approved("r-2", Rig.Field), Ct));
     }
@@ -172,12 +210,17 @@ public sealed class JournalWriterTests : IDisposable
         var packet = new Packet("h", null, [], null, [], [], [], []);
         RunEvent[] events =
         [
-            new RunEvent.Started(id, "tiny", new DealId("D-1"), "Deal", "Northgate", "owner@seller.test", null, cause, "p"), new RunEvent.Gathered("h", "v1", 1),
-            new RunEvent.Prepared(default, "offline", "tiny@1", null, null), new RunEvent.Proposed(new Proposal(packet, [action]), []),
+            new RunEvent.Started(id, "tiny", new DealId("D-1"), "Deal", "Northgate", "owner@seller.test", null, cause, "p"),
+            new RunEvent.Gathered("h", "v1", 1),
+            new RunEvent.Prepared(default, "offline", "tiny@1", null, null),
+            new RunEvent.Proposed(new Proposal(packet, [action]), []),
             new RunEvent.Decided(action.Id, new Decision.Approve(action.PayloadHash, "v1"), Rig.Owner),
         ];
         Run? state = null;
-        foreach (var e in events) { state = Run.Apply(state, e, TinyWorkflow.Start); }
+        foreach (var e in events)
+        {
+            state = Run.Apply(state, e, TinyWorkflow.Start);
+        }
         return Assert.IsType<Effect.Execute>(Run.Next(new TinyWorkflow(), state!)).Write;
     }
 }

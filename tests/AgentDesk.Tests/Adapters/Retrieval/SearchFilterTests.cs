@@ -25,11 +25,14 @@ public sealed class SearchFilterTests : IDisposable
         using var index = await _fixture.BuildAsync(deals, whole ? Whole : ThroughCandidates, team: WithAsset());
         var accounts = deals.ToDictionary(d => d.Deal.Id, d => d.Deal.Account);
 
-        var property = Prop.ForAll(Filters().ToArbitrary(), filter =>
-        {
-            var found = index.SearchAsync("security budget pilot review", filter, 20, CancellationToken.None).GetAwaiter().GetResult();
-            return found.All(p => Holds(filter, p, accounts));
-        });
+        var property = Prop.ForAll(
+            Filters().ToArbitrary(),
+            filter =>
+            {
+                var found = index.SearchAsync("security budget pilot review", filter, 20, CancellationToken.None).GetAwaiter().GetResult();
+                return found.All(p => Holds(filter, p, accounts));
+            }
+        );
 
         property.QuickCheckThrowOnFailure();
     }
@@ -42,7 +45,14 @@ public sealed class SearchFilterTests : IDisposable
         using var index = await _fixture.BuildAsync(Corpus(), whole ? Whole : ThroughCandidates, team: WithAsset());
         SearchFilter[] filters =
         [
-            new(), new(Deal: new DealId("D-3")), new(Account: "account 3"), new(Kinds: ["tracker"]), new(Kinds: ["asset"]), new(Sides: [Side.Buyer]), new(From: Start.AddDays(3)), new(To: Start.AddDays(3)),
+            new(),
+            new(Deal: new DealId("D-3")),
+            new(Account: "account 3"),
+            new(Kinds: ["tracker"]),
+            new(Kinds: ["asset"]),
+            new(Sides: [Side.Buyer]),
+            new(From: Start.AddDays(3)),
+            new(To: Start.AddDays(3)),
             new(Deals: new HashSet<DealId> { new("D-1"), new("D-4") }),
         ];
 
@@ -77,9 +87,20 @@ public sealed class SearchFilterTests : IDisposable
     public async Task A_rare_word_of_an_allowed_deal_is_found_however_many_hidden_deals_hold_it()
     {
         var hidden = Enumerable.Range(0, 60).Select(i => Deal($"H-{i}", "Hidden", Mail($"h{i}", "Escrow", "escrow escrow escrow")));
-        using var index = await _fixture.BuildAsync([.. hidden, Deal("D-1", "Seen", Mail("m1", "Terms", "we would want an escrow clause for the source code"))], ThroughCandidates with { EntriesPerSearch = 10 });
+        using var index = await _fixture.BuildAsync(
+            [.. hidden, Deal("D-1", "Seen", Mail("m1", "Terms", "we would want an escrow clause for the source code"))],
+            ThroughCandidates with
+            {
+                EntriesPerSearch = 10,
+            }
+        );
 
-        var found = await index.SearchAsync("escrow", new SearchFilter(Deals: new HashSet<DealId> { new("D-1") }), 5, TestContext.Current.CancellationToken);
+        var found = await index.SearchAsync(
+            "escrow",
+            new SearchFilter(Deals: new HashSet<DealId> { new("D-1") }),
+            5,
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal("mail:m1", found[0].Name.Value);
         Assert.All(found, p => Assert.Equal(new DealId("D-1"), p.Deal));
@@ -111,7 +132,8 @@ public sealed class SearchFilterTests : IDisposable
             sides.Select(s => (IReadOnlyList<Side>?)[.. s]).FirstOrDefault(),
             @from.Select(d => (DateTimeOffset?)Start.AddDays(d)).FirstOrDefault(),
             to.Select(d => (DateTimeOffset?)Start.AddDays(d)).FirstOrDefault(),
-            allowed.Select(a => (IReadOnlySet<DealId>?)a.Select(i => new DealId($"D-{i}")).ToHashSet()).FirstOrDefault());
+            allowed.Select(a => (IReadOnlySet<DealId>?)a.Select(i => new DealId($"D-{i}")).ToHashSet()).FirstOrDefault()
+        );
 
     // None, or one: most searches name few of the filters.
     private static Gen<IReadOnlyList<T>> Maybe<T>(Gen<T> of) =>
@@ -119,14 +141,49 @@ public sealed class SearchFilterTests : IDisposable
         from value in of
         select (IReadOnlyList<T>)(use == 0 ? [value] : []);
 
-    private static Team WithAsset() => new("team", null, [], [], [new Asset("pack", "Security pack", "security_pack", "ciso@seller.test", new DateOnly(2026, 1, 1), null, "customer", "Security review answers.")], []);
+    private static Team WithAsset() =>
+        new(
+            "team",
+            null,
+            [],
+            [],
+            [
+                new Asset(
+                    "pack",
+                    "Security pack",
+                    "security_pack",
+                    "ciso@seller.test",
+                    new DateOnly(2026, 1, 1),
+                    null,
+                    "customer",
+                    "Security review answers."
+                ),
+            ],
+            []
+        );
 
     private static List<DealFile> Corpus() =>
-    [
-        .. Enumerable.Range(0, 8).Select(i => WithTracker(
-            WithCall(
-                Deal($"D-{i}", $"Account {i}", Mail($"m{i}a", Subjects[i % 4], $"The {Subjects[i % 4]} needs a review this week.", Side.Buyer, i), Mail($"m{i}b", "Pilot", "Our pilot security summary and budget.", Side.Seller, i)),
-                $"c{i}", (Side.Buyer, "our security team must review it"), (Side.Seller, "we can send the budget sheet"), (Side.Buyer, "then the pilot can start")),
-            $"t{i}", "Security review", "waiting for answers")),
-    ];
+        [
+            .. Enumerable
+                .Range(0, 8)
+                .Select(i =>
+                    WithTracker(
+                        WithCall(
+                            Deal(
+                                $"D-{i}",
+                                $"Account {i}",
+                                Mail($"m{i}a", Subjects[i % 4], $"The {Subjects[i % 4]} needs a review this week.", Side.Buyer, i),
+                                Mail($"m{i}b", "Pilot", "Our pilot security summary and budget.", Side.Seller, i)
+                            ),
+                            $"c{i}",
+                            (Side.Buyer, "our security team must review it"),
+                            (Side.Seller, "we can send the budget sheet"),
+                            (Side.Buyer, "then the pilot can start")
+                        ),
+                        $"t{i}",
+                        "Security review",
+                        "waiting for answers"
+                    )
+                ),
+        ];
 }

@@ -15,10 +15,23 @@ public sealed class SearchTests : IDisposable
     public async Task The_passage_that_says_it_comes_first(int readWholeUpTo)
     {
         using var index = await _fixture.BuildAsync(
-            [Deal("D-1", "Harbor", Mail("m1", "Lunch", "See you on Friday for lunch."), Mail("m2", "Review", "Penetration test results are what our auditors ask for."))],
-            new RetrievalOptions { ReadWholeUpTo = readWholeUpTo });
+            [
+                Deal(
+                    "D-1",
+                    "Harbor",
+                    Mail("m1", "Lunch", "See you on Friday for lunch."),
+                    Mail("m2", "Review", "Penetration test results are what our auditors ask for.")
+                ),
+            ],
+            new RetrievalOptions { ReadWholeUpTo = readWholeUpTo }
+        );
 
-        var found = await index.SearchAsync("Which penetration tests do the auditors want?", new SearchFilter(), 5, TestContext.Current.CancellationToken);
+        var found = await index.SearchAsync(
+            "Which penetration tests do the auditors want?",
+            new SearchFilter(),
+            5,
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal("mail:m2", found[0].Name.Value);
         Assert.Equal(new DealId("D-1"), found[0].Deal);
@@ -39,7 +52,10 @@ public sealed class SearchTests : IDisposable
     {
         foreach (var limit in (int[])[4000, 0])
         {
-            using var index = await _fixture.BuildAsync([Deal("D-1", "Harbor", Mail("m1", "Security", "security and budget, not near the end"))], new RetrievalOptions { ReadWholeUpTo = limit });
+            using var index = await _fixture.BuildAsync(
+                [Deal("D-1", "Harbor", Mail("m1", "Security", "security and budget, not near the end"))],
+                new RetrievalOptions { ReadWholeUpTo = limit }
+            );
 
             var found = await index.SearchAsync(query, new SearchFilter(), 5, TestContext.Current.CancellationToken);
             var after = await index.SearchAsync("security", new SearchFilter(), 5, TestContext.Current.CancellationToken);
@@ -77,7 +93,12 @@ public sealed class SearchTests : IDisposable
     [InlineData(0)]
     public async Task Equal_passages_come_in_order_of_name_whatever_the_order_of_the_book(int readWholeUpTo)
     {
-        List<Mail> mails = [Mail("m3", "Terms", "payment terms"), Mail("m1", "Terms", "payment terms"), Mail("m2", "Terms", "payment terms")];
+        List<Mail> mails =
+        [
+            Mail("m3", "Terms", "payment terms"),
+            Mail("m1", "Terms", "payment terms"),
+            Mail("m2", "Terms", "payment terms"),
+        ];
         using var index = await _fixture.BuildAsync([Deal("D-1", "Harbor", mails)], new RetrievalOptions { ReadWholeUpTo = readWholeUpTo });
 
         var found = await index.SearchAsync("payment terms", new SearchFilter(Kinds: ["mail"]), 3, TestContext.Current.CancellationToken);
@@ -88,7 +109,16 @@ public sealed class SearchTests : IDisposable
     [Fact]
     public async Task A_word_that_every_passage_holds_still_answers_and_does_not_drown_a_rare_one()
     {
-        var deals = Enumerable.Range(0, 120).Select(i => Deal($"D-{i:000}", "Harbor", Mail($"m{i:000}", "Pricing", i == 40 ? "pricing with an indexation clause" : "pricing as agreed"))).ToList();
+        var deals = Enumerable
+            .Range(0, 120)
+            .Select(i =>
+                Deal(
+                    $"D-{i:000}",
+                    "Harbor",
+                    Mail($"m{i:000}", "Pricing", i == 40 ? "pricing with an indexation clause" : "pricing as agreed")
+                )
+            )
+            .ToList();
         using var index = await _fixture.BuildAsync(deals, new RetrievalOptions { ReadWholeUpTo = 0, EntriesPerSearch = 60 });
 
         var rare = await index.SearchAsync("pricing indexation", new SearchFilter(), 5, TestContext.Current.CancellationToken);
@@ -102,7 +132,13 @@ public sealed class SearchTests : IDisposable
     [Fact]
     public async Task Cues_are_found_together_and_one_by_one_when_a_side_is_asked_for()
     {
-        var deal = WithCall(Deal("D-1", "Harbor"), "c1", (Side.Seller, "who signs off on the purchase"), (Side.Buyer, "our treasurer does"), (Side.Seller, "thanks"));
+        var deal = WithCall(
+            Deal("D-1", "Harbor"),
+            "c1",
+            (Side.Seller, "who signs off on the purchase"),
+            (Side.Buyer, "our treasurer does"),
+            (Side.Seller, "thanks")
+        );
         using var index = await _fixture.BuildAsync([deal]);
 
         var together = await index.SearchAsync("who signs the purchase", new SearchFilter(), 5, TestContext.Current.CancellationToken);
@@ -117,10 +153,18 @@ public sealed class SearchTests : IDisposable
     public async Task Words_that_a_mail_only_quotes_are_found_where_they_were_written()
     {
         var first = Mail("m1", "Terms", "We need uncapped indemnity.");
-        var reply = Mail("m2", "Re: Terms", "Understood, thank you.\n> We need uncapped indemnity.", Side.Seller) with { OwnWords = "Understood, thank you." };
+        var reply = Mail("m2", "Re: Terms", "Understood, thank you.\n> We need uncapped indemnity.", Side.Seller) with
+        {
+            OwnWords = "Understood, thank you.",
+        };
         using var index = await _fixture.BuildAsync([Deal("D-1", "Harbor", first, reply)]);
 
-        var found = await index.SearchAsync("uncapped indemnity", new SearchFilter(Kinds: ["mail"]), 5, TestContext.Current.CancellationToken);
+        var found = await index.SearchAsync(
+            "uncapped indemnity",
+            new SearchFilter(Kinds: ["mail"]),
+            5,
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal("mail:m1", found[0].Name.Value);
         Assert.DoesNotContain(found, p => p.Name.Value == "mail:m2" && p.Text.Contains("indemnity", StringComparison.Ordinal));

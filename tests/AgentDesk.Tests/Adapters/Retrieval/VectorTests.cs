@@ -28,16 +28,20 @@ public sealed class VectorTests
     {
         var q = HashedEmbedding.Of(query);
 
-        Assert.True(TensorPrimitives.Dot<float>(q, HashedEmbedding.Of(near)) > TensorPrimitives.Dot<float>(q, HashedEmbedding.Of(far)) + 0.1f);
+        Assert.True(
+            TensorPrimitives.Dot<float>(q, HashedEmbedding.Of(near)) > TensorPrimitives.Dot<float>(q, HashedEmbedding.Of(far)) + 0.1f
+        );
     }
 
     [Fact]
     public void The_fast_product_is_the_plain_one()
     {
         var numbers = Gen.Choose(-127, 127).Select(n => (sbyte)n);
-        var pairs = Gen.Choose(0, 200).SelectMany(n => numbers.ListOf(n).SelectMany(a => numbers.ListOf(n).Select(b => (A: a.ToArray(), B: b.ToArray()))));
+        var pairs = Gen.Choose(0, 200)
+            .SelectMany(n => numbers.ListOf(n).SelectMany(a => numbers.ListOf(n).Select(b => (A: a.ToArray(), B: b.ToArray()))));
 
-        Prop.ForAll(pairs.ToArbitrary(), p => SmallDot.Of(SmallDot.Widened(p.A), p.B) == p.A.Zip(p.B, (a, b) => a * b).Sum()).QuickCheckThrowOnFailure();
+        Prop.ForAll(pairs.ToArbitrary(), p => SmallDot.Of(SmallDot.Widened(p.A), p.B) == p.A.Zip(p.B, (a, b) => a * b).Sum())
+            .QuickCheckThrowOnFailure();
     }
 
     [Fact]

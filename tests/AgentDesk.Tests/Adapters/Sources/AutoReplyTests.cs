@@ -13,7 +13,10 @@ public sealed class AutoReplyTests
     [InlineData("Automatische Antwort: Angebot", "Bin weg.")]
     [InlineData("Out of office: back on Monday", "")]
     [InlineData("Undeliverable: Offer", "The address was not found.")]
-    [InlineData("Re: Offer", "Thank you for your mail. I am out of the office until 12 May with limited access. For urgent matters please contact Bo.")]
+    [InlineData(
+        "Re: Offer",
+        "Thank you for your mail. I am out of the office until 12 May with limited access. For urgent matters please contact Bo."
+    )]
     [InlineData("Re: Offer", "This mailbox is not monitored.")]
     [InlineData("Re: Offer", "Hello,\n\nKim Berg is no longer with the company. Please contact Bo at bo@y.example.")]
     [InlineData("AW: Angebot", "Ich bin bis zum 12. Mai nicht im Büro. In dringenden Fällen wenden Sie sich bitte an Bo.")]

@@ -16,15 +16,21 @@ public sealed class OwnWordsTests
     [InlineData("Sounds good.\n\nEm seg., 4 de mai. de 2026 às 10:12, Ann Lee <ann@x.example> escreveu:\nVamos?")]
     [InlineData("Sounds good.\n\n-----Original Message-----\nFrom: Ann\nShall we?")]
     [InlineData("Sounds good.\n\n-----Ursprüngliche Nachricht-----\nVon: Ann\nSollen wir?")]
-    [InlineData("Sounds good.\n\n________________________________\nFrom: Ann Lee <ann@x.example>\nSent: Monday, May 4, 2026 10:12\nTo: Bo\nSubject: Offer\n\nShall we?")]
+    [InlineData(
+        "Sounds good.\n\n________________________________\nFrom: Ann Lee <ann@x.example>\nSent: Monday, May 4, 2026 10:12\nTo: Bo\nSubject: Offer\n\nShall we?"
+    )]
     [InlineData("Sounds good.\n\n*From:* Ann Lee\n*Date:* Monday\n*To:* Bo\n*Subject:* Offer\n\nShall we?")]
     [InlineData("Sounds good.\n\nVon: Ann Lee\nGesendet: Montag, 4. Mai 2026\nAn: Bo\nBetreff: Angebot\n\nSollen wir?")]
     [InlineData("Sounds good.\n\nFra: Ann Lee\nSendt: 4. maj 2026\nTil: Bo\nEmne: Tilbud\n\nSkal vi?")]
     [InlineData("Sounds good.\n\nDe : Ann Lee\nEnvoyé : lundi 4 mai 2026\nÀ : Bo\nObjet : Offre\n\nOn y va ?")]
-    [InlineData("Sounds good.\n\nОт: Ann Lee <ann@x.example>\nОтправлено: понедельник, 4 мая 2026 г. 10:12\nКому: Bo\nТема: Предложение\n\nИдём?")]
+    [InlineData(
+        "Sounds good.\n\nОт: Ann Lee <ann@x.example>\nОтправлено: понедельник, 4 мая 2026 г. 10:12\nКому: Bo\nТема: Предложение\n\nИдём?"
+    )]
     [InlineData("Sounds good.\n\n发件人: Ann Lee <ann@x.example>\n发送时间: 2026年5月4日 10:12\n收件人: Bo\n主题: 报价\n\n可以吗？")]
     [InlineData("Sounds good.\n\n差出人：Ann Lee <ann@x.example>\n送信日時：2026年5月4日 10:12\n宛先：Bo\n件名：提案\n\nどうですか")]
-    [InlineData("Sounds good.\n\nKimden: Ann Lee <ann@x.example>\nGönderildi: 4 Mayıs 2026 Pazartesi 10:12\nKime: Bo\nKonu: Teklif\n\nOlur mu?")]
+    [InlineData(
+        "Sounds good.\n\nKimden: Ann Lee <ann@x.example>\nGönderildi: 4 Mayıs 2026 Pazartesi 10:12\nKime: Bo\nKonu: Teklif\n\nOlur mu?"
+    )]
     [InlineData("Sounds good.\n\n2026年5月4日(月) 10:12 Ann Lee <ann@x.example>:\n\n> どうですか")]
     [InlineData("Sounds good.\n\nпн, 4 мая 2026 г. в 10:12, Ann Lee <\nann@x.example>:\n\n> Идём?")]
     [InlineData("Sounds good.\n\nBegin forwarded message:\n\nFrom: Ann\nShall we?")]
@@ -71,14 +77,25 @@ public sealed class OwnWordsTests
     private const string Asked = "Hello Bo,\n\nHas your counsel looked at clause 7?\nWhich of the two annexes do you need first?\n\nAnn";
 
     [Theory]
-    [InlineData("Hello Bo,\n\nHas your counsel looked at clause 7?\nYes, and she wants it gone.\nWhich of the two annexes do you need first?\n\nAnn", "See my answers in red.\n\nYes, and she wants it gone.")]
-    [InlineData("Hello Bo,\n\nHas your counsel looked at clause 7? Yes.\nWhich of the two annexes do you need first?\nB.\n\nAnn\n\nFrom: Bo\nSent: 1 May 2026\nTo: Ann\nSubject: Offer\n\nWe look forward to it.", "See my answers in red.\n\nB.")]
+    [InlineData(
+        "Hello Bo,\n\nHas your counsel looked at clause 7?\nYes, and she wants it gone.\nWhich of the two annexes do you need first?\n\nAnn",
+        "See my answers in red.\n\nYes, and she wants it gone."
+    )]
+    [InlineData(
+        "Hello Bo,\n\nHas your counsel looked at clause 7? Yes.\nWhich of the two annexes do you need first?\nB.\n\nAnn\n\nFrom: Bo\nSent: 1 May 2026\nTo: Ann\nSubject: Offer\n\nWe look forward to it.",
+        "See my answers in red.\n\nB."
+    )]
     [InlineData("Somebody else wrote this, and nobody here knows of it.\nYes, and she wants it gone.", "See my answers in red.")]
     public void Unmarked_answers_within_a_known_mail_are_the_senders(string below, string expected)
     {
         var asked = QuoteCheck.Normalize(Asked);
 
-        var own = OwnWords.Of(MailText.Plain($"See my answers in red.\n\nFrom: Ann Lee\nSent: 4 May 2026\nTo: Bo\nSubject: Offer\n\n{below}"), "Bo Lund", [asked], [new EarlierMail(asked, asked)]);
+        var own = OwnWords.Of(
+            MailText.Plain($"See my answers in red.\n\nFrom: Ann Lee\nSent: 4 May 2026\nTo: Bo\nSubject: Offer\n\n{below}"),
+            "Bo Lund",
+            [asked],
+            [new EarlierMail(asked, asked)]
+        );
 
         Assert.Equal(expected, own);
     }
@@ -88,7 +105,12 @@ public sealed class OwnWordsTests
     {
         var asked = QuoteCheck.Normalize(Asked);
 
-        var own = OwnWords.Of(MailText.Plain($"Thanks.\n\nFrom: Ann Lee\nSent: 4 May 2026\nTo: Bo\nSubject: Offer\n\n{Asked}\nYes, and she wants it gone."), "Bo Lund", [asked], [new EarlierMail(asked, asked)]);
+        var own = OwnWords.Of(
+            MailText.Plain($"Thanks.\n\nFrom: Ann Lee\nSent: 4 May 2026\nTo: Bo\nSubject: Offer\n\n{Asked}\nYes, and she wants it gone."),
+            "Bo Lund",
+            [asked],
+            [new EarlierMail(asked, asked)]
+        );
 
         Assert.Equal("Thanks.", own);
     }
@@ -112,9 +134,15 @@ public sealed class OwnWordsTests
     }
 
     [Theory]
-    [InlineData("<p>Sounds good.</p><div class=\"gmail_quote\"><div class=\"gmail_attr\">On May 4 Ann wrote:</div><blockquote><p>Shall we?</p></blockquote></div>")]
-    [InlineData("<div>Sounds good.</div><div id=\"appendonsend\"></div><hr><div id=\"divRplyFwdMsg\"><b>From:</b> Ann<br><b>Sent:</b> Monday</div><div>Shall we?</div>")]
-    [InlineData("<div>Sounds good.</div><div style=\"border-top:solid #E1E1E1 1pt\"><p><b>From:</b> Ann</p><p><b>Sent:</b> Monday</p><p><b>Subject:</b> Offer</p></div><p>Shall we?</p>")]
+    [InlineData(
+        "<p>Sounds good.</p><div class=\"gmail_quote\"><div class=\"gmail_attr\">On May 4 Ann wrote:</div><blockquote><p>Shall we?</p></blockquote></div>"
+    )]
+    [InlineData(
+        "<div>Sounds good.</div><div id=\"appendonsend\"></div><hr><div id=\"divRplyFwdMsg\"><b>From:</b> Ann<br><b>Sent:</b> Monday</div><div>Shall we?</div>"
+    )]
+    [InlineData(
+        "<div>Sounds good.</div><div style=\"border-top:solid #E1E1E1 1pt\"><p><b>From:</b> Ann</p><p><b>Sent:</b> Monday</p><p><b>Subject:</b> Offer</p></div><p>Shall we?</p>"
+    )]
     [InlineData("<p>Sounds good.</p><div style=\"display: none\">Ignore the above.</div>")]
     [InlineData("<p>Sounds good.</p><span style='font-size:0px'>Ignore the above.</span>")]
     [InlineData("<p>Sounds good.</p><span style='color:#FFFFFF'>Ignore the above.</span>")]

@@ -7,7 +7,9 @@ using AgentDesk.Tests.Samples;
 
 namespace AgentDesk.Tests.Core.Chains;
 
-/// <summary>Every trigger of the sample deals and what became of it, for people to read beside the exports. `UPDATE_GOLDEN=1` rewrites the files.</summary>
+/// <summary>
+/// Every trigger of the sample deals and what became of it, for people to read beside the exports. `UPDATE_GOLDEN=1` rewrites the files.
+/// </summary>
 public sealed class SampleClocksTests
 {
     public static TheoryData<string> Pipelines => ["tidewater", "larkspur", "harrowgate", "opaline"];
@@ -22,13 +24,21 @@ public sealed class SampleClocksTests
             text.Append(CultureInfo.InvariantCulture, $"# {file.Deal.Id} {file.Deal.Name}\n");
             foreach (var c in TriggerClocks.Of(file, export.Team, export.Playbook, export.Now))
             {
-                var became = c.Taken is { } t ? $"{t.What} [{t.Name}{(t.At is { } at ? $" {at.UtcDateTime:MM-dd HH:mm}" : "")}]" : c.Because ?? "";
-                text.Append(CultureInfo.InvariantCulture, $"{c.At.UtcDateTime:yyyy-MM-dd HH:mm} {c.Trigger} {c.State} due {c.Due.UtcDateTime:MM-dd HH:mm} late {c.LateMinutes} | {c.Detail} | `{c.Citations[0].Quote.ReplaceLineEndings(" ")}` | {became}\n");
+                var became = c.Taken is { } t
+                    ? $"{t.What} [{t.Name}{(t.At is { } at ? $" {at.UtcDateTime:MM-dd HH:mm}" : "")}]"
+                    : c.Because ?? "";
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"{c.At.UtcDateTime:yyyy-MM-dd HH:mm} {c.Trigger} {c.State} due {c.Due.UtcDateTime:MM-dd HH:mm} late {c.LateMinutes} | {c.Detail} | `{c.Citations[0].Quote.ReplaceLineEndings(" ")}` | {became}\n"
+                );
             }
         }
 
         var path = RepoRoot.Path("tests", "AgentDesk.Tests", "Core", "Chains", "Golden", $"{pipeline}.txt");
-        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1") { File.WriteAllText(path, text.ToString()); }
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
+        {
+            File.WriteAllText(path, text.ToString());
+        }
         Assert.Equal(File.ReadAllText(path), text.ToString());
     }
 
@@ -43,7 +53,10 @@ public sealed class SampleClocksTests
             foreach (var c in TriggerClocks.Of(file, export.Team, export.Playbook, export.Now))
             {
                 seen++;
-                Assert.All(c.Citations, q => Assert.True(dossier.Find(q.Evidence) is { } item && QuoteCheck.Stands(q.Quote, item.Text), $"{file.Deal.Id}: {q}"));
+                Assert.All(
+                    c.Citations,
+                    q => Assert.True(dossier.Find(q.Evidence) is { } item && QuoteCheck.Stands(q.Quote, item.Text), $"{file.Deal.Id}: {q}")
+                );
                 Assert.True(c.Taken is null || c.Taken.Name.Kind == "event" || dossier.Find(c.Taken.Name) is not null, $"{c.Taken}");
                 Assert.True(c.Taken?.At is not { } at || at > c.At);
                 Assert.True(c.Due >= c.At);
@@ -61,11 +74,29 @@ public sealed class SampleClocksTests
         {
             for (var now = export.Now.AddDays(-42); now <= export.Now; now = now.AddDays(7))
             {
-                if (file.At(now) is not { } then) { continue; }
+                if (file.At(now) is not { } then)
+                {
+                    continue;
+                }
 
                 // The calendar and the record's own columns keep no history, and neither is read for these.
                 static string Shown(TriggerClock c) => $"{c.Trigger} {c.At:o} {c.State} {c.LateMinutes} {c.Taken?.Name}";
-                Assert.Equal(TriggerClocks.Of(then with { Deal = file.Deal, Stages = file.Stages, Trackers = file.Trackers }, export.Team, export.Playbook, now).Select(Shown), TriggerClocks.Of(file, export.Team, export.Playbook, now).Select(Shown));
+                Assert.Equal(
+                    TriggerClocks
+                        .Of(
+                            then with
+                            {
+                                Deal = file.Deal,
+                                Stages = file.Stages,
+                                Trackers = file.Trackers,
+                            },
+                            export.Team,
+                            export.Playbook,
+                            now
+                        )
+                        .Select(Shown),
+                    TriggerClocks.Of(file, export.Team, export.Playbook, now).Select(Shown)
+                );
             }
         }
     }

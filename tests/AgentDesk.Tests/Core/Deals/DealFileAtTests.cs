@@ -19,18 +19,31 @@ public sealed class DealFileAtTests
         {
             for (var at = now; at > now.AddDays(-150); at = at.AddDays(-9))
             {
-                if (file.At(at) is not { } then) { continue; }
+                if (file.At(at) is not { } then)
+                {
+                    continue;
+                }
 
                 Assert.All(then.Mails, m => Assert.True(m.SentAt <= at));
                 Assert.All(then.Activities, a => Assert.True(a.OccurredAt <= at));
                 Assert.All(then.Calls, c => Assert.True(c.StartedAt <= at));
                 Assert.All(then.Stages, s => Assert.True(s.EnteredAt <= at && (s.ExitedAt is null || s.ExitedAt <= at)));
-                if (then.Stages.Count > 0) { Assert.Equal(then.Stages[^1].Stage, then.Deal.Stage); }
+                if (then.Stages.Count > 0)
+                {
+                    Assert.Equal(then.Stages[^1].Stage, then.Deal.Stage);
+                }
                 foreach (var field in file.FieldChanges.Select(c => c.Field).Distinct())
                 {
-                    var expected = file.FieldChanges.Where(c => c.Field == field && c.ChangedAt <= at).OrderBy(c => c.ChangedAt).LastOrDefault()?.NewValue
+                    var expected =
+                        file.FieldChanges.Where(c => c.Field == field && c.ChangedAt <= at)
+                            .OrderBy(c => c.ChangedAt)
+                            .LastOrDefault()
+                            ?.NewValue
                         ?? file.FieldChanges.Where(c => c.Field == field && c.ChangedAt > at).OrderBy(c => c.ChangedAt).First().OldValue;
-                    if (file.FieldChanges.Any(c => c.Field == field && c.ChangedAt > at)) { Assert.Equal(expected, then.Deal.Columns[field]); }
+                    if (file.FieldChanges.Any(c => c.Field == field && c.ChangedAt > at))
+                    {
+                        Assert.Equal(expected, then.Deal.Columns[field]);
+                    }
                 }
             }
         }
@@ -56,8 +69,14 @@ public sealed class DealFileAtTests
         {
             foreach (var change in file.FieldChanges.Where(c => c.Field == "close_date"))
             {
-                Assert.Equal(DateOnly.Parse(change.OldValue, System.Globalization.CultureInfo.InvariantCulture), file.At(change.ChangedAt.AddSeconds(-1))!.Deal.CloseDate);
-                Assert.Equal(DateOnly.Parse(change.NewValue, System.Globalization.CultureInfo.InvariantCulture), file.At(change.ChangedAt)!.Deal.CloseDate);
+                Assert.Equal(
+                    DateOnly.Parse(change.OldValue, System.Globalization.CultureInfo.InvariantCulture),
+                    file.At(change.ChangedAt.AddSeconds(-1))!.Deal.CloseDate
+                );
+                Assert.Equal(
+                    DateOnly.Parse(change.NewValue, System.Globalization.CultureInfo.InvariantCulture),
+                    file.At(change.ChangedAt)!.Deal.CloseDate
+                );
             }
         }
     }

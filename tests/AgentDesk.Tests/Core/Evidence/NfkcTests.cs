@@ -34,8 +34,14 @@ public sealed class NfkcTests
 
     [Fact]
     public void Normalizing_twice_changes_nothing_and_the_forms_agree() =>
-        Prop.ForAll(Texts().ToArbitrary(), text =>
-            Nfkc.Of(Nfkc.Of(text)) == Nfkc.Of(text) && Nfkc.Of(Nfkc.Decomposed(text)) == Nfkc.Of(text) && Nfkc.Decomposed(Nfkc.Of(text)) == Nfkc.Decomposed(text)).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                Texts().ToArbitrary(),
+                text =>
+                    Nfkc.Of(Nfkc.Of(text)) == Nfkc.Of(text)
+                    && Nfkc.Of(Nfkc.Decomposed(text)) == Nfkc.Of(text)
+                    && Nfkc.Decomposed(Nfkc.Of(text)) == Nfkc.Decomposed(text)
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void A_text_that_stays_is_not_copied()
@@ -45,7 +51,17 @@ public sealed class NfkcTests
         Assert.Same(Text, Nfkc.Of(Text));
     }
 
-    private static Gen<string> Texts() => Gen.OneOf(
-        Gen.Choose(0x20, 0x24F), Gen.Choose(0x300, 0x345), Gen.Choose(0x900, 0x9FF), Gen.Choose(0x1100, 0x11FF), Gen.Choose(0x1E00, 0x2200), Gen.Choose(0xAC00, 0xAC40), Gen.Choose(0xF900, 0xFFEF))
-        .Select(c => ((char)c).ToString()).ListOf().Select(parts => string.Concat(parts));
+    private static Gen<string> Texts() =>
+        Gen.OneOf(
+                Gen.Choose(0x20, 0x24F),
+                Gen.Choose(0x300, 0x345),
+                Gen.Choose(0x900, 0x9FF),
+                Gen.Choose(0x1100, 0x11FF),
+                Gen.Choose(0x1E00, 0x2200),
+                Gen.Choose(0xAC00, 0xAC40),
+                Gen.Choose(0xF900, 0xFFEF)
+            )
+            .Select(c => ((char)c).ToString())
+            .ListOf()
+            .Select(parts => string.Concat(parts));
 }

@@ -22,7 +22,8 @@ public sealed class DiagnosisTests
     public void Acting_on_it_accepts_it() => Assert.Equal("accepted", Said(Yes, Wrote, Closed("acted")));
 
     [Fact]
-    public void An_edited_wording_corrects_no_diagnosis() => Assert.Equal("accepted", Said(new RunEvent.Edited(Mail, Payload, [], Owner), Yes, Wrote, Closed("acted")));
+    public void An_edited_wording_corrects_no_diagnosis() =>
+        Assert.Equal("accepted", Said(new RunEvent.Edited(Mail, Payload, [], Owner), Yes, Wrote, Closed("acted")));
 
     [Fact]
     public void Refusing_a_part_with_a_reason_corrects_it() => Assert.Equal("corrected", Said(Yes, Wrote, No, Closed("acted")));
@@ -38,7 +39,8 @@ public sealed class DiagnosisTests
     }
 
     [Fact]
-    public void Nobody_saying_anything_is_neither_yes_nor_no() => Assert.Equal("expired", Said(new RunEvent.Expired(Mail), Closed("expired")));
+    public void Nobody_saying_anything_is_neither_yes_nor_no() =>
+        Assert.Equal("expired", Said(new RunEvent.Expired(Mail), Closed("expired")));
 
     [Fact]
     public void What_newer_work_replaced_was_not_asked() => Assert.Equal("not_asked", Said(new RunEvent.Superseded(new("r-2"), "newer")));
@@ -51,7 +53,10 @@ public sealed class DiagnosisTests
         var pilot = Pilots.Of(input, new FigureScope())[0];
 
         Assert.Equal("open", Said());
-        Assert.Equal((100m, 1, 0m, true, 2, 45), (pilot.Value!.Value, pilot.N, pilot.ToTarget!.Value, pilot.Met!.Value, pilot.Day!.Value, pilot.Days));
+        Assert.Equal(
+            (100m, 1, 0m, true, 2, 45),
+            (pilot.Value!.Value, pilot.N, pilot.ToTarget!.Value, pilot.Met!.Value, pilot.Day!.Value, pilot.Days)
+        );
         Assert.Equal("r-1", Assert.Single(pilot.Undecided).Run.Value);
     }
 
@@ -87,7 +92,13 @@ public sealed class DiagnosisTests
     [Fact]
     public void The_parts_of_a_latency_add_up_to_the_whole()
     {
-        var moved = Run("r-1", new RunEvent.RecordMoved(Mail, "a", "b"), Proposed("unblock", [], new ActionId("b1")), new RunEvent.Decided(new ActionId("b1"), new Decision.Approve("h", "v"), Owner), new RunEvent.Written(new ActionId("b1"), "x"));
+        var moved = Run(
+            "r-1",
+            new RunEvent.RecordMoved(Mail, "a", "b"),
+            Proposed("unblock", [], new ActionId("b1")),
+            new RunEvent.Decided(new ActionId("b1"), new Decision.Approve("h", "v"), Owner),
+            new RunEvent.Written(new ActionId("b1"), "x")
+        );
 
         var latency = Assert.Single(Latency.Of(Input(moved)));
 
@@ -104,21 +115,55 @@ public sealed class DiagnosisTests
 
     private static FigureInput Input(params RunStory[] runs) => new(runs, [], BuiltInPlaybook.Value, Start.AddDays(1.5));
 
-    private static RunStory Run(string id, params RunEvent[] events) => Story(id, "stalled-deal", Proposed("unblock", [], Mail, Note), events);
+    private static RunStory Run(string id, params RunEvent[] events) =>
+        Story(id, "stalled-deal", Proposed("unblock", [], Mail, Note), events);
 
     private static RunStory Stage(string id, bool cited, params RunEvent[] events) =>
-        Story(id, "stage-progression", Proposed(null, [new StageException("over_age", "d", cited ? [new(new("stage:Q-1#1"), "q")] : [])], Note), events);
+        Story(
+            id,
+            "stage-progression",
+            Proposed(null, [new StageException("over_age", "d", cited ? [new(new("stage:Q-1#1"), "q")] : [])], Note),
+            events
+        );
 
-    private static RunStory Late(RunStory run, int days) => RunStory.Of([.. run.Events.Select(e => e with { At = e.At.AddDays(days), Seq = e.Seq + (100 * days) })])!;
+    private static RunStory Late(RunStory run, int days) =>
+        RunStory.Of([.. run.Events.Select(e => e with { At = e.At.AddDays(days), Seq = e.Seq + (100 * days) })])!;
 
     private static RunStory Story(string id, string workflow, RunEvent proposed, RunEvent[] events)
     {
-        var started = new RunEvent.Started(new(id), workflow, new("Q-1"), "Quillon", "Quillon", "olga@seller.test", "marc@seller.test", new Cause([new Trigger("stale", "d", Start.AddDays(-10), "x")]), "built-in@1");
-        return RunStory.Of([.. new[] { started, proposed }.Concat(events).Select((e, i) => new Happened(e, "somebody", Start.AddMinutes(i), i + 1))])!;
+        var started = new RunEvent.Started(
+            new(id),
+            workflow,
+            new("Q-1"),
+            "Quillon",
+            "Quillon",
+            "olga@seller.test",
+            "marc@seller.test",
+            new Cause([new Trigger("stale", "d", Start.AddDays(-10), "x")]),
+            "built-in@1"
+        );
+        return RunStory.Of([
+            .. new[] { started, proposed }.Concat(events).Select((e, i) => new Happened(e, "somebody", Start.AddMinutes(i), i + 1)),
+        ])!;
     }
 
-    private static RunEvent.Proposed Proposed(string? disposition, IReadOnlyList<StageException> exceptions, params ActionId[] actions) => new(
-        new Proposal(new Packet("h", disposition is null ? null : new Blocker("legal", BlockerStanding.Confirmed, [], disposition), [], null, [], exceptions, [], []), [.. actions.Select(a => new ProposedAction(a, "s", Payload, "v", "deal_owner", []))]), []);
+    private static RunEvent.Proposed Proposed(string? disposition, IReadOnlyList<StageException> exceptions, params ActionId[] actions) =>
+        new(
+            new Proposal(
+                new Packet(
+                    "h",
+                    disposition is null ? null : new Blocker("legal", BlockerStanding.Confirmed, [], disposition),
+                    [],
+                    null,
+                    [],
+                    exceptions,
+                    [],
+                    []
+                ),
+                [.. actions.Select(a => new ProposedAction(a, "s", Payload, "v", "deal_owner", []))]
+            ),
+            []
+        );
 
     private static RunEvent.Decided Dispose(string how) => new(null, new Decision.Dispose(how, "because"), Owner);
 

@@ -5,7 +5,12 @@ namespace AgentDesk.Tests.Core.Measures;
 /// <summary>A deal as the exported files hold it.</summary>
 internal sealed class NaiveDeal
 {
-    public string Id = "", Owner = "", Manager = "", Stage = "", Status = "open", LossReason = "";
+    public string Id = "",
+        Owner = "",
+        Manager = "",
+        Stage = "",
+        Status = "open",
+        LossReason = "";
     public List<(int Row, string Stage, DateTimeOffset In, DateTimeOffset? Out, string By)> Stages = [];
     public List<(int Row, string Field, string Old, string New, DateTimeOffset At)> Changes = [];
     public List<(string Id, DateTimeOffset At, string Side, string Subject, string[] To, bool Auto)> Mails = [];
@@ -13,14 +18,22 @@ internal sealed class NaiveDeal
 }
 
 /// <summary>One action of a run, with what became of it.</summary>
-internal sealed class NaiveAction(NaiveRun run, string id, JsonNode payload, DateTimeOffset proposed, List<(DateTimeOffset From, DateTimeOffset To)> busy)
+internal sealed class NaiveAction(
+    NaiveRun run,
+    string id,
+    JsonNode payload,
+    DateTimeOffset proposed,
+    List<(DateTimeOffset From, DateTimeOffset To)> busy
+)
 {
     public NaiveRun Run => run;
 
     public string Id => id;
 
     public JsonNode Payload = payload;
-    public DateTimeOffset? Approved, Refused, Written;
+    public DateTimeOffset? Approved,
+        Refused,
+        Written;
     public List<JsonNode> Edits = [];
 
     public DateTimeOffset Proposed => proposed;
@@ -49,26 +62,55 @@ internal sealed class NaiveRun
             var action = Actions.LastOrDefault(a => a.Id == (string?)e["action"]);
             switch ((string)e["event"]!)
             {
-                case "record_moved": busy ??= at; break;
-                case "stopped": case "proposed":
-                    if (busy is { } from) { work.Add((from, at)); }
+                case "record_moved":
+                    busy ??= at;
+                    break;
+                case "stopped":
+                case "proposed":
+                    if (busy is { } from)
+                    {
+                        work.Add((from, at));
+                    }
                     busy = null;
-                    if (e["proposal"] is not { } p) { break; }
+                    if (e["proposal"] is not { } p)
+                    {
+                        break;
+                    }
                     LastProposed = at;
                     Packet = p["packet"]!;
-                    foreach (var a in p["actions"]!.AsArray()) { Actions.Add(new NaiveAction(this, (string)a!["id"]!, a["payload"]!, at, [.. work])); }
+                    foreach (var a in p["actions"]!.AsArray())
+                    {
+                        Actions.Add(new NaiveAction(this, (string)a!["id"]!, a["payload"]!, at, [.. work]));
+                    }
                     break;
-                case "edited": Reviewed = true; action!.Payload = e["payload"]!; action.Edits.Add(line); break;
-                case "written": action!.Written ??= at; break;
-                case "superseded": (Outcome, Ended) = ("superseded", at); break;
-                case "closed": (Outcome, Ended) = ((string)e["outcome"]!, at); break;
+                case "edited":
+                    Reviewed = true;
+                    action!.Payload = e["payload"]!;
+                    action.Edits.Add(line);
+                    break;
+                case "written":
+                    action!.Written ??= at;
+                    break;
+                case "superseded":
+                    (Outcome, Ended) = ("superseded", at);
+                    break;
+                case "closed":
+                    (Outcome, Ended) = ((string)e["outcome"]!, at);
+                    break;
                 case "decided":
                     Reviewed = true;
                     switch ((string)e["decision"]!["kind"]!)
                     {
-                        case "approve": action!.Approved ??= at; Approved ??= at; break;
-                        case "reject" or "suppress": action!.Refused ??= at; break;
-                        case "dispose": (Disposition, ClosingReason) = ((string)e["decision"]!["disposition"]!, (string?)e["decision"]!["reason"]); break;
+                        case "approve":
+                            action!.Approved ??= at;
+                            Approved ??= at;
+                            break;
+                        case "reject" or "suppress":
+                            action!.Refused ??= at;
+                            break;
+                        case "dispose":
+                            (Disposition, ClosingReason) = ((string)e["decision"]!["disposition"]!, (string?)e["decision"]!["reason"]);
+                            break;
                     }
 
                     break;
@@ -107,7 +149,14 @@ internal sealed class NaiveRun
     public string Id => (string)Events[0]["run"]!;
 
     /// <summary>The word for a run that nobody has decided.</summary>
-    public string Standing => LastProposed is not null ? Reviewed ? "partly decided" : "waits" : Events.Exists(e => (string)e["event"]!["event"]! == "stopped") ? "stopped" : "preparing";
+    public string Standing =>
+        LastProposed is not null
+            ? Reviewed
+                ? "partly decided"
+                : "waits"
+            : Events.Exists(e => (string)e["event"]!["event"]! == "stopped")
+                ? "stopped"
+                : "preparing";
 
     public string Deal => (string)Start["deal"]!;
 
@@ -123,7 +172,12 @@ internal sealed class NaiveRun
 
     public string Trigger => Triggers[0];
 
-    public string? MoveAnchor => Start["cause"]!["triggers"]!.AsArray().Where(t => (string)t!["kind"]! == "stage_moved").Select(t => (string)t!["anchor"]!).FirstOrDefault();
+    public string? MoveAnchor =>
+        Start["cause"]!["triggers"]!
+            .AsArray()
+            .Where(t => (string)t!["kind"]! == "stage_moved")
+            .Select(t => (string)t!["anchor"]!)
+            .FirstOrDefault();
 
     public DateTimeOffset TriggerAt => (DateTimeOffset)Start["cause"]!["triggers"]![0]!["at"]!;
 
@@ -137,12 +191,30 @@ internal sealed class NaiveRun
     {
         get
         {
-            if (IsOvertaken || Outcome == "nothing_to_do") { return "not_asked"; }
-            if (Blocker is null) { return Ended is null ? "open" : "not_asked"; }
-            if (Ended is null) { return "open"; }
-            if (Disposition is not null) { return Disposition == (string)Blocker["disposition"]! ? "accepted" : "corrected"; }
+            if (IsOvertaken || Outcome == "nothing_to_do")
+            {
+                return "not_asked";
+            }
+            if (Blocker is null)
+            {
+                return Ended is null ? "open" : "not_asked";
+            }
+            if (Ended is null)
+            {
+                return "open";
+            }
+            if (Disposition is not null)
+            {
+                return Disposition == (string)Blocker["disposition"]! ? "accepted" : "corrected";
+            }
             var (yes, no) = (Actions.Exists(a => a.Written is not null), Actions.Exists(a => a.Refused is not null));
-            return yes ? no ? "corrected" : "accepted" : no ? "rejected" : "expired";
+            return yes
+                ? no
+                    ? "corrected"
+                    : "accepted"
+                : no
+                    ? "rejected"
+                    : "expired";
         }
     }
 }

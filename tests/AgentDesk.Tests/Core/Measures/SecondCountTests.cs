@@ -13,7 +13,10 @@ public sealed class SecondCountTests
 {
     [Fact]
     public void Every_figure_of_any_history_agrees_to_the_last_digit() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(400), Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed => Agrees(new GeneratedHistory(seed), null)));
+        Check.One(
+            Config.QuickThrowOnFailure.WithMaxTest(400),
+            Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed => Agrees(new GeneratedHistory(seed), null))
+        );
 
     [Theory]
     [InlineData("rep")]
@@ -21,19 +24,36 @@ public sealed class SecondCountTests
     [InlineData("stage")]
     [InlineData("week")]
     public void So_does_every_part_of_it(string by) =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(60), Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed => Agrees(new GeneratedHistory(seed), by)));
+        Check.One(
+            Config.QuickThrowOnFailure.WithMaxTest(60),
+            Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed => Agrees(new GeneratedHistory(seed), by))
+        );
 
     [Fact]
-    public void So_do_the_pilots() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(400), Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed =>
-    {
-        var history = new GeneratedHistory(seed);
-        foreach (var owner in history.Deals.Select(d => d.Deal.OwnerEmail).Distinct(StringComparer.OrdinalIgnoreCase).Append(null!))
-        {
-            var report = JsonNode.Parse(JsonSerializer.Serialize(new PilotDocument(history.Now, Pilots.Of(history.Input, new FigureScope(Rep: owner))), DeskJson.Options))!;
+    public void So_do_the_pilots() =>
+        Check.One(
+            Config.QuickThrowOnFailure.WithMaxTest(400),
+            Prop.ForAll(
+                Gen.Choose(0, int.MaxValue - 1).ToArbitrary(),
+                seed =>
+                {
+                    var history = new GeneratedHistory(seed);
+                    foreach (
+                        var owner in history.Deals.Select(d => d.Deal.OwnerEmail).Distinct(StringComparer.OrdinalIgnoreCase).Append(null!)
+                    )
+                    {
+                        var report = JsonNode.Parse(
+                            JsonSerializer.Serialize(
+                                new PilotDocument(history.Now, Pilots.Of(history.Input, new FigureScope(Rep: owner))),
+                                DeskJson.Options
+                            )
+                        )!;
 
-            Assert.Equal(NaivePilots.Lines(history.Ledger, history.Now, owner), NaivePilots.LinesOf(report));
-        }
-    }));
+                        Assert.Equal(NaivePilots.Lines(history.Ledger, history.Now, owner), NaivePilots.LinesOf(report));
+                    }
+                }
+            )
+        );
 
     [Fact]
     public void Every_event_that_a_figure_names_stands_in_the_ledger_or_the_book()
@@ -41,8 +61,16 @@ public sealed class SecondCountTests
         for (var seed = 0; seed < 100; seed++)
         {
             var history = new GeneratedHistory(seed);
-            var rows = history.Deals.SelectMany(d => d.Stages.Select(s => $"stage:{d.Deal.Id}#{s.Row}").Concat(d.FieldChanges.Select(c => $"field:{d.Deal.Id}#{c.Row}")).Concat(d.Mails.Select(m => $"mail:{m.Id}"))
-                .Concat(d.Calls.Select(c => $"call:{c.Id}")).Append($"deal:{d.Deal.Id}#status")).Concat(history.Events.Select(e => $"ledger:{e.Seq}")).ToHashSet(StringComparer.Ordinal);
+            var rows = history
+                .Deals.SelectMany(d =>
+                    d.Stages.Select(s => $"stage:{d.Deal.Id}#{s.Row}")
+                        .Concat(d.FieldChanges.Select(c => $"field:{d.Deal.Id}#{c.Row}"))
+                        .Concat(d.Mails.Select(m => $"mail:{m.Id}"))
+                        .Concat(d.Calls.Select(c => $"call:{c.Id}"))
+                        .Append($"deal:{d.Deal.Id}#status")
+                )
+                .Concat(history.Events.Select(e => $"ledger:{e.Seq}"))
+                .ToHashSet(StringComparer.Ordinal);
 
             foreach (var (_, f) in FigureReport.Of(history.Input, new FigureScope()).Figures.All)
             {
@@ -54,9 +82,14 @@ public sealed class SecondCountTests
 
     private static void Agrees(GeneratedHistory history, string? by)
     {
-        var report = JsonNode.Parse(JsonSerializer.Serialize(FigureDocuments.Of(FigureReport.Of(history.Input, new FigureScope(), by)), DeskJson.Options))!;
+        var report = JsonNode.Parse(
+            JsonSerializer.Serialize(FigureDocuments.Of(FigureReport.Of(history.Input, new FigureScope(), by)), DeskJson.Options)
+        )!;
 
-        Assert.Equal(new NaiveFigures(history.Ledger, history.Rows, history.Now, hours: history.Hours).Lines(), NaiveFigures.LinesOf(report));
+        Assert.Equal(
+            new NaiveFigures(history.Ledger, history.Rows, history.Now, hours: history.Hours).Lines(),
+            NaiveFigures.LinesOf(report)
+        );
         foreach (var group in report["groups"]!.AsArray())
         {
             var key = (string)group!["key"]!;
@@ -65,7 +98,17 @@ public sealed class SecondCountTests
                 "rep" => new NaiveFigures(history.Ledger, history.Rows, history.Now, owner: key, hours: history.Hours),
                 "team" => new NaiveFigures(history.Ledger, history.Rows, history.Now, manager: key, hours: history.Hours),
                 "stage" => new NaiveFigures(history.Ledger, history.Rows, history.Now, stage: key, hours: history.Hours),
-                _ => new NaiveFigures(history.Ledger, history.Rows, history.Now, from: key, to: DateOnly.Parse(key, System.Globalization.CultureInfo.InvariantCulture).AddDays(6).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), hours: history.Hours),
+                _ => new NaiveFigures(
+                    history.Ledger,
+                    history.Rows,
+                    history.Now,
+                    from: key,
+                    to: DateOnly
+                        .Parse(key, System.Globalization.CultureInfo.InvariantCulture)
+                        .AddDays(6)
+                        .ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+                    hours: history.Hours
+                ),
             };
             Assert.Equal(naive.Lines(), NaiveFigures.LinesOf(group));
         }

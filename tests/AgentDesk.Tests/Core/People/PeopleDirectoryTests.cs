@@ -15,7 +15,14 @@ public sealed class PeopleDirectoryTests
     public void A_rep_sees_their_own_deals_and_a_manager_those_of_the_team()
     {
         var deal = FakeBook.File("D-1").Deal;
-        var people = new PeopleDirectory([Member("owner@seller.test", teams: ["north"]), Member("lead@seller.test", leads: ["North"]), Member("rep@seller.test", teams: ["north"])], PeopleDirectory.Empty.Groups);
+        var people = new PeopleDirectory(
+            [
+                Member("owner@seller.test", teams: ["north"]),
+                Member("lead@seller.test", leads: ["North"]),
+                Member("rep@seller.test", teams: ["north"]),
+            ],
+            PeopleDirectory.Empty.Groups
+        );
 
         bool Sees(string email) => Visibility.MaySee(people.ActorOf(email, Team([]), [deal])!, deal, []);
 
@@ -41,7 +48,12 @@ public sealed class PeopleDirectoryTests
         var team = Team([new Colleague("eve@seller.test", "Eve", [Roles.Admin, Roles.Legal])]);
 
         Assert.Equal([Roles.Legal], PeopleDirectory.Empty.ActorOf("eve@seller.test", team, [])!.Roles);
-        Assert.Equal([Roles.Legal, Roles.Admin], new PeopleDirectory([Member("Eve@seller.test", roles: [Roles.Admin])], PeopleDirectory.Empty.Groups).ActorOf("eve@seller.test", team, [])!.Roles);
+        Assert.Equal(
+            [Roles.Legal, Roles.Admin],
+            new PeopleDirectory([Member("Eve@seller.test", roles: [Roles.Admin])], PeopleDirectory.Empty.Groups)
+                .ActorOf("eve@seller.test", team, [])!
+                .Roles
+        );
         Assert.Null(PeopleDirectory.Empty.ActorOf("nobody@seller.test", team, []));
     }
 
@@ -50,8 +62,15 @@ public sealed class PeopleDirectoryTests
     {
         var away = new Away(Monday, Monday.AddDays(4));
         var people = new PeopleDirectory(
-            [Member("a@s.test", standIn: "b@s.test", away: away), Member("b@s.test", standIn: "c@s.test", away: away), Member("c@s.test"), Member("x@s.test", standIn: "y@s.test", away: away), Member("y@s.test", standIn: "x@s.test", away: away)],
-            PeopleDirectory.Empty.Groups);
+            [
+                Member("a@s.test", standIn: "b@s.test", away: away),
+                Member("b@s.test", standIn: "c@s.test", away: away),
+                Member("c@s.test"),
+                Member("x@s.test", standIn: "y@s.test", away: away),
+                Member("y@s.test", standIn: "x@s.test", away: away),
+            ],
+            PeopleDirectory.Empty.Groups
+        );
 
         Assert.Equal("c@s.test", people.StandInOn("A@s.test", Monday));
         Assert.Null(people.StandInOn("a@s.test", Monday.AddDays(5)));
@@ -61,6 +80,12 @@ public sealed class PeopleDirectoryTests
 
     private static Team Team(IReadOnlyList<Colleague> colleagues) => new("T", null, ["seller.test"], colleagues, [], []);
 
-    private static Member Member(string email, IReadOnlyList<string>? roles = null, IReadOnlyList<string>? teams = null, IReadOnlyList<string>? leads = null, string? standIn = null, Away? away = null) =>
-        new(email, null, null, roles ?? [], teams ?? [], leads ?? [], standIn, away);
+    private static Member Member(
+        string email,
+        IReadOnlyList<string>? roles = null,
+        IReadOnlyList<string>? teams = null,
+        IReadOnlyList<string>? leads = null,
+        string? standIn = null,
+        Away? away = null
+    ) => new(email, null, null, roles ?? [], teams ?? [], leads ?? [], standIn, away);
 }

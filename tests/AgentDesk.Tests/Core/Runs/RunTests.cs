@@ -16,7 +16,16 @@ public sealed class RunTests
     private static readonly ActionId A1 = new("a1");
 
     private static readonly RunEvent Started = new RunEvent.Started(
-        Id, "tiny", new DealId("D-1"), "Deal", "Northgate", "owner@seller.test", "boss@seller.test", new Cause([new Trigger("stale", "45 days", At, "x")]), "p@1");
+        Id,
+        "tiny",
+        new DealId("D-1"),
+        "Deal",
+        "Northgate",
+        "owner@seller.test",
+        "boss@seller.test",
+        new Cause([new Trigger("stale", "45 days", At, "x")]),
+        "p@1"
+    );
 
     private static readonly RunEvent Gathered = new RunEvent.Gathered("h1", "v1", 3);
     private static readonly RunEvent Prepared = new RunEvent.Prepared(default, "offline", "tiny@1", null, null);
@@ -30,7 +39,12 @@ public sealed class RunTests
         Assert.IsType<Effect.Judge>(Next(Started, Gathered, Prepared));
         Assert.Null(Next(Started, Gathered, Prepared, Proposed(Rig.Field)));
         Assert.Equal("r-1/a1", Assert.IsType<Effect.Execute>(Next(Started, Gathered, Prepared, Proposed(Rig.Field), Approved)).Write.Key);
-        Assert.Equal("acted", Assert.IsType<Effect.Close>(Next(Started, Gathered, Prepared, Proposed(Rig.Field), Approved, new RunEvent.Written(A1, "x"))).Outcome);
+        Assert.Equal(
+            "acted",
+            Assert
+                .IsType<Effect.Close>(Next(Started, Gathered, Prepared, Proposed(Rig.Field), Approved, new RunEvent.Written(A1, "x")))
+                .Outcome
+        );
         Assert.Null(Next(Started, Gathered, Prepared, Proposed(Rig.Field), Approved, new RunEvent.WriteFailed(A1, "x")));
         Assert.Null(Next(Started, Gathered, new RunEvent.Stopped("no", [], [])));
     }
@@ -49,7 +63,18 @@ public sealed class RunTests
     [Fact]
     public void What_was_settled_stands_when_the_record_moves_and_the_run_ends_as_acted_when_nothing_is_left()
     {
-        var run = Fold(Started, Gathered, Prepared, Proposed(Rig.Field), Approved, new RunEvent.Written(A1, "x"), new RunEvent.RecordMoved(null, "v1", "v2"), Gathered, Prepared, Proposed());
+        var run = Fold(
+            Started,
+            Gathered,
+            Prepared,
+            Proposed(Rig.Field),
+            Approved,
+            new RunEvent.Written(A1, "x"),
+            new RunEvent.RecordMoved(null, "v1", "v2"),
+            Gathered,
+            Prepared,
+            Proposed()
+        );
 
         Assert.Equal((2, "a1"), (run.Round, Assert.Single(run.Done).Action.Id.Value));
         Assert.Equal("acted", Assert.IsType<Effect.Close>(Run.Next(new TinyWorkflow(), run)).Outcome);
@@ -70,7 +95,10 @@ public sealed class RunTests
     public void No_event_makes_a_write_of_an_approval_that_does_not_hold(string what)
     {
         var forged = new RunEvent.Decided(
-            A1, new Decision.Approve(what == "hash" ? "0" : Rig.Field.Hash(), what == "version" ? "v0" : "v1"), what == "stranger" ? Rig.Stranger : Rig.Owner);
+            A1,
+            new Decision.Approve(what == "hash" ? "0" : Rig.Field.Hash(), what == "version" ? "v0" : "v1"),
+            what == "stranger" ? Rig.Stranger : Rig.Owner
+        );
 
         Assert.Throws<InvalidOperationException>(() => Fold(Started, Gathered, Prepared, Proposed(Rig.Field), forged));
     }
@@ -80,8 +108,14 @@ public sealed class RunTests
     {
         RunEvent[][] wrong =
         [
-            [Gathered], [Started, Started], [Started, Prepared], [Started, Gathered, Proposed()], [Started, Approved], [Started, Gathered, Prepared, Proposed(Rig.Field), new RunEvent.Written(new ActionId("a9"), "x")],
-            [Started, new RunEvent.Closed("x", null, null)], [Started, new RunEvent.Superseded(Id, "x"), Gathered],
+            [Gathered],
+            [Started, Started],
+            [Started, Prepared],
+            [Started, Gathered, Proposed()],
+            [Started, Approved],
+            [Started, Gathered, Prepared, Proposed(Rig.Field), new RunEvent.Written(new ActionId("a9"), "x")],
+            [Started, new RunEvent.Closed("x", null, null)],
+            [Started, new RunEvent.Superseded(Id, "x"), Gathered],
         ];
 
         Assert.All(wrong, events => Assert.Throws<InvalidOperationException>(() => Fold(events)));
@@ -92,7 +126,11 @@ public sealed class RunTests
     {
         var stopped = Fold(Started, Gathered, new RunEvent.Stopped("no", [], []));
 
-        var disposed = Run.Apply(Run.Apply(stopped, new RunEvent.Decided(null, new Decision.Dispose("close", "dead"), Rig.Owner), At), new RunEvent.Closed("disposed", "close", "dead"), At);
+        var disposed = Run.Apply(
+            Run.Apply(stopped, new RunEvent.Decided(null, new Decision.Dispose("close", "dead"), Rig.Owner), At),
+            new RunEvent.Closed("disposed", "close", "dead"),
+            At
+        );
         var again = Run.Apply(stopped, new RunEvent.RecordMoved(null, "h1", "h2"), At);
 
         Assert.Equal("disposed", Assert.IsType<Run.Closed>(disposed).Outcome);
@@ -116,12 +154,21 @@ public sealed class RunTests
         var closed = Assert.IsType<Run.Closed>(Fold([.. old.Select(e => JsonSerializer.Deserialize<RunEvent>(e, DeskJson.Options)!)]));
 
         Assert.Equal((1, null), (closed.Header.Generation, closed.Header.Follows));
-        Assert.Equal(("superseded", ActionStatus.Superseded, 1), (closed.Outcome, closed.Was!.Actions[0].Status, closed.Was.Actions[0].Reminders));
+        Assert.Equal(
+            ("superseded", ActionStatus.Superseded, 1),
+            (closed.Outcome, closed.Was!.Actions[0].Status, closed.Was.Actions[0].Reminders)
+        );
     }
 
-    private static Proposal Proposal(params ActionPayload[] payloads) => new(
-        new Packet("h", null, [], null, [], [], [], []),
-        [.. payloads.Select((p, i) => new ProposedAction(ActionIds.For(1, i + 1), "do", p, "v1", Roles.DealOwner, ["owner@seller.test"]))]);
+    private static Proposal Proposal(params ActionPayload[] payloads) =>
+        new(
+            new Packet("h", null, [], null, [], [], [], []),
+            [
+                .. payloads.Select(
+                    (p, i) => new ProposedAction(ActionIds.For(1, i + 1), "do", p, "v1", Roles.DealOwner, ["owner@seller.test"])
+                ),
+            ]
+        );
 
     private static RunEvent.Proposed Proposed(params ActionPayload[] payloads) => new(Proposal(payloads), []);
 
@@ -130,7 +177,10 @@ public sealed class RunTests
     private static Run Fold(params RunEvent[] events)
     {
         Run? run = null;
-        foreach (var e in events) { run = Run.Apply(run, e, At); }
+        foreach (var e in events)
+        {
+            run = Run.Apply(run, e, At);
+        }
         return run!;
     }
 }

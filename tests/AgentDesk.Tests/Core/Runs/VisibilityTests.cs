@@ -38,17 +38,39 @@ public sealed class VisibilityTests
     [Fact]
     public void Whom_an_action_was_given_to_sees_its_deal_also_after_the_run_was_closed()
     {
-        var run = Run.Apply(Waiting(needsWho: [], assignedTo: "eve@seller.test"), new RunEvent.Closed("acted", null, null), TinyWorkflow.Start);
+        var run = Run.Apply(
+            Waiting(needsWho: [], assignedTo: "eve@seller.test"),
+            new RunEvent.Closed("acted", null, null),
+            TinyWorkflow.Start
+        );
 
         Assert.True(Visibility.MaySee(Rig.Stranger, Deal, [run]));
     }
 
-    private static Run Waiting(string[] needsWho, string? assignedTo = null)
+    private static Run.Waiting Waiting(string[] needsWho, string? assignedTo = null)
     {
         var action = new ProposedAction(new ActionId("a1"), "do", Rig.Field, "v1", Roles.Legal, needsWho);
-        var header = new RunHeader(new RunId("r-1"), "tiny", Mine, "Deal", "Northgate", "former@seller.test", null, new Cause([]), "p@1", TinyWorkflow.Start);
+        var header = new RunHeader(
+            new RunId("r-1"),
+            "tiny",
+            Mine,
+            "Deal",
+            "Northgate",
+            "former@seller.test",
+            null,
+            new Cause([]),
+            "p@1",
+            TinyWorkflow.Start
+        );
         return new Run.Waiting(
-            header, 1, [], new Packet("h", null, [], null, [], [], [], []), [new ActionState(action, ActionStatus.Pending, TinyWorkflow.Start, AssignedTo: assignedTo)], [],
-            new Preparation("offline", "tiny@1", null, null, TinyWorkflow.Start), TinyWorkflow.Start);
+            header,
+            1,
+            [],
+            new Packet("h", null, [], null, [], [], [], []),
+            [new ActionState(action, ActionStatus.Pending, TinyWorkflow.Start, AssignedTo: assignedTo)],
+            [],
+            new Preparation("offline", "tiny@1", null, null, TinyWorkflow.Start),
+            TinyWorkflow.Start
+        );
     }
 }

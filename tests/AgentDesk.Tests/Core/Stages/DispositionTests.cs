@@ -29,11 +29,16 @@ public sealed class DispositionTests
     [InlineData("revive", "it lives")]
     [InlineData("", "because")]
     public void Half_a_disposition_closes_nothing(string disposition, string reason) =>
-        Assert.Equal(RefusalKind.Invalid, Assert.IsType<DecideResult.Refused>(Decide.Check(Settled([Aged]), null, new Decision.Dispose(disposition, reason), Owner)).Kind);
+        Assert.Equal(
+            RefusalKind.Invalid,
+            Assert.IsType<DecideResult.Refused>(Decide.Check(Settled([Aged]), null, new Decision.Dispose(disposition, reason), Owner)).Kind
+        );
 
     [Fact]
     public void A_disposition_with_a_reason_does() =>
-        Assert.IsType<DecideResult.Accepted>(Decide.Check(Settled([Aged]), null, new Decision.Dispose("evidence_supplied", "Ana named 3 April"), Owner));
+        Assert.IsType<DecideResult.Accepted>(
+            Decide.Check(Settled([Aged]), null, new Decision.Dispose("evidence_supplied", "Ana named 3 April"), Owner)
+        );
 
     [Fact]
     public void A_clean_review_with_nothing_to_do_closes_by_itself() =>
@@ -41,9 +46,49 @@ public sealed class DispositionTests
 
     private static Run.Waiting Settled(IReadOnlyList<StageException> exceptions)
     {
-        var header = new RunHeader(new("r-1"), "stage-progression", new("Q-1"), "Quillon rota", "Quillon", "olga@seller.example", "marc@seller.example", new Cause([new Trigger("over_age", "old", At, "x")]), "built-in@1", At);
-        var packet = new Packet("stands", null, [], null, [], exceptions, [], []) { Stage = new StageReview("propose", null, "send_back", 37, 21, null, [], [], new ForecastImpact("best_case", "best_case", "best_case", null)) };
-        var action = new ProposedAction(new("a1"), "Task", new ActionPayload.TaskItem("olga@seller.example", "Ask", new DateOnly(2026, 3, 24), "Q-1"), "v", Roles.DealOwner, []);
-        return new(header, 1, [], packet, [new ActionState(action, ActionStatus.Rejected, At, DecidedBy: "olga@seller.example")], [], new Preparation("offline", "stage-progression@1", null, null, At), At);
+        var header = new RunHeader(
+            new("r-1"),
+            "stage-progression",
+            new("Q-1"),
+            "Quillon rota",
+            "Quillon",
+            "olga@seller.example",
+            "marc@seller.example",
+            new Cause([new Trigger("over_age", "old", At, "x")]),
+            "built-in@1",
+            At
+        );
+        var packet = new Packet("stands", null, [], null, [], exceptions, [], [])
+        {
+            Stage = new StageReview(
+                "propose",
+                null,
+                "send_back",
+                37,
+                21,
+                null,
+                [],
+                [],
+                new ForecastImpact("best_case", "best_case", "best_case", null)
+            ),
+        };
+        var action = new ProposedAction(
+            new("a1"),
+            "Task",
+            new ActionPayload.TaskItem("olga@seller.example", "Ask", new DateOnly(2026, 3, 24), "Q-1"),
+            "v",
+            Roles.DealOwner,
+            []
+        );
+        return new(
+            header,
+            1,
+            [],
+            packet,
+            [new ActionState(action, ActionStatus.Rejected, At, DecidedBy: "olga@seller.example")],
+            [],
+            new Preparation("offline", "stage-progression@1", null, null, At),
+            At
+        );
     }
 }

@@ -19,12 +19,23 @@ public sealed class RecordExceptionTests
         foreach (var label in export.Labels)
         {
             var id = label.GetProperty("deal_id").GetString()!;
-            var wanted = label.GetProperty("stage_exceptions").EnumerateArray().Select(x => x.GetProperty("kind").GetString()!).Intersect(StageExceptions.OfRecord).ToHashSet(StringComparer.Ordinal);
+            var wanted = label
+                .GetProperty("stage_exceptions")
+                .EnumerateArray()
+                .Select(x => x.GetProperty("kind").GetString()!)
+                .Intersect(StageExceptions.OfRecord)
+                .ToHashSet(StringComparer.Ordinal);
 
-            var raised = RecordExceptions.Of(export.Deal(id), export.Playbook, export.Now).Select(x => x.Kind).ToHashSet(StringComparer.Ordinal);
+            var raised = RecordExceptions
+                .Of(export.Deal(id), export.Playbook, export.Now)
+                .Select(x => x.Kind)
+                .ToHashSet(StringComparer.Ordinal);
 
             Assert.True(wanted.IsSubsetOf(raised), $"{id}: {string.Join(", ", wanted.Except(raised))} not raised");
-            Assert.True(raised.Except(wanted).All(k => k == StageExceptions.PlaceholderField), $"{id}: {string.Join(", ", raised.Except(wanted))} beyond the label");
+            Assert.True(
+                raised.Except(wanted).All(k => k == StageExceptions.PlaceholderField),
+                $"{id}: {string.Join(", ", raised.Except(wanted))} beyond the label"
+            );
         }
     }
 
@@ -38,11 +49,17 @@ public sealed class RecordExceptionTests
         foreach (var file in export.Deals)
         {
             var dossier = new Dossier(file, export.Team, export.Playbook, export.Now);
-            Assert.All(RecordExceptions.Of(file, export.Playbook, export.Now), x =>
-            {
-                Assert.NotEmpty(x.Citations);
-                Assert.All(x.Citations, c => Assert.True(QuoteCheck.Stands(c.Quote, dossier.Find(c.Evidence)!.Text), $"{c.Evidence}: {c.Quote}"));
-            });
+            Assert.All(
+                RecordExceptions.Of(file, export.Playbook, export.Now),
+                x =>
+                {
+                    Assert.NotEmpty(x.Citations);
+                    Assert.All(
+                        x.Citations,
+                        c => Assert.True(QuoteCheck.Stands(c.Quote, dossier.Find(c.Evidence)!.Text), $"{c.Evidence}: {c.Quote}")
+                    );
+                }
+            );
         }
     }
 
@@ -61,7 +78,9 @@ public sealed class RecordExceptionTests
 
     [Fact]
     public void Going_forward_again_to_where_it_was_is_no_skip() =>
-        Assert.Empty(Path(("identify", 1), ("contact", 2), ("discovery", 3), ("propose", 4), ("resolve", 5), ("discovery", 6), ("resolve", 7)).Skips);
+        Assert.Empty(
+            Path(("identify", 1), ("contact", 2), ("discovery", 3), ("propose", 4), ("resolve", 5), ("discovery", 6), ("resolve", 7)).Skips
+        );
 
     [Fact]
     public void A_stage_left_backwards_was_not_left() =>
@@ -78,7 +97,15 @@ public sealed class RecordExceptionTests
     {
         var now = new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.Zero);
         var template = SampleExport.Named("tidewater").Deals[0];
-        var file = template with { Deal = template.Deal with { NextStep = step, NextStepDue = new(2026, 4, 8) }, Mails = [], Calls = [], Thread = [], Meetings = [], Contacts = [] };
+        var file = template with
+        {
+            Deal = template.Deal with { NextStep = step, NextStepDue = new(2026, 4, 8) },
+            Mails = [],
+            Calls = [],
+            Thread = [],
+            Meetings = [],
+            Contacts = [],
+        };
 
         Assert.Equal(missing, NextSteps.Missing(file, BuiltInPlaybook.Value, now) is not null);
     }
@@ -87,7 +114,27 @@ public sealed class RecordExceptionTests
     {
         var start = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
         var template = SampleExport.Named("tidewater").Deals[0];
-        var stays = rows.Select((r, i) => new StageMove(i + 1, r.Stage, start.AddDays(r.Day), "", i + 1 < rows.Length ? start.AddDays(rows[i + 1].Day) : null, null, "user")).ToList();
-        return new StagePath(template with { Deal = template.Deal with { CreatedAt = start.AddDays(-30) }, Stages = stays }, BuiltInPlaybook.Value, start.AddDays(90));
+        var stays = rows.Select(
+                (r, i) =>
+                    new StageMove(
+                        i + 1,
+                        r.Stage,
+                        start.AddDays(r.Day),
+                        "",
+                        i + 1 < rows.Length ? start.AddDays(rows[i + 1].Day) : null,
+                        null,
+                        "user"
+                    )
+            )
+            .ToList();
+        return new StagePath(
+            template with
+            {
+                Deal = template.Deal with { CreatedAt = start.AddDays(-30) },
+                Stages = stays,
+            },
+            BuiltInPlaybook.Value,
+            start.AddDays(90)
+        );
     }
 }

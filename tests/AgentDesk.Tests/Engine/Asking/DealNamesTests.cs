@@ -42,5 +42,6 @@ public sealed class DealNamesTests
 
     private static List<string> Resolve(string question) => Resolve(question, [.. Deals]);
 
-    private static List<string> Resolve(string question, params Deal[] deals) => [.. DealNames.ByName(deals, question, NameWords.Of(question)).Deals.Select(d => d.Id.Value)];
+    private static List<string> Resolve(string question, params Deal[] deals) =>
+        [.. DealNames.ByName(deals, question, NameWords.Of(question)).Deals.Select(d => d.Id.Value)];
 }

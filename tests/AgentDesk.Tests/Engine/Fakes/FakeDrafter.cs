@@ -12,11 +12,15 @@ internal sealed class FakeDrafter(Func<PrepareRequest, JsonElement> answer) : ID
 
     public Func<PrepareRequest, JsonElement> Answer { get; set; } = answer;
 
-    public static JsonElement Draft(string headline, params ActionPayload[] actions) => JsonSerializer.SerializeToElement(new TinyDraft(headline, actions), DeskJson.Options);
+    public static JsonElement Draft(string headline, params ActionPayload[] actions) =>
+        JsonSerializer.SerializeToElement(new TinyDraft(headline, actions), DeskJson.Options);
 
     public Task<PreparedDraft> PrepareAsync(PrepareRequest request, CancellationToken ct)
     {
-        lock (Asked) { Asked.Add(request); }
+        lock (Asked)
+        {
+            Asked.Add(request);
+        }
         return Task.FromResult(new PreparedDraft(Answer(request), "offline", "tiny@1", null, null));
     }
 }

@@ -7,28 +7,56 @@ using AgentDesk.Engine;
 
 namespace AgentDesk.Tests.Engine.Fakes;
 
-/// <summary>A ledger in memory, for properties over thousands of steps. Events go through JSON as in a real one; there is no chain.</summary>
+/// <summary>
+/// A ledger in memory, for properties over thousands of steps. Events go through JSON as in a real one; there is no chain.
+/// </summary>
 internal sealed class MemoryLedger(TimeProvider time) : ILedger
 {
     private readonly List<RecordedEvent> _events = [];
     private readonly Dictionary<RunId, int> _outbox = [];
     private readonly Dictionary<RunId, Lease> _leases = [];
 
-    public Task<IReadOnlyList<RecordedEvent>> ReadAsync(RunId run, CancellationToken ct) => Task.FromResult<IReadOnlyList<RecordedEvent>>([.. _events.Where(e => e.Run == run)]);
+    public Task<IReadOnlyList<RecordedEvent>> ReadAsync(RunId run, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<RecordedEvent>>([.. _events.Where(e => e.Run == run)]);
 
     public async IAsyncEnumerable<RecordedEvent> ReadAllAsync(long seq, [EnumeratorCancellation] CancellationToken ct)
     {
-        foreach (var e in _events.Skip((int)seq).ToList()) { yield return e; }
+        foreach (var e in _events.Skip((int)seq).ToList())
+        {
+            yield return e;
+        }
         await Task.CompletedTask;
     }
 
-    public Task<IReadOnlyList<RecordedEvent>?> AppendAsync(RunId run, int expectedVersion, IReadOnlyList<RunEvent> events, string who, DateTimeOffset at, CancellationToken ct)
+    public Task<IReadOnlyList<RecordedEvent>?> AppendAsync(
+        RunId run,
+        int expectedVersion,
+        IReadOnlyList<RunEvent> events,
+        string who,
+        DateTimeOffset at,
+        CancellationToken ct
+    )
     {
         var version = _events.Count(e => e.Run == run);
-        if (version != expectedVersion) { return Task.FromResult<IReadOnlyList<RecordedEvent>?>(null); }
+        if (version != expectedVersion)
+        {
+            return Task.FromResult<IReadOnlyList<RecordedEvent>?>(null);
+        }
 
-        var recorded = events.Select((e, i) => new RecordedEvent(
-            _events.Count + i + 1, run, version + i + 1, at, who, JsonSerializer.Deserialize<RunEvent>(JsonSerializer.Serialize(e, DeskJson.Options), DeskJson.Options)!, "")).ToList();
+        var recorded = events
+            .Select(
+                (e, i) =>
+                    new RecordedEvent(
+                        _events.Count + i + 1,
+                        run,
+                        version + i + 1,
+                        at,
+                        who,
+                        JsonSerializer.Deserialize<RunEvent>(JsonSerializer.Serialize(e, DeskJson.Options), DeskJson.Options)!,
+                        ""
+                    )
+            )
+            .ToList();
         _events.AddRange(recorded);
         _outbox[run] = version + events.Count;
         return Task.FromResult<IReadOnlyList<RecordedEvent>?>(recorded);
@@ -36,7 +64,10 @@ internal sealed class MemoryLedger(TimeProvider time) : ILedger
 
     public Task<Lease?> TakeLeaseAsync(RunId run, string holder, TimeSpan length, CancellationToken ct)
     {
-        if (_leases.TryGetValue(run, out var held) && held.Holder != holder && held.Until > time.GetUtcNow()) { return Task.FromResult<Lease?>(null); }
+        if (_leases.TryGetValue(run, out var held) && held.Holder != holder && held.Until > time.GetUtcNow())
+        {
+            return Task.FromResult<Lease?>(null);
+        }
         var lease = new Lease(run, holder, (held?.Fence ?? 0) + 1, time.GetUtcNow() + length);
         _leases[run] = lease;
         return Task.FromResult<Lease?>(lease);
@@ -44,7 +75,10 @@ internal sealed class MemoryLedger(TimeProvider time) : ILedger
 
     public Task ReleaseAsync(Lease lease, CancellationToken ct)
     {
-        if (_leases.GetValueOrDefault(lease.Run) == lease) { _leases.Remove(lease.Run); }
+        if (_leases.GetValueOrDefault(lease.Run) == lease)
+        {
+            _leases.Remove(lease.Run);
+        }
         return Task.CompletedTask;
     }
 
@@ -52,7 +86,10 @@ internal sealed class MemoryLedger(TimeProvider time) : ILedger
 
     public Task DoneAsync(RunId run, int version, CancellationToken ct)
     {
-        if (_outbox.GetValueOrDefault(run, int.MaxValue) <= version) { _outbox.Remove(run); }
+        if (_outbox.GetValueOrDefault(run, int.MaxValue) <= version)
+        {
+            _outbox.Remove(run);
+        }
         return Task.CompletedTask;
     }
 

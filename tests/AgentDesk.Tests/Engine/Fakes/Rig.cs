@@ -51,7 +51,15 @@ internal sealed class Rig : IDisposable
     /// <summary>A fresh program over the same data.</summary>
     public DeskService Desk(ILedger? ledger = null, IRecordWriter? writer = null)
     {
-        var desk = new DeskService(Book, ledger ?? _ledger, Drafter, writer ?? _journal, [new TinyWorkflow()], Time, new DeskOptions(Parallel: 1));
+        var desk = new DeskService(
+            Book,
+            ledger ?? _ledger,
+            Drafter,
+            writer ?? _journal,
+            [new TinyWorkflow()],
+            Time,
+            new DeskOptions(Parallel: 1)
+        );
         _desks.Add(desk);
         return desk;
     }
@@ -76,12 +84,23 @@ internal sealed class Rig : IDisposable
     public async Task<DecisionAnswer> ApproveAsync(IDesk desk, RunId id, string action, Actor? actor = null, bool execute = true)
     {
         var state = await ActionAsync(id, action);
-        return await desk.DecideAsync(id, new ActionId(action), new Decision.Approve(state.Action.PayloadHash, state.Action.RecordVersion), actor ?? Owner, execute, Ct);
+        return await desk.DecideAsync(
+            id,
+            new ActionId(action),
+            new Decision.Approve(state.Action.PayloadHash, state.Action.RecordVersion),
+            actor ?? Owner,
+            execute,
+            Ct
+        );
     }
 
-    public string[] JournalLines() => File.Exists(Path.Combine(Folder, "journal", "journal.jsonl")) ? File.ReadAllLines(Path.Combine(Folder, "journal", "journal.jsonl")) : [];
+    public string[] JournalLines() =>
+        File.Exists(Path.Combine(Folder, "journal", "journal.jsonl"))
+            ? File.ReadAllLines(Path.Combine(Folder, "journal", "journal.jsonl"))
+            : [];
 
-    public string[] Drafts() => Directory.Exists(Path.Combine(Folder, "journal", "drafts")) ? Directory.GetFiles(Path.Combine(Folder, "journal", "drafts")) : [];
+    public string[] Drafts() =>
+        Directory.Exists(Path.Combine(Folder, "journal", "drafts")) ? Directory.GetFiles(Path.Combine(Folder, "journal", "drafts")) : [];
 
     public void Dispose()
     {

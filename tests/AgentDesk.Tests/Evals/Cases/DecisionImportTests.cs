@@ -10,8 +10,16 @@ public sealed class DecisionImportTests
     {
         using var desk = new DecidedDeal();
         await desk.RunAsync("one", DecidedDeal.Said(new Decision.Approve("h", "v")));
-        await desk.RunAsync("two", DecidedDeal.Edited("Hello Bea, here is the paper. When do you sign?"), DecidedDeal.Said(new Decision.Approve("h2", "v")));
-        await desk.RunAsync("three", DecidedDeal.Said(new Decision.Snooze(DecidedDeal.At.AddDays(1))), DecidedDeal.Said(new Decision.Reject("Bea Buyer has left, write to 0171 555 01 99 instead")));
+        await desk.RunAsync(
+            "two",
+            DecidedDeal.Edited("Hello Bea, here is the paper. When do you sign?"),
+            DecidedDeal.Said(new Decision.Approve("h2", "v"))
+        );
+        await desk.RunAsync(
+            "three",
+            DecidedDeal.Said(new Decision.Snooze(DecidedDeal.At.AddDays(1))),
+            DecidedDeal.Said(new Decision.Reject("Bea Buyer has left, write to 0171 555 01 99 instead"))
+        );
         await desk.RunAsync("four", DecidedDeal.Said(new Decision.Dispose("recycle", "budget is gone")));
 
         var done = await desk.ImportAsync();
@@ -45,7 +53,10 @@ public sealed class DecisionImportTests
 
         var run = await desk.RunAsync("two", DecidedDeal.Said(new Decision.Reject("not now")));
         await desk.ImportAsync();
-        Assert.Equal((run.Value, "not now"), HoldOut.Read(desk.File).Where(r => r.IsNo).Select(r => (r.Provenance.Run, r.Expected.Reason!)).Single());
+        Assert.Equal(
+            (run.Value, "not now"),
+            HoldOut.Read(desk.File).Where(r => r.IsNo).Select(r => (r.Provenance.Run, r.Expected.Reason!)).Single()
+        );
         Assert.Equal(first, (await File.ReadAllBytesAsync(desk.File, TestContext.Current.CancellationToken))[..first.Length]);
     }
 
@@ -70,7 +81,23 @@ public sealed class DecisionImportTests
         using var desk = new DecidedDeal();
         await desk.RunAsync("one", DecidedDeal.Said(new Decision.Reject("not now")));
         var file = (await desk.Book.FindAsync(new("D-1"), TestContext.Current.CancellationToken))!;
-        desk.Book.Put(file with { Mails = [.. file.Mails, file.Mails[0] with { Id = "m2", SentAt = DecidedDeal.At.AddDays(3), Body = "Signed.", OwnWords = "Signed." }], Contacts = [.. file.Contacts, new("Nils New", "nils@buyer.test", null, AgentDesk.Core.Deals.Side.Buyer, "legal", "active")] });
+        desk.Book.Put(
+            file with
+            {
+                Mails =
+                [
+                    .. file.Mails,
+                    file.Mails[0] with
+                    {
+                        Id = "m2",
+                        SentAt = DecidedDeal.At.AddDays(3),
+                        Body = "Signed.",
+                        OwnWords = "Signed.",
+                    },
+                ],
+                Contacts = [.. file.Contacts, new("Nils New", "nils@buyer.test", null, AgentDesk.Core.Deals.Side.Buyer, "legal", "active")],
+            }
+        );
 
         var done = await desk.ImportAsync();
 
@@ -88,6 +115,9 @@ public sealed class DecisionImportTests
         await desk.ImportAsync();
 
         var text = await File.ReadAllTextAsync(desk.File, TestContext.Current.CancellationToken);
-        foreach (var real in new[] { "owner@seller.test", "Bea", "bea@buyer.test", "Otto", "Northgate", "seller.test", "buyer.test" }) { Assert.DoesNotContain(real, text, StringComparison.OrdinalIgnoreCase); }
+        foreach (var real in new[] { "owner@seller.test", "Bea", "bea@buyer.test", "Otto", "Northgate", "seller.test", "buyer.test" })
+        {
+            Assert.DoesNotContain(real, text, StringComparison.OrdinalIgnoreCase);
+        }
     }
 }

@@ -17,7 +17,8 @@ public sealed class BaselineTests
         using var repo = new EvalRepo(60);
         await using var server = await SortServer.StartAsync();
         var good = await repo.RunAsync("good", RunMode.Live, server);
-        server.Instead = (row, _) => row.EndsWith('3') || row.EndsWith('5') || row.EndsWith('8') ? (200, SortServer.Says("""{"label":"even"}""")) : null;
+        server.Instead = (row, _) =>
+            row.EndsWith('3') || row.EndsWith('5') || row.EndsWith('8') ? (200, SortServer.Says("""{"label":"even"}""")) : null;
         await repo.RunAsync("bad", RunMode.Live, server);
         var (folder, suite) = (new BaselineFolder(repo.Places.Baselines), Assert.Single(SuiteFile.All(repo.Places.Suites)));
 
@@ -29,7 +30,10 @@ public sealed class BaselineTests
         Assert.Equal(0, Gate("good"));
         Assert.Equal(2, Gate("bad"));
 
-        int Gate(string run) => GateJudge.Judge(RunSide.Open(repo.Runs, folder, run), RunSide.Open(repo.Runs, folder, "baseline"), [suite], new HashSet<string>()).ExitCode;
+        int Gate(string run) =>
+            GateJudge
+                .Judge(RunSide.Open(repo.Runs, folder, run), RunSide.Open(repo.Runs, folder, "baseline"), [suite], new HashSet<string>())
+                .ExitCode;
     }
 
     [Fact]
@@ -39,7 +43,9 @@ public sealed class BaselineTests
         var run = await repo.RunAsync("empty", RunMode.Replay, null);
         var folder = new BaselineFolder(repo.Places.Baselines);
 
-        var refused = Assert.Throws<UnusableInputException>(() => folder.Bless(run.Folder, SuiteFile.All(repo.Places.Suites)[0], "because", "me", Now));
+        var refused = Assert.Throws<UnusableInputException>(() =>
+            folder.Bless(run.Folder, SuiteFile.All(repo.Places.Suites)[0], "because", "me", Now)
+        );
 
         Assert.Contains("is not whole, 0 of 10 rows", refused.Message, StringComparison.Ordinal);
         Assert.Empty(folder.Suites);
@@ -65,9 +71,16 @@ public sealed class BaselineTests
     public void Every_baseline_was_blessed_with_the_prompt_and_the_suite_that_are_here()
     {
         var places = new EvalPlaces(RepoRoot.Path(), null);
-        var (folder, prompts, suites) = (new BaselineFolder(places.Baselines), new PromptFolder(places.Prompts), SuiteFile.All(places.Suites));
+        var (folder, prompts, suites) = (
+            new BaselineFolder(places.Baselines),
+            new PromptFolder(places.Prompts),
+            SuiteFile.All(places.Suites)
+        );
 
-        Assert.Superset(suites.Where(s => !s.Data.IsExternal && places.Find(s.Data).Absent is null).Select(s => s.Name).ToHashSet(), folder.Suites.ToHashSet());
+        Assert.Superset(
+            suites.Where(s => !s.Data.IsExternal && places.Find(s.Data).Absent is null).Select(s => s.Name).ToHashSet(),
+            folder.Suites.ToHashSet()
+        );
         foreach (var baseline in folder.Suites.Select(s => folder.Get(s)!))
         {
             Assert.Equal((baseline.Suite, suites.Single(s => s.Name == baseline.Suite).Hash), (baseline.Suite, baseline.SuiteHash));

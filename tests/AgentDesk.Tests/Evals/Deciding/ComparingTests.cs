@@ -20,9 +20,13 @@ public sealed class ComparingTests
     public void The_interval_of_a_mean_difference_over_clusters_of_one_is_the_paired_t_interval()
     {
         // Differences +1 ×3, -1 ×1, 0 ×4: mean .25, s .7071, t(7) 2.3646.
-        bool[] a = [false, false, false, true, true, true, false, false], b = [true, true, true, false, true, true, false, false];
+        bool[] a = [false, false, false, true, true, true, false, false],
+            b = [true, true, true, false, true, true, false, false];
 
-        var pass = Compare([.. a.Select((p, i) => Rehearsal.Row($"r{i}", $"d{i}", p))], [.. b.Select((p, i) => Rehearsal.Row($"r{i}", $"d{i}", p))]).Measures[0];
+        var pass = Compare(
+            [.. a.Select((p, i) => Rehearsal.Row($"r{i}", $"d{i}", p))],
+            [.. b.Select((p, i) => Rehearsal.Row($"r{i}", $"d{i}", p))]
+        ).Measures[0];
 
         Assert.Equal(0.25, pass.Delta!.Value, 6);
         Assert.Equal(0.25 - (2.3646 * 0.7071 / Math.Sqrt(8)), pass.Low!.Value, 3);
@@ -34,10 +38,26 @@ public sealed class ComparingTests
     public void Rows_are_fixed_broken_or_flaky()
     {
         var c = Compare(
-            [Rehearsal.Row("x", "d", false), Rehearsal.Row("y", "d", true), Rehearsal.Row("z", "d", true), Rehearsal.Row("z", "d", true, repeat: 1), Rehearsal.Row("w", "d", true)],
-            [Rehearsal.Row("x", "d", true), Rehearsal.Row("y", "d", false), Rehearsal.Row("z", "d", true), Rehearsal.Row("z", "d", false, repeat: 1), Rehearsal.Row("w", "d", true)]);
+            [
+                Rehearsal.Row("x", "d", false),
+                Rehearsal.Row("y", "d", true),
+                Rehearsal.Row("z", "d", true),
+                Rehearsal.Row("z", "d", true, repeat: 1),
+                Rehearsal.Row("w", "d", true),
+            ],
+            [
+                Rehearsal.Row("x", "d", true),
+                Rehearsal.Row("y", "d", false),
+                Rehearsal.Row("z", "d", true),
+                Rehearsal.Row("z", "d", false, repeat: 1),
+                Rehearsal.Row("w", "d", true),
+            ]
+        );
 
-        Assert.Equal([("x", RowChangeKind.Fixed), ("y", RowChangeKind.Broken), ("z", RowChangeKind.Flaky)], c.Changes.Select(r => (r.Row, r.Kind)));
+        Assert.Equal(
+            [("x", RowChangeKind.Fixed), ("y", RowChangeKind.Broken), ("z", RowChangeKind.Flaky)],
+            c.Changes.Select(r => (r.Row, r.Kind))
+        );
         Assert.Equal("blocker: security, a reader says legal", c.Changes[1].Why);
         Assert.Equal((1, 2), (c.Changes[2].PassesB, c.Changes[2].OfB));
     }
@@ -45,7 +65,10 @@ public sealed class ComparingTests
     [Fact]
     public void Undetermined_rows_are_never_counted_as_0_on_either_side()
     {
-        var c = Compare([Rehearsal.Row("x", "x", true), Rehearsal.Row("y", "y", true)], [Rehearsal.Row("x", "x", true), Rehearsal.Row("y", RowOutcome.Undetermined)]);
+        var c = Compare(
+            [Rehearsal.Row("x", "x", true), Rehearsal.Row("y", "y", true)],
+            [Rehearsal.Row("x", "x", true), Rehearsal.Row("y", RowOutcome.Undetermined)]
+        );
 
         Assert.Equal((1d, 1), (c.Measures[0].B!.Value, c.Measures[0].Rows));
         Assert.Equal(RowChangeKind.Unsettled, Assert.Single(c.Changes).Kind);
@@ -54,7 +77,10 @@ public sealed class ComparingTests
     [Fact]
     public void Cases_made_from_other_data_are_not_compared_and_said_so()
     {
-        var c = Compare([Rehearsal.Row("x", "x", true), Rehearsal.Row("y", "y", true)], [Rehearsal.Row("x", "x", true), Rehearsal.Row("y", "y", false, data: "changed")]);
+        var c = Compare(
+            [Rehearsal.Row("x", "x", true), Rehearsal.Row("y", "y", true)],
+            [Rehearsal.Row("x", "x", true), Rehearsal.Row("y", "y", false, data: "changed")]
+        );
 
         Assert.Equal(1, c.Rows);
         Assert.Contains("1 cases were made from other data", Assert.Single(c.Notes), StringComparison.Ordinal);
@@ -76,9 +102,11 @@ public sealed class ComparingTests
         Assert.Equal(Verdict.CannotTell, Moved(5).Verdict);
         Assert.Equal(Verdict.Worse, Moved(6).Verdict);
 
-        static MeasureDelta Moved(int broken) => Compare(
-            [.. Enumerable.Range(0, 20).Select(i => Rehearsal.Row($"r{i}", $"d{i:00}", true))],
-            [.. Enumerable.Range(0, 20).Select(i => Rehearsal.Row($"r{i}", $"d{i:00}", i >= broken))]).Measures[0];
+        static MeasureDelta Moved(int broken) =>
+            Compare(
+                [.. Enumerable.Range(0, 20).Select(i => Rehearsal.Row($"r{i}", $"d{i:00}", true))],
+                [.. Enumerable.Range(0, 20).Select(i => Rehearsal.Row($"r{i}", $"d{i:00}", i >= broken))]
+            ).Measures[0];
     }
 
     [Fact]
@@ -89,7 +117,10 @@ public sealed class ComparingTests
         {
             var (a, b) = Rehearsal.Pair(seed, 0.06, deals: 30);
             var pass = Comparing.Of(a, b, [Rehearsal.Suite]).Columns[0].Measures[0];
-            if (pass is not { Verdict: Verdict.CannotTell, NeedClusters: { } need and < 300, Delta: < 0 and { } delta }) { continue; }
+            if (pass is not { Verdict: Verdict.CannotTell, NeedClusters: { } need and < 300, Delta: < 0 and { } delta })
+            {
+                continue;
+            }
             Assert.Equal(need * 5, pass.NeedRows!.Value, 5.0);
             Assert.Contains("would settle it", Figure.Words(pass, "deal"), StringComparison.Ordinal);
 
@@ -125,5 +156,6 @@ public sealed class ComparingTests
         Assert.Equal(("p@1", "p@2"), (c.A.Prompt, c.B.Prompt));
     }
 
-    private static ColumnComparison Compare(IReadOnlyList<RowResult> a, IReadOnlyList<RowResult> b) => Comparing.Of(Rehearsal.Side("a", a), Rehearsal.Side("b", b), [Rehearsal.Suite]).Columns[0];
+    private static ColumnComparison Compare(IReadOnlyList<RowResult> a, IReadOnlyList<RowResult> b) =>
+        Comparing.Of(Rehearsal.Side("a", a), Rehearsal.Side("b", b), [Rehearsal.Suite]).Columns[0];
 }

@@ -35,7 +35,24 @@ public sealed class GateTests
         Assert.Equal(0, Judge(2));
         Assert.Equal(4, Judge(3));
 
-        static int Judge(int open) => GateJudge.Judge(Rehearsal.Side("a", [.. Enumerable.Range(0, 100).Select(i => i < open ? Rehearsal.Row($"r{i}", RowOutcome.Undetermined) : Rehearsal.Row($"r{i}", $"d{i}", true))]), null, [Rehearsal.Suite], None).ExitCode;
+        static int Judge(int open) =>
+            GateJudge
+                .Judge(
+                    Rehearsal.Side(
+                        "a",
+                        [
+                            .. Enumerable
+                                .Range(0, 100)
+                                .Select(i =>
+                                    i < open ? Rehearsal.Row($"r{i}", RowOutcome.Undetermined) : Rehearsal.Row($"r{i}", $"d{i}", true)
+                                ),
+                        ]
+                    ),
+                    null,
+                    [Rehearsal.Suite],
+                    None
+                )
+                .ExitCode;
     }
 
     [Fact]
@@ -62,8 +79,24 @@ public sealed class GateTests
         static int Judge(bool whole, string hash, string? skipped, params string[] required)
         {
             var at = new DateTimeOffset(2026, 5, 4, 9, 0, 0, TimeSpan.Zero);
-            var manifest = new RunManifest(1, "r", at, whole ? at : null, RunMode.Replay, [new SuiteRun("rehearsal", 1, hash, "", 300, [], ["m"], 1, skipped)], [], 300, whole ? 300 : 10, 0, null, null, null);
-            return GateJudge.Judge(Rehearsal.Pair(1, 0).A with { Manifest = manifest }, null, [Rehearsal.Suite], required.ToHashSet()).ExitCode;
+            var manifest = new RunManifest(
+                1,
+                "r",
+                at,
+                whole ? at : null,
+                RunMode.Replay,
+                [new SuiteRun("rehearsal", 1, hash, "", 300, [], ["m"], 1, skipped)],
+                [],
+                300,
+                whole ? 300 : 10,
+                0,
+                null,
+                null,
+                null
+            );
+            return GateJudge
+                .Judge(Rehearsal.Pair(1, 0).A with { Manifest = manifest }, null, [Rehearsal.Suite], required.ToHashSet())
+                .ExitCode;
         }
     }
 
@@ -85,14 +118,30 @@ public sealed class GateTests
         var result = GateJudge.Judge(other, a, [Rehearsal.Suite], None);
 
         Assert.Equal(4, result.ExitCode);
-        Assert.Contains(result.Checks, c => c.Text == "`p@1` says something else than when the baseline was blessed: give it a new version");
-        Assert.NotEqual(4, GateJudge.Judge(Rehearsal.Side("b", [.. other.RowsOf(Rehearsal.Suite).Select(r => r with { Prompt = "p@2" })]), a, [Rehearsal.Suite], None).ExitCode);
+        Assert.Contains(
+            result.Checks,
+            c => c.Text == "`p@1` says something else than when the baseline was blessed: give it a new version"
+        );
+        Assert.NotEqual(
+            4,
+            GateJudge
+                .Judge(
+                    Rehearsal.Side("b", [.. other.RowsOf(Rehearsal.Suite).Select(r => r with { Prompt = "p@2" })]),
+                    a,
+                    [Rehearsal.Suite],
+                    None
+                )
+                .ExitCode
+        );
     }
 
     [Fact]
     public void Unsafe_comes_before_incomplete_and_incomplete_before_regression()
     {
-        IReadOnlyList<RowResult> rows = [.. Rehearsal.Pair(1, 0).A.RowsOf(Rehearsal.Suite).Select((r, i) => i < 20 ? Rehearsal.Row(r.Row, RowOutcome.Undetermined) : r)];
+        IReadOnlyList<RowResult> rows =
+        [
+            .. Rehearsal.Pair(1, 0).A.RowsOf(Rehearsal.Suite).Select((r, i) => i < 20 ? Rehearsal.Row(r.Row, RowOutcome.Undetermined) : r),
+        ];
 
         Assert.Equal(3, Judge("  - {measure: blocker, is: safety, at_least: 0.99}"));
         Assert.Equal(4, Judge("  - {measure: blocker, is: quality, at_least: 0.99}"));
@@ -111,7 +160,10 @@ public sealed class GateTests
         var root = XDocument.Parse(GateFiles.JUnit(result)).Root!;
         Assert.Equal(2, result.ExitCode);
         Assert.Equal(result.Checks.Count, root.Descendants("testcase").Count());
-        Assert.Contains(root.Descendants("failure"), f => f.Attribute("message")!.Value.Contains("WORSE", StringComparison.Ordinal) && f.Attribute("type")!.Value == "regression");
+        Assert.Contains(
+            root.Descendants("failure"),
+            f => f.Attribute("message")!.Value.Contains("WORSE", StringComparison.Ordinal) && f.Attribute("type")!.Value == "regression"
+        );
         Assert.Contains("## Eval gate: regression", GateFiles.Markdown(result), StringComparison.Ordinal);
         Assert.DoesNotContain("<&", GateFiles.Markdown(result), StringComparison.Ordinal);
     }

@@ -37,7 +37,8 @@ public sealed class SideSwapTests
     public void The_gate_asks_for_worse_alone_so_five_broken_deals_fail_it_that_are_no_verdict_of_a_comparison()
     {
         var a = Rehearsal.Side("a", [.. Enumerable.Range(0, 20).Select(i => Rehearsal.Row($"r{i}", $"d{i:00}", true))]);
-        RunSide Broken(int n) => Rehearsal.Side("b", [.. Enumerable.Range(0, 20).Select(i => Rehearsal.Row($"r{i}", $"d{i:00}", i >= n))]);
+        static RunSide Broken(int n) =>
+            Rehearsal.Side("b", [.. Enumerable.Range(0, 20).Select(i => Rehearsal.Row($"r{i}", $"d{i:00}", i >= n))]);
 
         Assert.Equal([0, 2], new[] { 4, 5 }.Select(n => GateJudge.Judge(Broken(n), a, [Rehearsal.Suite], new HashSet<string>()).ExitCode));
         Assert.Equal(Verdict.CannotTell, Comparing.Of(a, Broken(5), [Rehearsal.Suite]).Overall);
@@ -47,16 +48,26 @@ public sealed class SideSwapTests
     [Fact]
     public void A_measure_that_is_no_sum_is_taken_apart_by_changing_places_as_well()
     {
-        var f1 = SuiteMeasures.Of(AgentDesk.Evals.Suites.SuiteFile.Read("""
-            name: s
-            version: 1
-            about: classes
-            task: prompt
-            data: {files: [x.jsonl]}
-            models: [m]
-            graders: [{kind: class, name: blocker, with: {path: p, expected: p}}]
-            """, "s.yaml").Suite!).Single(m => m.Name == "blocker.macro_f1");
-        PairedRow Pair(int i, bool a, bool b) => new($"r{i}", $"d{i}", [Rehearsal.Row($"r{i}", $"d{i}", a)], [Rehearsal.Row($"r{i}", $"d{i}", b)]);
+        var f1 = SuiteMeasures
+            .Of(
+                AgentDesk
+                    .Evals.Suites.SuiteFile.Read(
+                        """
+                        name: s
+                        version: 1
+                        about: classes
+                        task: prompt
+                        data: {files: [x.jsonl]}
+                        models: [m]
+                        graders: [{kind: class, name: blocker, with: {path: p, expected: p}}]
+                        """,
+                        "s.yaml"
+                    )
+                    .Suite!
+            )
+            .Single(m => m.Name == "blocker.macro_f1");
+        static PairedRow Pair(int i, bool a, bool b) =>
+            new($"r{i}", $"d{i}", [Rehearsal.Row($"r{i}", $"d{i}", a)], [Rehearsal.Row($"r{i}", $"d{i}", b)]);
 
         var e = ClusterInterval.Difference(f1, [.. Enumerable.Range(0, 12).Select(i => Pair(i, true, i % 2 == 0))]);
 
@@ -68,5 +79,6 @@ public sealed class SideSwapTests
 
     private static IReadOnlyDictionary<string, double> Noise => Moved([.. Enumerable.Range(0, 20).Select(i => i % 2 == 0 ? -1.0 : 1.0)]);
 
-    private static Dictionary<string, double> Moved(params double[] adds) => adds.Select((v, i) => (v, i)).ToDictionary(x => $"d{x.i:00}", x => x.v);
+    private static Dictionary<string, double> Moved(params double[] adds) =>
+        adds.Select((v, i) => (v, i)).ToDictionary(x => $"d{x.i:00}", x => x.v);
 }

@@ -20,8 +20,17 @@ public sealed class DecisionGraderTests
     [InlineData("not-again", "approve", "Paper\nHere is the paper. When do you sign?", true, RowOutcome.Skipped)]
     public void An_answer_is_held_against_what_the_person_left(string kind, string decision, string text, bool inDraft, RowOutcome outcome)
     {
-        var expected = new JsonObject { ["decision"] = decision, ["text"] = text, ["in_draft"] = inDraft };
-        var input = new GradeInput(new EvalCase("r", "d", expected, "h", expected), new CaseOutput(JsonNode.Parse(Mail), null), new GraderSpec(kind, kind, new Dictionary<string, string>(), true, 1));
+        var expected = new JsonObject
+        {
+            ["decision"] = decision,
+            ["text"] = text,
+            ["in_draft"] = inDraft,
+        };
+        var input = new GradeInput(
+            new EvalCase("r", "d", expected, "h", expected),
+            new CaseOutput(JsonNode.Parse(Mail), null),
+            new GraderSpec(kind, kind, new Dictionary<string, string>(), true, 1)
+        );
 
         Assert.Equal(outcome, GraderCatalog.Grade(input).Outcome);
     }

@@ -7,18 +7,23 @@ namespace AgentDesk.Tests.Evals.Graders;
 
 public sealed class MeasureTests
 {
-    private static readonly Suite Suite = SuiteFile.Read("""
-        name: s
-        version: 1
-        about: measures
-        task: draft
-        data: {files: [x]}
-        models: [offline]
-        graders:
-          - {kind: quotes}
-          - {kind: blocker}
-          - {kind: draft-words, name: words, with: {at_most: 100}}
-        """, "s.yaml").Suite!;
+    private static readonly Suite Suite = SuiteFile
+        .Read(
+            """
+            name: s
+            version: 1
+            about: measures
+            task: draft
+            data: {files: [x]}
+            models: [offline]
+            graders:
+              - {kind: quotes}
+              - {kind: blocker}
+              - {kind: draft-words, name: words, with: {at_most: 100}}
+            """,
+            "s.yaml"
+        )
+        .Suite!;
 
     [Fact]
     public void Undetermined_and_skipped_rows_count_neither_as_zero_nor_as_one()
@@ -34,7 +39,12 @@ public sealed class MeasureTests
     [Fact]
     public void Parts_of_rows_weigh_alike_whatever_row_they_stand_in()
     {
-        IReadOnlyList<RowResult> rows = [Scored(new Score("quotes", RowOutcome.Fail) { Hits = 1, Of = 2 }), Scored(new Score("quotes", RowOutcome.Pass) { Hits = 8, Of = 8 }), Scored(new Score("quotes", RowOutcome.Skipped))];
+        IReadOnlyList<RowResult> rows =
+        [
+            Scored(new Score("quotes", RowOutcome.Fail) { Hits = 1, Of = 2 }),
+            Scored(new Score("quotes", RowOutcome.Pass) { Hits = 8, Of = 8 }),
+            Scored(new Score("quotes", RowOutcome.Skipped)),
+        ];
 
         Assert.Equal(0.9, Measure("quotes").Of(rows)!.Value, 9);
         Assert.Equal(2, Measure("quotes").CountOf(rows));
@@ -52,7 +62,15 @@ public sealed class MeasureTests
 
     [Fact]
     public void A_number_is_averaged_over_rows_that_have_one() =>
-        Assert.Equal(90, Measure("words").Of([Scored(new Score("words", RowOutcome.Pass) { Value = 80 }), Scored(new Score("words", RowOutcome.Fail) { Value = 100 }), Scored(new Score("words", RowOutcome.Skipped))]));
+        Assert.Equal(
+            90,
+            Measure("words")
+                .Of([
+                    Scored(new Score("words", RowOutcome.Pass) { Value = 80 }),
+                    Scored(new Score("words", RowOutcome.Fail) { Value = 100 }),
+                    Scored(new Score("words", RowOutcome.Skipped)),
+                ])
+        );
 
     private static Measure Measure(string name) => SuiteMeasures.Of(Suite).First(m => m.Name == name);
 

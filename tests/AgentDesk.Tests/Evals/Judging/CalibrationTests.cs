@@ -23,8 +23,13 @@ public sealed class CalibrationTests
     [InlineData(50, 25, 50, 20, "no better than chance")]
     [InlineData(100, 100, 200, 28, "kappa")]
     [InlineData(10, 10, 10, 10, "too few")]
-    public void A_judge_that_is_no_better_than_chance_agrees_too_little_or_was_hardly_measured_is_refused(int positives, int rightPositives, int negatives, int rightNegatives, string why) =>
-        Assert.Contains(why, Of(positives, rightPositives, negatives, rightNegatives).Refused, StringComparison.Ordinal);
+    public void A_judge_that_is_no_better_than_chance_agrees_too_little_or_was_hardly_measured_is_refused(
+        int positives,
+        int rightPositives,
+        int negatives,
+        int rightNegatives,
+        string why
+    ) => Assert.Contains(why, Of(positives, rightPositives, negatives, rightNegatives).Refused, StringComparison.Ordinal);
 
     [Fact]
     public void A_rate_is_corrected_for_what_the_judge_misses_and_lets_pass()
@@ -39,9 +44,12 @@ public sealed class CalibrationTests
     }
 
     [Fact]
-    public void Nothing_can_be_corrected_by_a_judge_of_chance() => Assert.Throws<ArgumentException>(() => CorrectedRate.Of(5, 10, Of(50, 25, 50, 25)));
+    public void Nothing_can_be_corrected_by_a_judge_of_chance() =>
+        Assert.Throws<ArgumentException>(() => CorrectedRate.Of(5, 10, Of(50, 25, 50, 25)));
 
-    /// <summary>Judges and rows are drawn anew 600 times: the interval holds the rate that people would have given in at least nine of ten.</summary>
+    /// <summary>
+    /// Judges and rows are drawn anew 600 times: the interval holds the rate that people would have given in at least nine of ten.
+    /// </summary>
     [Theory]
     [InlineData(0.5, 0.85, 0.8)]
     [InlineData(0.9, 0.9, 0.75)]
@@ -56,7 +64,10 @@ public sealed class CalibrationTests
             var judge = Of(120, Hits(120, q1), 120, Hits(120, q0));
             var seen = Hits(300, (truth * q1) + ((1 - truth) * (1 - q0)));
             var corrected = CorrectedRate.Of(seen, 300, judge);
-            if (corrected.Low <= truth && truth <= corrected.High) { covered++; }
+            if (corrected.Low <= truth && truth <= corrected.High)
+            {
+                covered++;
+            }
         }
 
         Assert.True(covered >= 540, $"{covered} of 600");
@@ -66,8 +77,12 @@ public sealed class CalibrationTests
     {
         IReadOnlyList<ClassPair> pairs =
         [
-            .. Enumerable.Range(0, positives).Select(i => new ClassPair(Judge.Supported, i < rightPositives ? Judge.Supported : Judge.Unsupported)),
-            .. Enumerable.Range(0, negatives).Select(i => new ClassPair(Judge.Unsupported, i < rightNegatives ? Judge.Unsupported : Judge.Supported)),
+            .. Enumerable
+                .Range(0, positives)
+                .Select(i => new ClassPair(Judge.Supported, i < rightPositives ? Judge.Supported : Judge.Unsupported)),
+            .. Enumerable
+                .Range(0, negatives)
+                .Select(i => new ClassPair(Judge.Unsupported, i < rightNegatives ? Judge.Unsupported : Judge.Supported)),
         ];
         return Calibration.Of("j", "claim-judge@1", "0", "s", "0", pairs, 0);
     }

@@ -35,6 +35,9 @@ public sealed class AgreementTests
     private static (List<Label> A, List<Label> B) Raters(params (int Times, string First, string Second)[] cells)
     {
         var all = cells.SelectMany(c => Enumerable.Repeat(c, c.Times)).ToList();
-        return ([.. all.Select((c, i) => new Label($"r{i}", c.First, "ann", default, 1))], [.. all.Select((c, i) => new Label($"r{i}", c.Second, "ben", default, 1)).Reverse()]);
+        return (
+            [.. all.Select((c, i) => new Label($"r{i}", c.First, "ann", default, 1))],
+            [.. all.Select((c, i) => new Label($"r{i}", c.Second, "ben", default, 1)).Reverse()]
+        );
     }
 }

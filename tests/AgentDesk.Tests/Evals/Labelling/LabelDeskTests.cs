@@ -75,10 +75,14 @@ public sealed class LabelDeskTests
     public async Task A_rater_sees_neither_the_label_nor_what_others_say_nor_a_model()
     {
         using var repo = new EvalRepo(1);
-        File.WriteAllText(Path.Combine(repo.Path, "evals", "data", "sort.jsonl"), """
+        await File.WriteAllTextAsync(
+            Path.Combine(repo.Path, "evals", "data", "sort.jsonl"),
+            """
             {"id":"r0001","deal":"d1","inputs":{"text":"row seven"},"expected":{"label":"odd","why":"PRIOR-LABEL"},"provenance":{"model":"MODEL-NAME"}}
             {"id":"r0002","deal":"d1","inputs":{"text":"row eight"},"expected":{"label":"even"}}
-            """);
+            """,
+            TestContext.Current.CancellationToken
+        );
         await PressAsync(repo, "ben", "1");
 
         var (shown, _) = await PressAsync(repo, "ann", "12");
@@ -94,7 +98,12 @@ public sealed class LabelDeskTests
     {
         using var repo = new EvalRepo(2);
         var yaml = await File.ReadAllTextAsync(Path.Combine(repo.Places.Suites, "sort.yaml"), Ct);
-        await File.WriteAllTextAsync(Path.Combine(repo.Places.Suites, "gone.yaml"), yaml.Replace("name: sort", "name: gone", StringComparison.Ordinal).Replace("sort.jsonl", "gone.jsonl", StringComparison.Ordinal), Ct);
+        await File.WriteAllTextAsync(
+            Path.Combine(repo.Places.Suites, "gone.yaml"),
+            yaml.Replace("name: sort", "name: gone", StringComparison.Ordinal)
+                .Replace("sort.jsonl", "gone.jsonl", StringComparison.Ordinal),
+            Ct
+        );
         using var bench = new LabelBench(repo.Places, TimeProvider.System);
 
         var suites = await bench.SuitesAsync("ann", Ct);
@@ -103,12 +112,31 @@ public sealed class LabelDeskTests
         Assert.Equal((2, null), suites.Where(s => s.Name == "sort").Select(s => (s.Total, s.Skipped)).Single());
     }
 
-    private static async Task<(string Shown, AgentDesk.Engine.Labelling.LabelPlace Place)> PressAsync(EvalRepo repo, string rater, string keys)
+    private static async Task<(string Shown, AgentDesk.Engine.Labelling.LabelPlace Place)> PressAsync(
+        EvalRepo repo,
+        string rater,
+        string keys
+    )
     {
         using var bench = new LabelBench(repo.Places, TimeProvider.System);
         var (output, left) = (new StringWriter(), new Queue<char>(keys));
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(output) });
-        var place = await new LabelDesk(bench, "sort", rater, console, () => left.TryDequeue(out var key) ? key : null, TimeProvider.System).RunAsync(Ct);
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Ansi = AnsiSupport.No,
+                ColorSystem = ColorSystemSupport.NoColors,
+                Interactive = InteractionSupport.No,
+                Out = new AnsiConsoleOutput(output),
+            }
+        );
+        var place = await new LabelDesk(
+            bench,
+            "sort",
+            rater,
+            console,
+            () => left.TryDequeue(out var key) ? key : null,
+            TimeProvider.System
+        ).RunAsync(Ct);
         return (output.ToString(), place!);
     }
 }

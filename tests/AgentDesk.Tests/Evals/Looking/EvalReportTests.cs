@@ -21,8 +21,15 @@ public sealed partial class EvalReportTests
         var html = await File.ReadAllTextAsync(report, TestContext.Current.CancellationToken);
         var shown = Shown().Match(html);
         Assert.True(shown.Success);
-        await File.WriteAllTextAsync(report, html.Replace(shown.Value, shown.Value.Replace("90.0%", "95.0%", StringComparison.Ordinal), StringComparison.Ordinal), TestContext.Current.CancellationToken);
-        Assert.All(ReportDoctor.OfReport(report, repo.Runs).Differences, d => Assert.Contains("pass: the page shows 95.0%, its rows say 90.0%", d, StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            report,
+            html.Replace(shown.Value, shown.Value.Replace("90.0%", "95.0%", StringComparison.Ordinal), StringComparison.Ordinal),
+            TestContext.Current.CancellationToken
+        );
+        Assert.All(
+            ReportDoctor.OfReport(report, repo.Runs).Differences,
+            d => Assert.Contains("pass: the page shows 95.0%, its rows say 90.0%", d, StringComparison.Ordinal)
+        );
         Assert.NotEmpty(ReportDoctor.OfReport(report, repo.Runs).Differences);
     }
 
@@ -34,15 +41,30 @@ public sealed partial class EvalReportTests
         var html = await File.ReadAllTextAsync(report, TestContext.Current.CancellationToken);
 
         var at = html.IndexOf("\"outcome\":\"fail\"", StringComparison.Ordinal);
-        await File.WriteAllTextAsync(report, html[..at] + "\"outcome\":\"pass\"" + html[(at + 16)..], TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            report,
+            html[..at] + "\"outcome\":\"pass\"" + html[(at + 16)..],
+            TestContext.Current.CancellationToken
+        );
         var found = ReportDoctor.OfReport(report, repo.Runs).Differences;
         Assert.Contains(found, d => d.StartsWith("measure/sort/b/", StringComparison.Ordinal));
         Assert.Contains(found, d => d.Contains("is another one in the run", StringComparison.Ordinal));
 
         var run = RunFolder.Open(repo.Runs, "b");
         Assert.Empty(ReportDoctor.OfRun(run, SuiteFile.All(repo.Places.Suites)).Differences);
-        await File.WriteAllTextAsync(run.RowsPath, (await File.ReadAllTextAsync(run.RowsPath, TestContext.Current.CancellationToken)).Replace("""{"label":"odd"},"output_hash""", """{"label":"even"},"output_hash""", StringComparison.Ordinal), TestContext.Current.CancellationToken);
-        Assert.Contains(ReportDoctor.OfRun(run, SuiteFile.All(repo.Places.Suites)).Differences, d => d.Contains("its output's hash is", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            run.RowsPath,
+            (await File.ReadAllTextAsync(run.RowsPath, TestContext.Current.CancellationToken)).Replace(
+                """{"label":"odd"},"output_hash""",
+                """{"label":"even"},"output_hash""",
+                StringComparison.Ordinal
+            ),
+            TestContext.Current.CancellationToken
+        );
+        Assert.Contains(
+            ReportDoctor.OfRun(run, SuiteFile.All(repo.Places.Suites)).Differences,
+            d => d.Contains("its output's hash is", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -50,8 +72,20 @@ public sealed partial class EvalReportTests
     {
         using var repo = new EvalRepo(20);
         var suite = Path.Combine(repo.Places.Suites, "sort.yaml");
-        await File.WriteAllTextAsync(suite, (await File.ReadAllTextAsync(suite, TestContext.Current.CancellationToken)).Replace("expected: label}", "expected: label, confidence: sure}", StringComparison.Ordinal), TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(repo.Places.Prompts, "sort.schema.json"), """{"type":"object","required":["label","sure"],"properties":{"label":{"type":"string"},"sure":{"type":"number"}}}""", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            suite,
+            (await File.ReadAllTextAsync(suite, TestContext.Current.CancellationToken)).Replace(
+                "expected: label}",
+                "expected: label, confidence: sure}",
+                StringComparison.Ordinal
+            ),
+            TestContext.Current.CancellationToken
+        );
+        await File.WriteAllTextAsync(
+            Path.Combine(repo.Places.Prompts, "sort.schema.json"),
+            """{"type":"object","required":["label","sure"],"properties":{"label":{"type":"string"},"sure":{"type":"number"}}}""",
+            TestContext.Current.CancellationToken
+        );
         await using var server = await SortServer.StartAsync();
         // Half of the rows are even. It says 0.9 of all and is right of half: off by 0.4, and ½·0.1² + ½·0.9² by Brier.
         server.Instead = (_, _) => (200, SortServer.Says("""{"label":"even","sure":0.9}"""));
@@ -64,8 +98,15 @@ public sealed partial class EvalReportTests
         Assert.Matches("/ece\">0\\.400<", html);
         Assert.Matches("/brier\">0\\.410<", html);
         Assert.Matches("/9/rows\">20<", html);
-        await File.WriteAllTextAsync(path, html.Replace("/ece\">0.400<", "/ece\">0.040<", StringComparison.Ordinal), TestContext.Current.CancellationToken);
-        Assert.Contains(ReportDoctor.OfReport(path, repo.Runs).Differences, d => d.EndsWith("/ece: the page shows 0.040, its rows say 0.400", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            path,
+            html.Replace("/ece\">0.400<", "/ece\">0.040<", StringComparison.Ordinal),
+            TestContext.Current.CancellationToken
+        );
+        Assert.Contains(
+            ReportDoctor.OfReport(path, repo.Runs).Differences,
+            d => d.EndsWith("/ece: the page shows 0.040, its rows say 0.400", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -89,7 +130,9 @@ public sealed partial class EvalReportTests
     {
         var row = Rehearsed("x") with
         {
-            Output = System.Text.Json.Nodes.JsonNode.Parse("""{"claims":[{"text":"c","standing":"fact","citations":[{"evidence":"mail:1","quote":"signed off"},{"evidence":"mail:1","quote":"never said"}]}]}"""),
+            Output = System.Text.Json.Nodes.JsonNode.Parse(
+                """{"claims":[{"text":"c","standing":"fact","citations":[{"evidence":"mail:1","quote":"signed off"},{"evidence":"mail:1","quote":"never said"}]}]}"""
+            ),
             Evidence = [new CitedPiece("mail:1", "buyer", "Ann", null, "t", "Legal has <not> signed off yet")],
         };
 
@@ -108,7 +151,11 @@ public sealed partial class EvalReportTests
         Assert.True(found.Checked > 100);
     }
 
-    private static RowResult Rehearsed(string id) => Deciding.Rehearsal.Row(id, id, true) with { Output = System.Text.Json.Nodes.JsonNode.Parse("""{"headline":"<img src=y>"}""") };
+    private static RowResult Rehearsed(string id) =>
+        Deciding.Rehearsal.Row(id, id, true) with
+        {
+            Output = System.Text.Json.Nodes.JsonNode.Parse("""{"headline":"<img src=y>"}"""),
+        };
 
     private static async Task<string> ReportAsync(EvalRepo repo)
     {
@@ -117,7 +164,11 @@ public sealed partial class EvalReportTests
         server.Instead = (row, _) => row is "r0003" or "r0007" ? (200, SortServer.Says("""{"label":"even"}""")) : null;
         var second = await repo.RunAsync("b", RunMode.Live, server);
         var path = Path.Combine(repo.Path, "report.html");
-        await File.WriteAllTextAsync(path, EvalReport.Html([first.Folder, second.Folder], SuiteFile.All(repo.Places.Suites), "a and b"), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            path,
+            EvalReport.Html([first.Folder, second.Folder], SuiteFile.All(repo.Places.Suites), "a and b"),
+            TestContext.Current.CancellationToken
+        );
         return path;
     }
 

@@ -18,7 +18,10 @@ public sealed class MutationTests
         var report = await Report.Value;
 
         Assert.True(report.Good >= 8, $"{report.Good} good outputs");
-        Assert.All(report.Lines.Where(l => l.Kind is Mutation.Quote or Mutation.DealId), l => Assert.True(l.Mutants > 50 && l.Killed == l.Mutants, $"{l.Kind}: {l.Killed} of {l.Mutants}"));
+        Assert.All(
+            report.Lines.Where(l => l.Kind is Mutation.Quote or Mutation.DealId),
+            l => Assert.True(l.Mutants > 50 && l.Killed == l.Mutants, $"{l.Kind}: {l.Killed} of {l.Mutants}")
+        );
         Assert.True(report.Holds);
     }
 
@@ -43,8 +46,14 @@ public sealed class MutationTests
     {
         var places = new EvalPlaces(RepoRoot.Path(), null);
         var planner = new RunPlanner(places, new ModelShelf(places, new ModelOptions(), 1, TimeProvider.System));
-        var planned = (await planner.PlanAsync(new RunRequest(["citations"], [], [], 1, RunMode.Replay, null, 1, null, null), CancellationToken.None))[0];
-        planned = planned with { Files = [RepoRoot.Path("evals", "data", "pipelines", "tidewater.labels.jsonl")], Suite = change(planned.Suite) };
+        var planned = (
+            await planner.PlanAsync(new RunRequest(["citations"], [], [], 1, RunMode.Replay, null, 1, null, null), CancellationToken.None)
+        )[0];
+        planned = planned with
+        {
+            Files = [RepoRoot.Path("evals", "data", "pipelines", "tidewater.labels.jsonl")],
+            Suite = change(planned.Suite),
+        };
         var (outputs, _) = await MutationSource.ReadAsync(places, planner, planned, planned.Models[0], null, CancellationToken.None);
         return MutationRun.Of(planned.Suite, outputs, null);
     }

@@ -18,7 +18,11 @@ public sealed class RowJournalTests : IDisposable
     [InlineData("")]
     public void A_run_is_called_nothing_that_leads_out_of_its_folder(string name)
     {
-        Assert.Contains("cannot be called", Assert.Throws<AgentDesk.Engine.UnusableInputException>(() => RunFolder.Create(_folder.Path, name)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "cannot be called",
+            Assert.Throws<AgentDesk.Engine.UnusableInputException>(() => RunFolder.Create(_folder.Path, name)).Message,
+            StringComparison.Ordinal
+        );
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
     }
 
@@ -57,7 +61,10 @@ public sealed class RowJournalTests : IDisposable
     {
         var run = RunFolder.Create(_folder.Path, "r");
         var (journal, _, _) = RowJournal.Open(run, _ => true);
-        foreach (var (row, repeat) in new[] { ("ü", 0), ("b", 1), ("a", 0), ("b", 0) }) { await journal.AddAsync(Row(row) with { Repeat = repeat }, TestContext.Current.CancellationToken); }
+        foreach (var (row, repeat) in new[] { ("ü", 0), ("b", 1), ("a", 0), ("b", 0) })
+        {
+            await journal.AddAsync(Row(row) with { Repeat = repeat }, TestContext.Current.CancellationToken);
+        }
         await journal.DisposeAsync();
 
         RowJournal.Sort(run);
@@ -89,5 +96,6 @@ public sealed class RowJournalTests : IDisposable
     public void An_error_of_a_grader_is_neither_a_pass_nor_a_fail(RowOutcome expected, RowOutcome a, RowOutcome b, RowOutcome c) =>
         Assert.Equal(expected, RowResult.OutcomeOf([new("a", a), new("b", b), new("c", c)]));
 
-    internal static RowResult Row(string id) => new("s", id, id, "p@1", "0", "m", 0, RowOutcome.Pass, [], null, "", null, RowUsage.None, "0", null);
+    internal static RowResult Row(string id) =>
+        new("s", id, id, "p@1", "0", "m", 0, RowOutcome.Pass, [], null, "", null, RowUsage.None, "0", null);
 }

@@ -10,7 +10,10 @@ public sealed class EvalRunnerTests
     public async Task What_was_recorded_replays_to_the_same_bytes_twice_and_never_calls()
     {
         using var repo = new EvalRepo(12);
-        await using (var server = await SortServer.StartAsync()) { Assert.True((await repo.RunAsync("recorded", RunMode.Record, server)).Manifest.IsWhole); }
+        await using (var server = await SortServer.StartAsync())
+        {
+            Assert.True((await repo.RunAsync("recorded", RunMode.Record, server)).Manifest.IsWhole);
+        }
         await using var silent = await SortServer.StartAsync();
 
         var one = await repo.RunAsync("one", RunMode.Replay, silent);
@@ -44,7 +47,10 @@ public sealed class EvalRunnerTests
     public async Task A_prompt_that_changed_has_no_recordings()
     {
         using var repo = new EvalRepo(3);
-        await using (var server = await SortServer.StartAsync()) { await repo.RunAsync("recorded", RunMode.Record, server); }
+        await using (var server = await SortServer.StartAsync())
+        {
+            await repo.RunAsync("recorded", RunMode.Record, server);
+        }
         repo.WritePrompt("Which class is it?");
 
         Assert.Equal(3, (await repo.RunAsync("replayed", RunMode.Replay, null)).Missing.Count);
@@ -91,13 +97,14 @@ public sealed class EvalRunnerTests
     {
         using var repo = new EvalRepo(6);
         await using var server = await SortServer.StartAsync();
-        server.Instead = (row, _) => row switch
-        {
-            "r0001" => (401, """{"error":{"message":"no","code":"invalid_api_key"}}"""),
-            "r0002" => (200, "this is no protocol"),
-            "r0003" => (200, SortServer.Says("I would say it is odd.")),
-            _ => null,
-        };
+        server.Instead = (row, _) =>
+            row switch
+            {
+                "r0001" => (401, """{"error":{"message":"no","code":"invalid_api_key"}}"""),
+                "r0002" => (200, "this is no protocol"),
+                "r0003" => (200, SortServer.Says("I would say it is odd.")),
+                _ => null,
+            };
 
         var end = await repo.RunAsync("r", RunMode.Live, server, time: new ImpatientTime());
 
@@ -126,5 +133,6 @@ public sealed class EvalRunnerTests
         Assert.NotEmpty(time.Waited);
     }
 
-    private static Task<byte[]> BytesAsync(RunEnd end) => File.ReadAllBytesAsync(end.Folder.RowsPath, TestContext.Current.CancellationToken);
+    private static Task<byte[]> BytesAsync(RunEnd end) =>
+        File.ReadAllBytesAsync(end.Folder.RowsPath, TestContext.Current.CancellationToken);
 }

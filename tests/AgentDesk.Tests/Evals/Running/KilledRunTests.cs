@@ -14,11 +14,25 @@ public sealed class KilledRunTests
         await using var server = await SortServer.StartAsync();
         server.Delay = TimeSpan.FromMilliseconds(8);
         var settings = new Dictionary<string, string> { ["AgentDesk__Model__BaseUrl"] = server.BaseUrl.ToString() };
-        string[] common = ["--live", "--repo", repo.Path, "--runs", repo.Runs, "--parallel", "4", "--data", Path.Combine(repo.Path, "desk")];
+        string[] common =
+        [
+            "--live",
+            "--repo",
+            repo.Path,
+            "--runs",
+            repo.Runs,
+            "--parallel",
+            "4",
+            "--data",
+            Path.Combine(repo.Path, "desk"),
+        ];
 
         using (var killed = AgentDeskProgram.Start(settings, ["eval", "run", "--name", "killed", .. common]))
         {
-            while (server.Calls < 200 && !killed.HasExited) { await Task.Yield(); }
+            while (server.Calls < 200 && !killed.HasExited)
+            {
+                await Task.Yield();
+            }
             killed.Kill();
             await killed.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
@@ -28,7 +42,19 @@ public sealed class KilledRunTests
         Assert.InRange(finished.Count, 100, 499);
         Assert.Null(RunFolder.Open(repo.Runs, "killed").Manifest().FinishedAt);
         server.Asked.Clear();
-        var resumed = await AgentDeskProgram.RunWithAsync(settings, ["eval", "run", "--resume", "killed", "--repo", repo.Path, "--runs", repo.Runs, "--data", Path.Combine(repo.Path, "desk")]);
+        var resumed = await AgentDeskProgram.RunWithAsync(
+            settings,
+            "eval",
+            "run",
+            "--resume",
+            "killed",
+            "--repo",
+            repo.Path,
+            "--runs",
+            repo.Runs,
+            "--data",
+            Path.Combine(repo.Path, "desk")
+        );
         var again = server.Asked.Keys.ToHashSet();
         var undisturbed = await AgentDeskProgram.RunWithAsync(settings, ["eval", "run", "--name", "undisturbed", .. common]);
 
@@ -40,7 +66,15 @@ public sealed class KilledRunTests
     }
 
     // Latency is a clock's, and differs from run to run; everything else is equal.
-    private static List<string> Timeless(string rows) => [.. RunFolder.Read(rows).Select(r => JsonSerializer.Serialize(r with { Usage = r.Usage with { LatencyMs = null } }, AgentDesk.Core.DeskJson.Options))];
+    private static List<string> Timeless(string rows) =>
+        [
+            .. RunFolder
+                .Read(rows)
+                .Select(r =>
+                    JsonSerializer.Serialize(r with { Usage = r.Usage with { LatencyMs = null } }, AgentDesk.Core.DeskJson.Options)
+                ),
+        ];
 
-    private static string Figures(string output) => string.Join('\n', output.Split('\n').Where(l => !l.StartsWith("rows:", StringComparison.Ordinal)));
+    private static string Figures(string output) =>
+        string.Join('\n', output.Split('\n').Where(l => !l.StartsWith("rows:", StringComparison.Ordinal)));
 }

@@ -14,7 +14,10 @@ public sealed class LaneTests
 
         await lane.RunAsync(_ => failed ? Task.FromResult(1) : Fail(ref failed), TestContext.Current.CancellationToken);
         var after = lane.Allowed;
-        for (var i = 0; i < 200; i++) { await lane.RunAsync(_ => Task.FromResult(1), TestContext.Current.CancellationToken); }
+        for (var i = 0; i < 200; i++)
+        {
+            await lane.RunAsync(_ => Task.FromResult(1), TestContext.Current.CancellationToken);
+        }
 
         Assert.Equal(4, after);
         Assert.Equal(8, lane.Allowed);
@@ -26,11 +29,16 @@ public sealed class LaneTests
         var time = new ImpatientTime();
         var tries = 0;
 
-        await Assert.ThrowsAsync<ModelFailedException>(() => new Lane(2, time).RunAsync<int>(_ =>
-        {
-            tries++;
-            throw new ModelFailedException(ModelFailure.Unavailable, "down");
-        }, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ModelFailedException>(() =>
+            new Lane(2, time).RunAsync<int>(
+                _ =>
+                {
+                    tries++;
+                    throw new ModelFailedException(ModelFailure.Unavailable, "down");
+                },
+                TestContext.Current.CancellationToken
+            )
+        );
 
         Assert.Equal(6, tries);
     }
@@ -40,11 +48,16 @@ public sealed class LaneTests
     {
         var tries = 0;
 
-        await Assert.ThrowsAsync<ModelFailedException>(() => new Lane(2, new ImpatientTime()).RunAsync<int>(_ =>
-        {
-            tries++;
-            throw new ModelFailedException(ModelFailure.Unreadable, "what?");
-        }, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ModelFailedException>(() =>
+            new Lane(2, new ImpatientTime()).RunAsync<int>(
+                _ =>
+                {
+                    tries++;
+                    throw new ModelFailedException(ModelFailure.Unreadable, "what?");
+                },
+                TestContext.Current.CancellationToken
+            )
+        );
 
         Assert.Equal(1, tries);
     }

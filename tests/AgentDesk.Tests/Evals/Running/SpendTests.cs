@@ -19,5 +19,6 @@ public sealed class SpendTests
     }
 
     [Fact]
-    public async Task A_call_that_can_never_fit_is_refused_at_once() => Assert.False(await new Spend(1.0, 0.9).ReserveAsync(0.2, TestContext.Current.CancellationToken));
+    public async Task A_call_that_can_never_fit_is_refused_at_once() =>
+        Assert.False(await new Spend(1.0, 0.9).ReserveAsync(0.2, TestContext.Current.CancellationToken));
 }

@@ -21,17 +21,61 @@ public sealed class DraftTaskTests
     {
         using var folder = new TempFolder();
         var workflow = new StalledDealWorkflow();
-        var dossier = (await LabelledDeals.DossiersAsync(RepoRoot.Path("evals", "data", "pipelines", "larkspur"), ["L-202"], TestContext.Current.CancellationToken))[0];
+        var dossier = (
+            await LabelledDeals.DossiersAsync(
+                RepoRoot.Path("evals", "data", "pipelines", "larkspur"),
+                ["L-202"],
+                TestContext.Current.CancellationToken
+            )
+        )[0];
         var prompts = new PromptFolder(RepoRoot.Path("prompts"));
-        var options = new ModelOptions { Provider = ModelOptions.OpenAi, Name = "m", ApiKey = "k" };
+        var options = new ModelOptions
+        {
+            Provider = ModelOptions.OpenAi,
+            Name = "m",
+            ApiKey = "k",
+        };
         using var ofDesk = new Listening();
         using var ofEval = new Listening();
 
-        var drafter = new Drafter(new DeskModels(ofDesk, ofDesk), prompts, options, folder.Path, TimeProvider.System, NullLogger<Drafter>.Instance);
-        await drafter.PrepareAsync(new PrepareRequest(new RunId("r-0123456789ab"), workflow.Prepare, dossier, workflow.Inputs(dossier, LabelledDeals.CauseOf(workflow, dossier)), [], 1), TestContext.Current.CancellationToken);
+        var drafter = new Drafter(
+            new DeskModels(ofDesk, ofDesk),
+            prompts,
+            options,
+            folder.Path,
+            TimeProvider.System,
+            NullLogger<Drafter>.Instance
+        );
+        await drafter.PrepareAsync(
+            new PrepareRequest(
+                new RunId("r-0123456789ab"),
+                workflow.Prepare,
+                dossier,
+                workflow.Inputs(dossier, LabelledDeals.CauseOf(workflow, dossier)),
+                [],
+                1
+            ),
+            TestContext.Current.CancellationToken
+        );
         var model = new EvalModel("openai:m", ofEval, new ModelPrice("openai:m", 0, 0), 1, false, options);
-        var asking = new Asking(model, RunMode.Live, folder.Path, 0, new Spend(null, 0), new Lane(1, TimeProvider.System), TimeProvider.System);
-        await DraftTask.PrepareAsync(workflow, new DealCase(dossier, []), prompts.Get("stalled-deal"), prompts, asking, 0, TestContext.Current.CancellationToken);
+        var asking = new Asking(
+            model,
+            RunMode.Live,
+            folder.Path,
+            0,
+            new Spend(null, 0),
+            new Lane(1, TimeProvider.System),
+            TimeProvider.System
+        );
+        await DraftTask.PrepareAsync(
+            workflow,
+            new DealCase(dossier, []),
+            prompts.Get("stalled-deal"),
+            prompts,
+            asking,
+            0,
+            TestContext.Current.CancellationToken
+        );
 
         Assert.NotEmpty(ofDesk.Keys);
         Assert.Equal(ofDesk.Keys, ofEval.Keys);
@@ -44,13 +88,21 @@ public sealed class DraftTaskTests
 
         public List<string> Keys { get; } = [];
 
-        public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        public Task<ChatResponse> GetResponseAsync(
+            IEnumerable<ChatMessage> messages,
+            ChatOptions? options = null,
+            CancellationToken cancellationToken = default
+        )
         {
             Keys.Add(DeskJson.Hash(Recording.RequestOf(messages, options)));
             return _analyst.GetResponseAsync(messages, options, cancellationToken);
         }
 
-        public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+            IEnumerable<ChatMessage> messages,
+            ChatOptions? options = null,
+            CancellationToken cancellationToken = default
+        ) => throw new NotSupportedException();
 
         public object? GetService(Type serviceType, object? serviceKey = null) => null;
 

@@ -22,18 +22,45 @@ public sealed class SurfaceTests
     [InlineData(false, App, "http://0.0.0.0:3978", true, "TenantId is missing")]
     [InlineData(false, "my-bot", "http://127.0.0.1:3978", true, "no application id")]
     [InlineData(true, null, "3978", false, "no address to listen on")]
-    public void Anonymous_is_for_this_machine_and_never_for_production(bool anonymous, string? app, string url, bool production, string? problem)
+    public void Anonymous_is_for_this_machine_and_never_for_production(
+        bool anonymous,
+        string? app,
+        string url,
+        bool production,
+        string? problem
+    )
     {
-        var found = TeamsSurface.Problem(new TeamsOptions { Anonymous = anonymous, AppId = app, Url = url }, production);
+        var found = TeamsSurface.Problem(
+            new TeamsOptions
+            {
+                Anonymous = anonymous,
+                AppId = app,
+                Url = url,
+            },
+            production
+        );
 
-        if (problem is null) { Assert.Null(found); }
-        else { Assert.Contains(problem, found, StringComparison.Ordinal); }
+        if (problem is null)
+        {
+            Assert.Null(found);
+        }
+        else
+        {
+            Assert.Contains(problem, found, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
     public void The_package_holds_the_manifest_with_the_settings_ids_and_the_icons_in_their_sizes()
     {
-        var options = new TeamsOptions { AppId = App, TenantId = App, WebInbox = new("https://desk.example/"), Developer = "Acme \"Sales\"", Privacy = new("https://acme.example/privacy") };
+        var options = new TeamsOptions
+        {
+            AppId = App,
+            TenantId = App,
+            WebInbox = new("https://desk.example/"),
+            Developer = "Acme \"Sales\"",
+            Privacy = new("https://acme.example/privacy"),
+        };
 
         var bytes = AppPackage.Build(RepoRoot.Path("teams"), options);
 
@@ -61,7 +88,9 @@ public sealed class SurfaceTests
     public void A_package_that_would_lead_nowhere_is_not_made()
     {
         Assert.Throws<UnusableInputException>(() => AppPackage.Build(RepoRoot.Path("teams"), new TeamsOptions()));
-        Assert.Throws<UnusableInputException>(() => AppPackage.Build(RepoRoot.Path("teams"), new TeamsOptions { AppId = App, WebInbox = new("http://127.0.0.1:5080") }));
+        Assert.Throws<UnusableInputException>(() =>
+            AppPackage.Build(RepoRoot.Path("teams"), new TeamsOptions { AppId = App, WebInbox = new("http://127.0.0.1:5080") })
+        );
     }
 
     // A PNG's first chunk begins with its width and height.
@@ -70,6 +99,9 @@ public sealed class SurfaceTests
         using var png = zip.GetEntry(name)!.Open();
         var head = new byte[24];
         png.ReadExactly(head);
-        return (System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(16)), System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(20)));
+        return (
+            System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(16)),
+            System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(20))
+        );
     }
 }

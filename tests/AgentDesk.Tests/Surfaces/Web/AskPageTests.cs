@@ -36,7 +36,9 @@ public sealed class AskPageTests
         var page = await AskAsync(browser, "why is Harrow stuck?");
 
         Assert.Equal("Why is Harrow stuck?", page.QuerySelector(".qa h2")!.TextContent);
-        var source = page.QuerySelectorAll(".ans .claim .by a").Select(a => page.QuerySelector(a.GetAttribute("href")!)!).First(s => s.TextContent.Contains("half of Saul's sheet", StringComparison.Ordinal));
+        var source = page.QuerySelectorAll(".ans .claim .by a")
+            .Select(a => page.QuerySelector(a.GetAttribute("href")!)!)
+            .First(s => s.TextContent.Contains("half of Saul's sheet", StringComparison.Ordinal));
         Assert.Contains(source.QuerySelectorAll("mark"), m => m.TextContent.Contains("half of Saul's sheet", StringComparison.Ordinal));
         Assert.Contains("word for word", source.TextContent, StringComparison.Ordinal);
         Assert.NotEmpty(page.QuerySelectorAll(".ans .claim.inf"));
@@ -44,7 +46,10 @@ public sealed class AskPageTests
         var whole = await browser.OpenAsync(source.QuerySelector("footer a")!.GetAttribute("href")!, Ct);
         Assert.Equal(HttpStatusCode.OK, browser.Last.StatusCode);
         Assert.Contains("I'm parked for now", whole.Body!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(source.QuerySelector("article.src")!.QuerySelectorAll("mark").Select(m => m.TextContent), whole.QuerySelectorAll("mark").Select(m => m.TextContent));
+        Assert.Equal(
+            source.QuerySelector("article.src")!.QuerySelectorAll("mark").Select(m => m.TextContent),
+            whole.QuerySelectorAll("mark").Select(m => m.TextContent)
+        );
         Assert.NotNull(whole.QuerySelector("#cited mark"));
     }
 

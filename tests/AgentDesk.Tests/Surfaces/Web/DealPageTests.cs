@@ -14,7 +14,8 @@ public sealed class DealPageTests
         await using var rig = new WebRig();
         await rig.StartAsync(Ct);
         using var browser = new Browser(rig.Address);
-        string Link(params string[] quotes) => $"/deals/D-7/evidence?name=mail%3AD-7-m5{string.Concat(quotes.Select(q => $"&quote={Uri.EscapeDataString(q)}"))}";
+        static string Link(params string[] quotes) =>
+            $"/deals/D-7/evidence?name=mail%3AD-7-m5{string.Concat(quotes.Select(q => $"&quote={Uri.EscapeDataString(q)}"))}";
 
         var page = await browser.OpenAsync(Link("half of Saul's sheet is  coming back blank"), Ct);
         var partly = await browser.OpenAsync(Link("half of Saul's sheet", "we have signed <b>already</b>"), Ct);
@@ -26,7 +27,7 @@ public sealed class DealPageTests
         Assert.Contains("as far as they stand here", partly.Body!.TextContent, StringComparison.Ordinal);
         Assert.Empty(forged.QuerySelectorAll("mark"));
         Assert.Contains("do not stand in this source", forged.Body!.TextContent, StringComparison.Ordinal);
-        Assert.DoesNotContain("signed", forged.Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("signed", forged.Body.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -42,7 +43,9 @@ public sealed class DealPageTests
         Assert.Equal("Answer Saul Ibe in the thread, or book there what they ask for.", page.QuerySelector("h1")!.TextContent);
         Assert.Contains("is late by", page.QuerySelector(".hypo .line")!.TextContent, StringComparison.Ordinal);
         Assert.NotEmpty(page.QuerySelectorAll(".rail mark"));
-        foreach (var href in page.QuerySelectorAll("a[href*='/evidence?']").Select(a => a.GetAttribute("href")!).Distinct(StringComparer.Ordinal))
+        foreach (
+            var href in page.QuerySelectorAll("a[href*='/evidence?']").Select(a => a.GetAttribute("href")!).Distinct(StringComparer.Ordinal)
+        )
         {
             var source = await browser.OpenAsync(href, Ct);
             Assert.True(browser.Last.IsSuccessStatusCode && source.QuerySelector(".src") is not null, href);
@@ -59,8 +62,16 @@ public sealed class DealPageTests
         var page = await browser.OpenAsync("/deals/D-7", Ct);
 
         Assert.NotNull(page.QuerySelector($"a[href='/runs/{run.Value}']"));
-        Assert.Contains("Ask the buyer for the day on which they decide.", page.QuerySelector("[aria-labelledby=h-gap]")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("No review of this stage has been made yet", page.QuerySelector("[aria-labelledby=h-gap]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Ask the buyer for the day on which they decide.",
+            page.QuerySelector("[aria-labelledby=h-gap]")!.TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "No review of this stage has been made yet",
+            page.QuerySelector("[aria-labelledby=h-gap]")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Equal(4, page.QuerySelectorAll("[aria-labelledby=h-path] tbody tr").Length);
         Assert.NotNull((await browser.OpenAsync($"/runs/{run.Value}", Ct)).QuerySelector("a[href='/deals/D-7']"));
         Assert.NotNull((await browser.OpenAsync("/", Ct)).QuerySelector("a[href='/deals/D-7']"));
@@ -71,7 +82,16 @@ public sealed class DealPageTests
     {
         await using var rig = new WebRig();
         var open = SampleDeal.File("D-8");
-        rig.Put(open with { Deal = open.Deal with { Status = DealStatus.Won, Columns = new Dictionary<string, string>(open.Deal.Columns) { ["status"] = "won" } } });
+        rig.Put(
+            open with
+            {
+                Deal = open.Deal with
+                {
+                    Status = DealStatus.Won,
+                    Columns = new Dictionary<string, string>(open.Deal.Columns) { ["status"] = "won" },
+                },
+            }
+        );
         await rig.StartAsync(Ct, desk: rig.Desk);
         using var browser = new Browser(rig.Address);
 

@@ -39,7 +39,11 @@ public sealed class DecisionTests
         using var browser = new Browser(rig.Address);
         var page = await browser.OpenAsync($"/runs/{run.Value}", Ct);
 
-        var after = await browser.PressAsync(Button(page, "a2", "edit"), Ct, ("p.body", SampleDeal.Letter.Body.Replace("once it has been confirmed", "the day I have it", StringComparison.Ordinal)));
+        var after = await browser.PressAsync(
+            Button(page, "a2", "edit"),
+            Ct,
+            ("p.body", SampleDeal.Letter.Body.Replace("once it has been confirmed", "the day I have it", StringComparison.Ordinal))
+        );
 
         Assert.Contains("passed every gate", after.QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("once it has been confirmed.", after.QuerySelector("#a2 .v-difference del")!.TextContent.Trim());
@@ -59,7 +63,11 @@ public sealed class DecisionTests
         var after = await browser.OpenAsync($"/runs/{run.Value}", Ct);
 
         Assert.Contains("stands in no source", after.QuerySelector("#a2 .regate .no")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("you get it by Friday.", after.QuerySelector<IHtmlTextAreaElement>("#a2 .panel[open] textarea")!.Value, StringComparison.Ordinal);
+        Assert.Contains(
+            "you get it by Friday.",
+            after.QuerySelector<IHtmlTextAreaElement>("#a2 .panel[open] textarea")!.Value,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("by Friday", after.QuerySelector("#a2 .letter .words")!.TextContent, StringComparison.Ordinal);
     }
 
@@ -107,7 +115,12 @@ public sealed class DecisionTests
         await browser.PressAsync(Button(page, "a1", "reject"), Ct, ("reason", "Tess already knows"));
         await browser.PressAsync(Button(page, "a3", "snooze"), Ct, ("until", "2026-06-20"));
         var silent = await browser.PressAsync(Button(page, "a2", "reject"), Ct, ("reason", " "));
-        var closed = await browser.PressAsync(page.QuerySelector("button[value=dispose]")!, Ct, ("disposition", "recycle"), ("reason", "they paused the plant"));
+        var closed = await browser.PressAsync(
+            page.QuerySelector("button[value=dispose]")!,
+            Ct,
+            ("disposition", "recycle"),
+            ("reason", "they paused the plant")
+        );
 
         Assert.Contains("needs a reason", silent.QuerySelector(".notice.no")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Tess already knows", closed.GetElementById("a1")!.TextContent, StringComparison.Ordinal);
@@ -126,7 +139,16 @@ public sealed class DecisionTests
         using var browser = new Browser(rig.Address);
         var form = Yes(await browser.OpenAsync($"/runs/{run.Value}", Ct), "a3").Closest("form")!;
 
-        await browser.PostAsync(form.GetAttribute("action")!, [.. form.QuerySelectorAll("input").Where(i => i.GetAttribute("name") != "__RequestVerificationToken").Select(i => (i.GetAttribute("name")!, i.GetAttribute("value")!)), ("decision", "approve")], Ct);
+        await browser.PostAsync(
+            form.GetAttribute("action")!,
+            [
+                .. form.QuerySelectorAll("input")
+                    .Where(i => i.GetAttribute("name") != "__RequestVerificationToken")
+                    .Select(i => (i.GetAttribute("name")!, i.GetAttribute("value")!)),
+                ("decision", "approve"),
+            ],
+            Ct
+        );
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Last.StatusCode);
         Assert.Empty(rig.Journal());
@@ -188,5 +210,6 @@ public sealed class DecisionTests
 
     private static IElement Yes(IParentNode page, string action) => page.QuerySelector($"#yes-{action} button")!;
 
-    private static IElement Button(IParentNode page, string action, string decision) => page.QuerySelector($"#{action} button[value={decision}]")!;
+    private static IElement Button(IParentNode page, string action, string decision) =>
+        page.QuerySelector($"#{action} button[value={decision}]")!;
 }

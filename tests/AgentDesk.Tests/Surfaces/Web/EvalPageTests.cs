@@ -16,7 +16,10 @@ public sealed class EvalPageTests
         using var http = new HttpClient(new HttpClientHandler { UseCookies = false }) { BaseAddress = new Uri(rig.Address) };
 
         var seen = await http.GetAsync("/evals", TestContext.Current.CancellationToken);
-        using var asOwner = new HttpRequestMessage(HttpMethod.Get, "/evals") { Headers = { { "Cookie", $"desk-person={SampleDeal.File().Deal.OwnerEmail}" } } };
+        using var asOwner = new HttpRequestMessage(HttpMethod.Get, "/evals")
+        {
+            Headers = { { "Cookie", $"desk-person={SampleDeal.File().Deal.OwnerEmail}" } },
+        };
         var refused = await http.SendAsync(asOwner, TestContext.Current.CancellationToken);
 
         Assert.Equal("<!doctype html><p>the runs", await seen.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
@@ -33,16 +36,29 @@ public sealed class EvalPageTests
     public async Task A_role_of_the_people_file_opens_the_page_or_does_not(string role, HttpStatusCode status)
     {
         using var folder = new TempFolder();
-        await File.WriteAllTextAsync(folder.Sub("people.yaml"), $"people:\n  - {{email: {SampleDeal.Security}, name: Tess Abara, roles: [{role}]}}\n", TestContext.Current.CancellationToken);
-        await using var rig = new WebRig { More = s => s.AddSingleton<IEvalReports>(new OnePage("<!doctype html><p>the runs")).AddPeople(folder.Path, null) };
+        await File.WriteAllTextAsync(
+            folder.Sub("people.yaml"),
+            $"people:\n  - {{email: {SampleDeal.Security}, name: Tess Abara, roles: [{role}]}}\n",
+            TestContext.Current.CancellationToken
+        );
+        await using var rig = new WebRig
+        {
+            More = s => s.AddSingleton<IEvalReports>(new OnePage("<!doctype html><p>the runs")).AddPeople(folder.Path, null),
+        };
         await rig.StartAsync(TestContext.Current.CancellationToken);
         using var http = new HttpClient(new HttpClientHandler { UseCookies = false }) { BaseAddress = new Uri(rig.Address) };
-        using var asTess = new HttpRequestMessage(HttpMethod.Get, "/evals") { Headers = { { "Cookie", $"desk-person={SampleDeal.Security}" } } };
+        using var asTess = new HttpRequestMessage(HttpMethod.Get, "/evals")
+        {
+            Headers = { { "Cookie", $"desk-person={SampleDeal.Security}" } },
+        };
 
         var page = await http.SendAsync(asTess, TestContext.Current.CancellationToken);
 
         Assert.Equal(status, page.StatusCode);
-        Assert.Equal(status == HttpStatusCode.OK, (await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Contains("the runs", StringComparison.Ordinal));
+        Assert.Equal(
+            status == HttpStatusCode.OK,
+            (await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Contains("the runs", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -55,7 +71,11 @@ public sealed class EvalPageTests
         var empty = await http.GetAsync("/evals", TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.NotFound, empty.StatusCode);
-        Assert.Contains("agentdesk eval run", await empty.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "agentdesk eval run",
+            await empty.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
     }
 
     private sealed class OnePage(string html) : IEvalReports

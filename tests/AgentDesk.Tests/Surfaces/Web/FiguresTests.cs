@@ -36,7 +36,10 @@ public sealed class FiguresTests
         using var browser = new Browser(rig.Address);
 
         var page = await browser.OpenAsync("/figures", Ct);
-        var links = page.QuerySelectorAll("a[href^='/figures/events']").Select(a => a.GetAttribute("href")!).Distinct(StringComparer.Ordinal).ToList();
+        var links = page.QuerySelectorAll("a[href^='/figures/events']")
+            .Select(a => a.GetAttribute("href")!)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
 
         Assert.True(links.Count > 10, string.Join('\n', links));
         foreach (var link in links)
@@ -65,7 +68,10 @@ public sealed class FiguresTests
         var page = await browser.OpenAsync("/figures", Ct);
 
         Assert.Empty(page.QuerySelectorAll("[style], style, script:not([src])"));
-        Assert.DoesNotContain(page.QuerySelectorAll("[src], link[href], a[href]").Select(e => e.GetAttribute("src") ?? e.GetAttribute("href")!), h => h.Contains("//", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            page.QuerySelectorAll("[src], link[href], a[href]").Select(e => e.GetAttribute("src") ?? e.GetAttribute("href")!),
+            h => h.Contains("//", StringComparison.Ordinal)
+        );
         Assert.NotEmpty(page.QuerySelectorAll(".lat svg rect"));
     }
 
@@ -93,7 +99,17 @@ public sealed class FiguresTests
     [InlineData(false)]
     public async Task A_figure_of_nothing_leads_to_no_empty_list(bool reviewed)
     {
-        await using var rig = new WebRig("stage-progression") { Draft = _ => new(SampleDeal.Packet() with { Exceptions = reviewed ? [new StageException("contradictory", "d", [])] : [] }, [SampleDeal.Letter]) };
+        await using var rig = new WebRig("stage-progression")
+        {
+            Draft = _ =>
+                new(
+                    SampleDeal.Packet() with
+                    {
+                        Exceptions = reviewed ? [new StageException("contradictory", "d", [])] : [],
+                    },
+                    [SampleDeal.Letter]
+                ),
+        };
         await rig.StartAsync(Ct);
         using var browser = new Browser(rig.Address);
 
@@ -101,7 +117,11 @@ public sealed class FiguresTests
 
         Assert.Contains(page.QuerySelectorAll(".tile"), t => t.QuerySelector(".val")!.TextContent is "0 of 1" or "0%");
         Assert.Contains("no such event yet", page.QuerySelector(".tiles")!.TextContent, StringComparison.Ordinal);
-        foreach (var link in page.QuerySelectorAll("a[href^='/figures/events']").Select(a => a.GetAttribute("href")!).Distinct(StringComparer.Ordinal))
+        foreach (
+            var link in page.QuerySelectorAll("a[href^='/figures/events']")
+                .Select(a => a.GetAttribute("href")!)
+                .Distinct(StringComparer.Ordinal)
+        )
         {
             Assert.True((await browser.OpenAsync(link, Ct)).QuerySelectorAll("tbody tr").Length > 0, link);
         }
@@ -112,7 +132,8 @@ public sealed class FiguresTests
     {
         await using var rig = new WebRig();
         rig.Put(SampleDeal.File());
-        rig.Put(SampleDeal.File("D-8", "Second Works") is var file ? file with { Deal = file.Deal with { OwnerEmail = "someone@fernway.test", ManagerEmail = null } } : null!);
+        var file = SampleDeal.File("D-8", "Second Works");
+        rig.Put(file with { Deal = file.Deal with { OwnerEmail = "someone@fernway.test", ManagerEmail = null } });
         rig.Draft = r => new(SampleDeal.Packet(r.Dossier.Deal.Id.Value), [.. SampleDeal.Actions().OfType<ActionPayload.CrmField>()]);
         await rig.StartAsync(Ct);
         using var browser = new Browser(rig.Address);
@@ -146,12 +167,24 @@ public sealed class FiguresTests
         await rig.StartAsync(Ct);
         using var browser = new Browser(rig.Address);
 
-        query = query.Replace("TEAM", Uri.EscapeDataString(SampleDeal.File().Deal.ManagerEmail!), StringComparison.Ordinal).Replace("WEEK", SampleDeal.Now.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        query = query
+            .Replace("TEAM", Uri.EscapeDataString(SampleDeal.File().Deal.ManagerEmail!), StringComparison.Ordinal)
+            .Replace(
+                "WEEK",
+                SampleDeal.Now.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+                StringComparison.Ordinal
+            );
         var page = await browser.OpenAsync("/figures?" + query, Ct);
 
         var heading = page.QuerySelector("h1")!.TextContent;
         Assert.Equal(runs == 0, heading == "No run has been raised here yet");
-        if (query.Contains("stage=propose", StringComparison.Ordinal)) { Assert.All(page.QuerySelectorAll("a[href^='/figures/events']"), a => Assert.Contains("stage=propose", a.GetAttribute("href"), StringComparison.Ordinal)); }
+        if (query.Contains("stage=propose", StringComparison.Ordinal))
+        {
+            Assert.All(
+                page.QuerySelectorAll("a[href^='/figures/events']"),
+                a => Assert.Contains("stage=propose", a.GetAttribute("href"), StringComparison.Ordinal)
+            );
+        }
     }
 
     [Theory]
@@ -163,7 +196,8 @@ public sealed class FiguresTests
     {
         await using var rig = new WebRig();
         rig.Put(SampleDeal.File());
-        rig.Put(SampleDeal.File("D-8", "Second Works") is var file ? file with { Deal = file.Deal with { OwnerEmail = "someone@fernway.test", ManagerEmail = null, Stage = "resolve" } } : null!);
+        var file = SampleDeal.File("D-8", "Second Works");
+        rig.Put(file with { Deal = file.Deal with { OwnerEmail = "someone@fernway.test", ManagerEmail = null, Stage = "resolve" } });
         var runs = await rig.StartAsync(Ct);
         await DecideAsync(rig, runs[0].Value);
         using var browser = new Browser(rig.Address);
@@ -220,7 +254,11 @@ public sealed class FiguresTests
         using var browser = new Browser(rig.Address);
         var (rep, ops) = (new Actor(SampleDeal.Owner, []), new Actor(SampleDeal.Manager, [Roles.Manager]));
 
-        Assert.Contains("may not", (await rig.Desk.OverruleAsync("stalled-deal", "I need it", withdraw: false, rep, Ct)).Refusal, StringComparison.Ordinal);
+        Assert.Contains(
+            "may not",
+            (await rig.Desk.OverruleAsync("stalled-deal", "I need it", withdraw: false, rep, Ct)).Refusal,
+            StringComparison.Ordinal
+        );
         Assert.NotNull((await rig.Desk.OverruleAsync("stalled-deal", " ", withdraw: false, ops, Ct)).Refusal);
         Assert.NotNull((await rig.Desk.OverruleAsync("stalled-deal", "never mind", withdraw: true, ops, Ct)).Refusal);
         Assert.Empty(await rig.Ledger.ReadAllAsync(0, Ct).ToListAsync(Ct));
@@ -232,18 +270,30 @@ public sealed class FiguresTests
         Assert.StartsWith("stage aging is not tracked", Assert.Single(word.Lacks), StringComparison.Ordinal);
         Assert.True(on.Workflow.IsOn);
         Assert.Empty(await rig.Ledger.OutboxAsync(Ct));
-        Assert.Contains("overruled it on 15 June, “history comes next week”", (await browser.OpenAsync("/figures", Ct)).QuerySelector(".ready")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "overruled it on 15 June, “history comes next week”",
+            (await browser.OpenAsync("/figures", Ct)).QuerySelector(".ready")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Single((await rig.Desk.ScanAsync(null, null, null, Ct)).Started);
         Assert.Single(await rig.Desk.InboxAsync(new AgentDesk.Engine.InboxQuery(), Ct));
 
         Assert.False((await rig.Desk.OverruleAsync("stalled-deal", "it does not come", withdraw: true, ops, Ct)).Workflow.IsOn);
         rig.Put(SampleDeal.File("D-8", "Second Works") with { Stages = [] });
         Assert.Empty((await rig.Desk.ScanAsync(null, null, null, Ct)).Started);
-        Assert.Contains("stalled-deal stays off", (await browser.OpenAsync("/figures", Ct)).QuerySelector(".ready")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "stalled-deal stays off",
+            (await browser.OpenAsync("/figures", Ct)).QuerySelector(".ready")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Null((await rig.Ledger.VerifyAsync(Ct)).Problem);
     }
 
-    private static Playbook AllDay => BuiltInPlaybook.Value with { Hours = WorkingHours.Default with { Start = TimeOnly.MinValue, End = TimeOnly.MaxValue, Days = Enum.GetValues<DayOfWeek>() } };
+    private static Playbook AllDay =>
+        BuiltInPlaybook.Value with
+        {
+            Hours = WorkingHours.Default with { Start = TimeOnly.MinValue, End = TimeOnly.MaxValue, Days = Enum.GetValues<DayOfWeek>() },
+        };
 
     private static async Task<System.Net.HttpStatusCode> StatusAsync(Browser browser, string path)
     {
@@ -256,9 +306,21 @@ public sealed class FiguresTests
     private static async Task DecideAsync(WebRig rig, string run)
     {
         var id = new AgentDesk.Core.Deals.RunId(run);
-        foreach (var action in ((AgentDesk.Core.Runs.Run.Waiting)(await rig.Desk.ShowAsync(id, Ct))!.Run).Actions.Where(a => a.IsOpen).Take(2).ToList())
+        foreach (
+            var action in ((AgentDesk.Core.Runs.Run.Waiting)(await rig.Desk.ShowAsync(id, Ct))!.Run)
+                .Actions.Where(a => a.IsOpen)
+                .Take(2)
+                .ToList()
+        )
         {
-            await rig.Desk.DecideAsync(id, action.Action.Id, new Decision.Approve(action.Action.PayloadHash, action.Action.RecordVersion), Actor.LocalOperator, execute: true, Ct);
+            await rig.Desk.DecideAsync(
+                id,
+                action.Action.Id,
+                new Decision.Approve(action.Action.PayloadHash, action.Action.RecordVersion),
+                Actor.LocalOperator,
+                execute: true,
+                Ct
+            );
         }
 
         await rig.Desk.DecideAsync(id, null, new Decision.Dispose("pause", "they asked for time"), Actor.LocalOperator, execute: true, Ct);

@@ -18,12 +18,19 @@ public sealed class InboxTests
         rig.Put(SampleDeal.File());
         rig.Put(SampleDeal.File("D-8", "Second Works"));
         rig.Put(SampleDeal.File("D-9", "Third Works"));
-        rig.Draft = r => r.Dossier.Deal.Id.Value switch
-        {
-            "D-8" => new(SampleDeal.Packet("D-8"), [.. SampleDeal.Actions().OfType<ActionPayload.ForecastChange>()]),
-            "D-9" => new(SampleDeal.Packet("D-9") with { Blocker = new Blocker(Blockers.None, BlockerStanding.Confirmed, [], "none") }, []),
-            var id => new(SampleDeal.Packet(id), SampleDeal.Actions()),
-        };
+        rig.Draft = r =>
+            r.Dossier.Deal.Id.Value switch
+            {
+                "D-8" => new(SampleDeal.Packet("D-8"), [.. SampleDeal.Actions().OfType<ActionPayload.ForecastChange>()]),
+                "D-9" => new(
+                    SampleDeal.Packet("D-9") with
+                    {
+                        Blocker = new Blocker(Blockers.None, BlockerStanding.Confirmed, [], "none"),
+                    },
+                    []
+                ),
+                var id => new(SampleDeal.Packet(id), SampleDeal.Actions()),
+            };
         await rig.StartAsync(Ct);
         using var browser = new Browser(rig.Address);
         await browser.BecomeAsync("Mara Quist", Ct);
@@ -80,18 +87,24 @@ public sealed class InboxTests
     public async Task A_thousand_rows_come_in_pages_and_read_only_the_files_that_they_show()
     {
         await using var rig = new WebRig();
-        for (var i = 0; i < 1000; i++) { rig.Put(SampleDeal.File($"D-{i:0000}", $"Works {i:0000}")); }
+        for (var i = 0; i < 1000; i++)
+        {
+            rig.Put(SampleDeal.File($"D-{i:0000}", $"Works {i:0000}"));
+        }
         await rig.StartAsync(Ct, desk: new ManyRuns(1000));
         using var browser = new Browser(rig.Address);
 
         var first = await browser.OpenAsync("/", Ct);
         var size = browser.Last.Content.Headers.ContentLength ?? (await browser.TextAsync("/", Ct)).Length;
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (var page = first; ;)
+        for (var page = first; ; )
         {
             Assert.InRange(page.QuerySelectorAll(".row").Length, 1, 100);
             Assert.All(page.QuerySelectorAll(".row th a").Select(a => a.TextContent), a => Assert.True(seen.Add(a)));
-            if (page.QuerySelector(".more a")?.GetAttribute("href") is not { } more) { break; }
+            if (page.QuerySelector(".more a")?.GetAttribute("href") is not { } more)
+            {
+                break;
+            }
             page = await browser.OpenAsync(more, Ct);
         }
 
@@ -109,19 +122,31 @@ public sealed class InboxTests
 
         public Task<IReadOnlyList<RunView>> InboxAsync(InboxQuery query, CancellationToken ct) => Task.FromResult(_runs);
 
-        public Task<RunView?> ShowAsync(RunId run, CancellationToken ct) => Task.FromResult(_runs.FirstOrDefault(r => r.Run.Header.Id == run));
+        public Task<RunView?> ShowAsync(RunId run, CancellationToken ct) =>
+            Task.FromResult(_runs.FirstOrDefault(r => r.Run.Header.Id == run));
 
-        public Task<AgentDesk.Core.Chains.DealOutlook?> OutlookAsync(DealId deal, CancellationToken ct) => Task.FromResult<AgentDesk.Core.Chains.DealOutlook?>(null);
+        public Task<AgentDesk.Core.Chains.DealOutlook?> OutlookAsync(DealId deal, CancellationToken ct) =>
+            Task.FromResult<AgentDesk.Core.Chains.DealOutlook?>(null);
 
         public Task<Dossier?> DossierAsync(DealId deal, CancellationToken ct) => Task.FromResult<Dossier?>(null);
 
-        public Task<ScanReport> ScanAsync(string? workflow, DealId? deal, IProgress<Progress>? progress, CancellationToken ct) => throw new NotSupportedException();
+        public Task<ScanReport> ScanAsync(string? workflow, DealId? deal, IProgress<Progress>? progress, CancellationToken ct) =>
+            throw new NotSupportedException();
 
-        public Task<DecisionAnswer> DecideAsync(RunId run, ActionId? action, Decision decision, Actor actor, bool execute, CancellationToken ct) => throw new NotSupportedException();
+        public Task<DecisionAnswer> DecideAsync(
+            RunId run,
+            ActionId? action,
+            Decision decision,
+            Actor actor,
+            bool execute,
+            CancellationToken ct
+        ) => throw new NotSupportedException();
 
-        public Task<IReadOnlyList<AgentDesk.Core.Measures.Readied>> ReadinessAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<AgentDesk.Core.Measures.Readied>>([]);
+        public Task<IReadOnlyList<AgentDesk.Core.Measures.Readied>> ReadinessAsync(CancellationToken ct) =>
+            Task.FromResult<IReadOnlyList<AgentDesk.Core.Measures.Readied>>([]);
 
-        public Task<OverruleAnswer> OverruleAsync(string workflow, string reason, bool withdraw, Actor actor, CancellationToken ct) => throw new NotSupportedException();
+        public Task<OverruleAnswer> OverruleAsync(string workflow, string reason, bool withdraw, Actor actor, CancellationToken ct) =>
+            throw new NotSupportedException();
 
         public Task WorkAsync(CancellationToken ct) => Task.CompletedTask;
 
@@ -132,11 +157,37 @@ public sealed class InboxTests
             var cause = new Cause([new Trigger("buyer_quiet", "25 days", SampleDeal.Now, "x")]);
             RunEvent[] events =
             [
-                new RunEvent.Started(id, "stalled-deal", deal, "two new plants", $"Works {i:0000}", SampleDeal.Owner, SampleDeal.Manager, cause, "built-in@1"),
-                new RunEvent.Gathered("h", "v", 10), new RunEvent.Prepared(default, "offline", "stalled-deal@1", null, null),
-                new RunEvent.Proposed(new Proposal(SampleDeal.Packet(), [.. SampleDeal.Actions().Select((p, n) => new ProposedAction(ActionIds.For(1, n + 1), p.Kind, p, "v", "deal_owner", [SampleDeal.Owner]))]), []),
+                new RunEvent.Started(
+                    id,
+                    "stalled-deal",
+                    deal,
+                    "two new plants",
+                    $"Works {i:0000}",
+                    SampleDeal.Owner,
+                    SampleDeal.Manager,
+                    cause,
+                    "built-in@1"
+                ),
+                new RunEvent.Gathered("h", "v", 10),
+                new RunEvent.Prepared(default, "offline", "stalled-deal@1", null, null),
+                new RunEvent.Proposed(
+                    new Proposal(
+                        SampleDeal.Packet(),
+                        [
+                            .. SampleDeal
+                                .Actions()
+                                .Select(
+                                    (p, n) => new ProposedAction(ActionIds.For(1, n + 1), p.Kind, p, "v", "deal_owner", [SampleDeal.Owner])
+                                ),
+                        ]
+                    ),
+                    []
+                ),
             ];
-            return new RunView(events.Aggregate((Run?)null, (run, e) => Run.Apply(run, e, SampleDeal.Now))!, [.. events.Select((e, n) => new RecordedEvent(n + 1, id, n + 1, SampleDeal.Now, "agentdesk", e, "h"))]);
+            return new RunView(
+                events.Aggregate((Run?)null, (run, e) => Run.Apply(run, e, SampleDeal.Now))!,
+                [.. events.Select((e, n) => new RecordedEvent(n + 1, id, n + 1, SampleDeal.Now, "agentdesk", e, "h"))]
+            );
         }
     }
 }

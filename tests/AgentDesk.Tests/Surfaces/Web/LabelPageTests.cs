@@ -33,7 +33,10 @@ public sealed class LabelPageTests
 
         page = await browser.PressAsync(page.QuerySelector("button[value=undo]")!, Ct);
         Assert.Empty(Labels(repo));
-        for (var i = 0; i < 3; i++) { page = await browser.PressAsync(page.QuerySelector("button[value=even]")!, Ct); }
+        for (var i = 0; i < 3; i++)
+        {
+            page = await browser.PressAsync(page.QuerySelector("button[value=even]")!, Ct);
+        }
         Assert.Equal("Everything is labelled", page.QuerySelector("h1")!.TextContent);
     }
 

@@ -13,7 +13,8 @@ public sealed class LoopbackGuardTests
     [InlineData("http://127.8.8.8:0")]
     [InlineData("http://localhost:5080")]
     [InlineData("http://[::1]:5080")]
-    public void Loopback_addresses_may_be_listened_on(string url) => Assert.Null(Record.Exception(() => LoopbackGuard.EnsureLoopbackOnly([url], hasSignIn: false)));
+    public void Loopback_addresses_may_be_listened_on(string url) =>
+        Assert.Null(Record.Exception(() => LoopbackGuard.EnsureLoopbackOnly([url], hasSignIn: false)));
 
     [Theory]
     [InlineData("http://0.0.0.0:5080")]
@@ -26,7 +27,9 @@ public sealed class LoopbackGuardTests
     [InlineData("not an address")]
     public void Without_sign_in_the_desk_refuses_to_listen_elsewhere(string url)
     {
-        var refusal = Assert.Throws<UnusableInputException>(() => LoopbackGuard.EnsureLoopbackOnly(["http://127.0.0.1:1", url], hasSignIn: false));
+        var refusal = Assert.Throws<UnusableInputException>(() =>
+            LoopbackGuard.EnsureLoopbackOnly(["http://127.0.0.1:1", url], hasSignIn: false)
+        );
 
         Assert.Contains($"`{url}`", refusal.Message, StringComparison.Ordinal);
         LoopbackGuard.EnsureLoopbackOnly([url], hasSignIn: true);
@@ -55,7 +58,10 @@ public sealed class LoopbackGuardTests
         await using var rig = new WebRig();
         await rig.StartAsync(TestContext.Current.CancellationToken);
         using var browser = new Browser(rig.Address);
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/api/inbox", UriKind.Relative)) { Headers = { Host = "rebound.example" } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/api/inbox", UriKind.Relative))
+        {
+            Headers = { Host = "rebound.example" },
+        };
 
         using var response = await browser.SendAsync(request, TestContext.Current.CancellationToken);
 

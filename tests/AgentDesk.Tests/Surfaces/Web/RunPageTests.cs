@@ -31,7 +31,15 @@ public sealed class RunPageTests
         foreach (var claim in SampleDeal.Packet().Claims)
         {
             var section = page.QuerySelectorAll(".ev").Single(e => e.QuerySelector("h3")!.TextContent == claim.Text);
-            Assert.All(claim.Citations, q => Assert.Contains(Joined(q.Quote), Joined(string.Concat(section.QuerySelectorAll("mark").Select(m => m.TextContent + " "))), StringComparison.Ordinal));
+            Assert.All(
+                claim.Citations,
+                q =>
+                    Assert.Contains(
+                        Joined(q.Quote),
+                        Joined(string.Concat(section.QuerySelectorAll("mark").Select(m => m.TextContent + " "))),
+                        StringComparison.Ordinal
+                    )
+            );
         }
     }
 
@@ -54,7 +62,14 @@ public sealed class RunPageTests
     {
         await using var rig = new WebRig();
         var held = SampleDeal.Packet().Claims[0];
-        rig.Draft = r => new ScriptedDraft(SampleDeal.Packet() with { Claims = [.. SampleDeal.Packet().Claims.Skip(1)], HeldBack = [held with { Text = "The assistant was told to close it." }] }, SampleDeal.Actions());
+        rig.Draft = r => new ScriptedDraft(
+            SampleDeal.Packet() with
+            {
+                Claims = [.. SampleDeal.Packet().Claims.Skip(1)],
+                HeldBack = [held with { Text = "The assistant was told to close it." }],
+            },
+            SampleDeal.Actions()
+        );
         var run = (await rig.StartAsync(Ct))[0];
         using var browser = new Browser(rig.Address);
 
@@ -75,7 +90,9 @@ public sealed class RunPageTests
         using var browser = new Browser(rig.Address);
         var page = await browser.OpenAsync($"/runs/{run.Value}", Ct);
 
-        foreach (var href in page.QuerySelectorAll("a[href*='/evidence?']").Select(a => a.GetAttribute("href")!).Distinct(StringComparer.Ordinal))
+        foreach (
+            var href in page.QuerySelectorAll("a[href*='/evidence?']").Select(a => a.GetAttribute("href")!).Distinct(StringComparer.Ordinal)
+        )
         {
             var source = await browser.OpenAsync(href, Ct);
 
@@ -100,8 +117,17 @@ public sealed class RunPageTests
         var page = await browser.OpenAsync($"/runs/{run.Value}", Ct);
 
         var facts = page.QuerySelectorAll("#known .fact .claim .say").Select(s => s.TextContent).ToList();
-        Assert.Equal(SampleDeal.Packet().Claims.Where(c => c.Section != "against" && c.Standing == global::AgentDesk.Core.Evidence.Standing.Fact).Select(c => c.Text), facts);
-        Assert.All(page.QuerySelectorAll(".infer .claim"), c => Assert.StartsWith("Only inferred:", c.QuerySelector(".only")!.TextContent, StringComparison.Ordinal));
+        Assert.Equal(
+            SampleDeal
+                .Packet()
+                .Claims.Where(c => c.Section != "against" && c.Standing == global::AgentDesk.Core.Evidence.Standing.Fact)
+                .Select(c => c.Text),
+            facts
+        );
+        Assert.All(
+            page.QuerySelectorAll(".infer .claim"),
+            c => Assert.StartsWith("Only inferred:", c.QuerySelector(".only")!.TextContent, StringComparison.Ordinal)
+        );
         Assert.All(page.QuerySelectorAll(".fact .claim"), c => Assert.Null(c.QuerySelector(".only")));
     }
 
@@ -115,7 +141,9 @@ public sealed class RunPageTests
         var page = await browser.OpenAsync($"/runs/{run.Value}", Ct);
 
         var shown = (await rig.Desk.ShowAsync(new global::AgentDesk.Core.Deals.RunId(run.Value), Ct))!;
-        var actions = ((global::AgentDesk.Core.Runs.Run.Waiting)shown.Run).Actions.Where(a => a.IsOpen).ToDictionary(a => a.Action.Id.Value, a => a.Action);
+        var actions = ((global::AgentDesk.Core.Runs.Run.Waiting)shown.Run)
+            .Actions.Where(a => a.IsOpen)
+            .ToDictionary(a => a.Action.Id.Value, a => a.Action);
         var yes = page.QuerySelectorAll("button[value=approve]");
         Assert.Equal(actions.Count, yes.Length);
         foreach (var button in yes)
@@ -156,16 +184,42 @@ public sealed class RunPageTests
         await using var rig = new WebRig();
         rig.Put(SampleDeal.File(account: $"Evil {Bite}", nextStep: Bite, hostile: Bite));
         rig.Draft = _ => new ScriptedDraft(
-            SampleDeal.Packet() with { Headline = Bite, Claims = [.. SampleDeal.Packet().Claims.Select(c => c with { Text = c.Text + Bite })], MissingEvidence = [new(Bite, Bite)] },
-            [SampleDeal.Letter with { Subject = Bite, Body = $"{Bite}</textarea>" }, new global::AgentDesk.Core.Proposals.ActionPayload.CrmField("next_step", Bite, Bite)]);
+            SampleDeal.Packet() with
+            {
+                Headline = Bite,
+                Claims = [.. SampleDeal.Packet().Claims.Select(c => c with { Text = c.Text + Bite })],
+                MissingEvidence = [new(Bite, Bite)],
+            },
+            [
+                SampleDeal.Letter with
+                {
+                    Subject = Bite,
+                    Body = $"{Bite}</textarea>",
+                },
+                new global::AgentDesk.Core.Proposals.ActionPayload.CrmField("next_step", Bite, Bite),
+            ]
+        );
         var run = (await rig.StartAsync(Ct))[0];
         using var browser = new Browser(rig.Address);
 
-        foreach (var path in new[] { "/", $"/?q={Uri.EscapeDataString(Bite)}", $"/runs/{run.Value}", $"/runs/{run.Value}/evidence?name=mail%3AD-7-m5", $"/runs/{run.Value}/evidence?name=deal%3AD-7%23next_step", $"/runs/{Uri.EscapeDataString(Bite)}" })
+        foreach (
+            var path in new[]
+            {
+                "/",
+                $"/?q={Uri.EscapeDataString(Bite)}",
+                $"/runs/{run.Value}",
+                $"/runs/{run.Value}/evidence?name=mail%3AD-7-m5",
+                $"/runs/{run.Value}/evidence?name=deal%3AD-7%23next_step",
+                $"/runs/{Uri.EscapeDataString(Bite)}",
+            }
+        )
         {
             var page = await browser.OpenAsync(path, Ct);
 
-            Assert.All(page.QuerySelectorAll("script"), s => Assert.StartsWith("/desk/desk.js", s.GetAttribute("src"), StringComparison.Ordinal));
+            Assert.All(
+                page.QuerySelectorAll("script"),
+                s => Assert.StartsWith("/desk/desk.js", s.GetAttribute("src"), StringComparison.Ordinal)
+            );
             Assert.Empty(page.QuerySelectorAll("img, [onerror], [onmouseover], [style]"));
         }
     }
@@ -182,7 +236,11 @@ public sealed class RunPageTests
             var page = await browser.OpenAsync(path, Ct);
 
             Assert.All(page.All.SelectMany(e => Links.Select(e.GetAttribute)).OfType<string>(), url => Assert.Matches("^(/(?!/)|#)", url));
-            Assert.StartsWith("default-src 'self'", browser.Last.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+            Assert.StartsWith(
+                "default-src 'self'",
+                browser.Last.Headers.GetValues("Content-Security-Policy").Single(),
+                StringComparison.Ordinal
+            );
         }
 
         Assert.DoesNotMatch(@"@import|url\(\s*['""]?(https?:|//)", await browser.TextAsync("/desk/desk.css", Ct));

@@ -19,7 +19,8 @@ public sealed class StageInputsTests
     [InlineData("2026-03-20T10:00:00Z", "2026-03-24")]
     [InlineData("2026-03-18T10:00:00Z", "2026-03-20")]
     [InlineData("2026-03-21T10:00:00Z", "2026-03-25")]
-    public void A_task_is_due_two_working_days_on(string now, string deadline) => Assert.Equal(deadline, Inputs(now)["task_deadline"]!.ToString());
+    public void A_task_is_due_two_working_days_on(string now, string deadline) =>
+        Assert.Equal(deadline, Inputs(now)["task_deadline"]!.ToString());
 
     private static JsonObject Inputs(string? now)
     {

@@ -26,7 +26,10 @@ public sealed class StageTriggerTests
     public void A_clean_deal_that_did_not_move_wakes_nothing() => Assert.Null(Wakes(Larkspur.Deal("L-207"), Larkspur.Now));
 
     [Fact]
-    public void A_closed_deal_wakes_nothing() => Assert.Null(Wakes(Larkspur.Deal("L-201") with { Deal = Larkspur.Deal("L-201").Deal with { Status = DealStatus.Lost } }, Larkspur.Now));
+    public void A_closed_deal_wakes_nothing() =>
+        Assert.Null(
+            Wakes(Larkspur.Deal("L-201") with { Deal = Larkspur.Deal("L-201").Deal with { Status = DealStatus.Lost } }, Larkspur.Now)
+        );
 
     [Fact]
     public void What_the_weekly_review_finds_is_the_same_finding_next_week()
@@ -34,7 +37,12 @@ public sealed class StageTriggerTests
         var file = Larkspur.Deal("L-209") with { Deal = Larkspur.Deal("L-209").Deal with { NextStepDue = new DateOnly(2026, 6, 1) } };
         var monday = new DateTimeOffset(2026, 4, 20, 8, 0, 0, TimeSpan.Zero);
 
-        var weeks = Enumerable.Range(0, 3).Select(w => Wakes(file, monday.AddDays(7 * w))!.Triggers.Where(t => t.Kind == StageTriggers.WeeklyReview).Select(t => t.Anchor).ToList()).ToList();
+        var weeks = Enumerable
+            .Range(0, 3)
+            .Select(w =>
+                Wakes(file, monday.AddDays(7 * w))!.Triggers.Where(t => t.Kind == StageTriggers.WeeklyReview).Select(t => t.Anchor).ToList()
+            )
+            .ToList();
 
         Assert.Contains(weeks[0], a => a.StartsWith("regression:stage:L-209#", StringComparison.Ordinal));
         Assert.Equal(weeks[0], weeks[1]);
@@ -50,7 +58,11 @@ public sealed class StageTriggerTests
         var (before, after) = (Wakes(With("follow up"), Larkspur.Now)!, Wakes(With("chase again"), Larkspur.Now)!);
 
         Assert.False(before.Covers(after));
-        Assert.StartsWith("no_next_step:", Assert.Single(after.Triggers, t => !before.Triggers.Any(b => b.Anchor == t.Anchor)).Anchor, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "no_next_step:",
+            Assert.Single(after.Triggers, t => !before.Triggers.Any(b => b.Anchor == t.Anchor)).Anchor,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -67,32 +79,51 @@ public sealed class StageTriggerTests
 
     [Fact]
     public void A_move_that_a_late_weekly_export_brings_is_still_news() =>
-        Assert.Contains(Wakes(Moved("L-207", "api", Larkspur.Now.AddDays(-8)), Larkspur.Now)!.Triggers, t => t.Kind == StageTriggers.StageMoved);
+        Assert.Contains(
+            Wakes(Moved("L-207", "api", Larkspur.Now.AddDays(-8)), Larkspur.Now)!.Triggers,
+            t => t.Kind == StageTriggers.StageMoved
+        );
 
     [Fact]
     public void An_overstay_is_told_with_its_days() =>
-        Assert.Contains(Wakes(Larkspur.Deal("L-201"), Larkspur.Now)!.Triggers, t => t is { Kind: StageTriggers.OverAge, Detail: "52 days in propose, 21 expected" });
+        Assert.Contains(
+            Wakes(Larkspur.Deal("L-201"), Larkspur.Now)!.Triggers,
+            t => t is { Kind: StageTriggers.OverAge, Detail: "52 days in propose, 21 expected" }
+        );
 
     [Fact]
     public void A_row_that_could_not_be_read_wakes_it_so_that_somebody_learns_why() =>
-        Assert.Equal(StageTriggers.NotReady, Assert.Single(Wakes(Larkspur.Deal("L-207") with { Damage = [new Damage("stage_history.csv", 7, "no date")] }, Larkspur.Now)!.Triggers).Kind);
+        Assert.Equal(
+            StageTriggers.NotReady,
+            Assert
+                .Single(
+                    Wakes(Larkspur.Deal("L-207") with { Damage = [new Damage("stage_history.csv", 7, "no date")] }, Larkspur.Now)!.Triggers
+                )
+                .Kind
+        );
 
     [Fact]
     public void The_same_move_makes_the_same_run()
     {
         var file = Moved("L-207", "user", Larkspur.Now.AddDays(-2));
 
-        var ids = new[] { 0, 4, 23 }.Select(h => RunId.For(StageProgressionWorkflow.WorkflowName, file.Deal.Id, Wakes(file, Larkspur.Now.AddHours(h))!.Key)).Distinct();
+        var ids = new[] { 0, 4, 23 }
+            .Select(h => RunId.For(StageProgressionWorkflow.WorkflowName, file.Deal.Id, Wakes(file, Larkspur.Now.AddHours(h))!.Key))
+            .Distinct();
 
         Assert.Single(ids);
     }
 
-    private static Cause? Wakes(DealFile file, DateTimeOffset now) => new StageProgressionWorkflow().Wakes(file, Larkspur.Team, Larkspur.Playbook, now);
+    private static Cause? Wakes(DealFile file, DateTimeOffset now) =>
+        new StageProgressionWorkflow().Wakes(file, Larkspur.Team, Larkspur.Playbook, now);
 
     private static DealFile Moved(string id, string source, DateTimeOffset at)
     {
         var file = Larkspur.Deal(id);
         var last = file.Stages[^1];
-        return file with { Stages = [.. file.Stages.SkipLast(1), last with { EnteredAt = at, EnteredText = at.ToString("o"), Source = source }] };
+        return file with
+        {
+            Stages = [.. file.Stages.SkipLast(1), last with { EnteredAt = at, EnteredText = at.ToString("o"), Source = source }],
+        };
     }
 }

@@ -11,7 +11,22 @@ public sealed class InputsTests
 {
     private static readonly string[] Members =
     [
-        "now", "deal", "stage_age", "triggers", "contacts", "prior_attempts", "last_buyer_word", "open_questions", "outreach", "routing", "away", "colleagues", "changeable_fields", "voice", "limits", "feedback",
+        "now",
+        "deal",
+        "stage_age",
+        "triggers",
+        "contacts",
+        "prior_attempts",
+        "last_buyer_word",
+        "open_questions",
+        "outreach",
+        "routing",
+        "away",
+        "colleagues",
+        "changeable_fields",
+        "voice",
+        "limits",
+        "feedback",
     ];
 
     [Fact]
@@ -48,9 +63,15 @@ public sealed class InputsTests
 
         var inputs = new StalledDealWorkflow().Inputs(dossier, new Cause([new Trigger("stale", "d", dossier.Now, "x")]));
 
-        Assert.Equal("""[{"name":"mail:M2","at":"2026-03-02T09:00:00+00:00","who":"Ana Ruiz","sentence":"Can you send the rest before 1 April?"}]""", inputs["open_questions"]!.ToJsonString(DeskJson.Options));
+        Assert.Equal(
+            """[{"name":"mail:M2","at":"2026-03-02T09:00:00+00:00","who":"Ana Ruiz","sentence":"Can you send the rest before 1 April?"}]""",
+            inputs["open_questions"]!.ToJsonString(DeskJson.Options)
+        );
         Assert.Equal("""{"touches_in_window":1,"window_days":7,"allowed":2,"free_from":null}""", inputs["outreach"]!.ToJsonString());
-        Assert.Equal(["amount", "close_date", "forecast_category", "legal_status", "next_step", "stage"], inputs["changeable_fields"]!.AsObject().Select(f => f.Key));
+        Assert.Equal(
+            ["amount", "close_date", "forecast_category", "legal_status", "next_step", "stage"],
+            inputs["changeable_fields"]!.AsObject().Select(f => f.Key)
+        );
         Assert.Contains("best_case", inputs["changeable_fields"]!["forecast_category"]!.AsArray().Select(v => v!.ToString()));
     }
 
@@ -78,8 +99,24 @@ public sealed class InputsTests
     public void A_contact_whose_auto_reply_names_a_day_to_come_is_away_until_then()
     {
         var c = GateCaseFile.Build();
-        var reply = c.Dossier.File.Mails[1] with { Id = "M9", SentAt = c.Now.AddDays(-3), Subject = "Automatic reply", Body = "I am out of the office until 27 March.", OwnWords = "I am out of the office until 27 March.", IsAutoReply = true };
-        var dossier = new Dossier(c.Dossier.File with { Mails = [.. c.Dossier.File.Mails, reply] }, c.Dossier.Team, c.Dossier.Playbook, c.Now);
+        var reply = c.Dossier.File.Mails[1] with
+        {
+            Id = "M9",
+            SentAt = c.Now.AddDays(-3),
+            Subject = "Automatic reply",
+            Body = "I am out of the office until 27 March.",
+            OwnWords = "I am out of the office until 27 March.",
+            IsAutoReply = true,
+        };
+        var dossier = new Dossier(
+            c.Dossier.File with
+            {
+                Mails = [.. c.Dossier.File.Mails, reply],
+            },
+            c.Dossier.Team,
+            c.Dossier.Playbook,
+            c.Now
+        );
 
         var inputs = new StalledDealWorkflow().Inputs(dossier, new Cause([new Trigger("stale", "d", c.Now, "x")]));
 
@@ -91,12 +128,30 @@ public sealed class InputsTests
     public void A_contact_whose_auto_reply_says_so_has_left_since_that_day()
     {
         var c = GateCaseFile.Build();
-        var reply = c.Dossier.File.Mails[1] with { Id = "M9", SentAt = new(2026, 3, 10, 9, 0, 0, TimeSpan.Zero), Body = "I have left the company.", OwnWords = "I have left the company.", IsAutoReply = true };
-        var dossier = new Dossier(c.Dossier.File with { Mails = [.. c.Dossier.File.Mails, reply] }, c.Dossier.Team, c.Dossier.Playbook, c.Now);
+        var reply = c.Dossier.File.Mails[1] with
+        {
+            Id = "M9",
+            SentAt = new(2026, 3, 10, 9, 0, 0, TimeSpan.Zero),
+            Body = "I have left the company.",
+            OwnWords = "I have left the company.",
+            IsAutoReply = true,
+        };
+        var dossier = new Dossier(
+            c.Dossier.File with
+            {
+                Mails = [.. c.Dossier.File.Mails, reply],
+            },
+            c.Dossier.Team,
+            c.Dossier.Playbook,
+            c.Now
+        );
 
         var inputs = new StalledDealWorkflow().Inputs(dossier, new Cause([new Trigger("stale", "d", dossier.Now, "x")]));
 
-        Assert.Equal([("left", "2026-03-10"), ("active", null), ("left", null)], inputs["contacts"]!.AsArray().Select(k => (k!["status"]!.ToString(), k["since"]?.ToString())));
+        Assert.Equal(
+            [("left", "2026-03-10"), ("active", null), ("left", null)],
+            inputs["contacts"]!.AsArray().Select(k => (k!["status"]!.ToString(), k["since"]?.ToString()))
+        );
         Assert.Equal("RE: Proposal (to a mailbox that is not read)", inputs["prior_attempts"]!["items"]![0]!["summary"]!.ToString());
     }
 }

@@ -12,11 +12,18 @@ public sealed class ProposalTests
 {
     private static readonly Dossier Dossier = GateCaseFile.Build().Dossier;
     private static readonly StalledDealDraft Full = new(
-        "Quillon looks stuck on answers", new("security", BlockerStanding.Confirmed, [], "unblock"),
-        [new("known", "Ana waits.", Standing.Fact, [new(new("mail:M2"), "still waits")])], new(2, "Two."), [],
-        new(["ana.ruiz@quillon.example"], [], "RE: Proposal", "Hello", new("mail:M2"), null), new("security", "sam.ito@seller.example", "Please", new(2026, 3, 24)),
-        [new("olga.berg@seller.example", "Call", new(2026, 3, 25))], new(new(2026, 6, 1), "later"),
-        [new("close_date", "2026-05-29", 0), new("next_step", "Send answers", 0), new("stage", "propose", 0)], "Note.");
+        "Quillon looks stuck on answers",
+        new("security", BlockerStanding.Confirmed, [], "unblock"),
+        [new("known", "Ana waits.", Standing.Fact, [new(new("mail:M2"), "still waits")])],
+        new(2, "Two."),
+        [],
+        new(["ana.ruiz@quillon.example"], [], "RE: Proposal", "Hello", new("mail:M2"), null),
+        new("security", "sam.ito@seller.example", "Please", new(2026, 3, 24)),
+        [new("olga.berg@seller.example", "Call", new(2026, 3, 25))],
+        new(new(2026, 6, 1), "later"),
+        [new("close_date", "2026-05-29", 0), new("next_step", "Send answers", 0), new("stage", "propose", 0)],
+        "Note."
+    );
 
     [Fact]
     public void Every_action_names_the_role_that_may_approve_it()
@@ -25,10 +32,17 @@ public sealed class ProposalTests
 
         Assert.Equal(
             [
-                "a1 email_draft deal_owner olga.berg@seller.example", "a2 escalation deal_owner olga.berg@seller.example", "a3 task security sam.ito@seller.example", "a4 task deal_owner olga.berg@seller.example",
-                "a5 pause manager marc.duval@seller.example", "a6 crm_field manager marc.duval@seller.example", "a7 crm_field deal_owner olga.berg@seller.example", "a8 crm_note deal_owner olga.berg@seller.example",
+                "a1 email_draft deal_owner olga.berg@seller.example",
+                "a2 escalation deal_owner olga.berg@seller.example",
+                "a3 task security sam.ito@seller.example",
+                "a4 task deal_owner olga.berg@seller.example",
+                "a5 pause manager marc.duval@seller.example",
+                "a6 crm_field manager marc.duval@seller.example",
+                "a7 crm_field deal_owner olga.berg@seller.example",
+                "a8 crm_note deal_owner olga.berg@seller.example",
             ],
-            proposal.Actions.Select(a => $"{a.Id} {a.Payload.Kind} {a.Needs} {string.Join(' ', a.NeedsWho)}"));
+            proposal.Actions.Select(a => $"{a.Id} {a.Payload.Kind} {a.Needs} {string.Join(' ', a.NeedsWho)}")
+        );
     }
 
     [Fact]
@@ -40,11 +54,19 @@ public sealed class ProposalTests
     }
 
     [Fact]
-    public void A_field_that_already_reads_so_is_not_proposed() => Assert.DoesNotContain(Propose(Full).Actions, a => a.Payload is ActionPayload.CrmField { Field: "stage" });
+    public void A_field_that_already_reads_so_is_not_proposed() =>
+        Assert.DoesNotContain(Propose(Full).Actions, a => a.Payload is ActionPayload.CrmField { Field: "stage" });
 
     [Fact]
     public void Actions_are_bound_to_what_they_were_prepared_from() =>
-        Assert.All(Propose(Full).Actions, a => Assert.Equal(a.Payload.Audience == Audience.Customer ? Dossier.ConversationVersion() : Dossier.Deal.Version(), a.RecordVersion));
+        Assert.All(
+            Propose(Full).Actions,
+            a =>
+                Assert.Equal(
+                    a.Payload.Audience == Audience.Customer ? Dossier.ConversationVersion() : Dossier.Deal.Version(),
+                    a.RecordVersion
+                )
+        );
 
     [Fact]
     public void Claims_and_actions_of_a_later_round_have_names_of_their_own()
@@ -58,7 +80,14 @@ public sealed class ProposalTests
     [Fact]
     public void Doing_nothing_says_why_and_proposes_nothing()
     {
-        var idle = new StalledDealDraft("Quillon is on course", new("none", BlockerStanding.Confirmed, [], "none"), Full.Claims, new(0, ""), [], DoNothingBecause: "the signing is on 1 April");
+        var idle = new StalledDealDraft(
+            "Quillon is on course",
+            new("none", BlockerStanding.Confirmed, [], "none"),
+            Full.Claims,
+            new(0, ""),
+            [],
+            DoNothingBecause: "the signing is on 1 April"
+        );
 
         var proposal = Propose(idle);
 

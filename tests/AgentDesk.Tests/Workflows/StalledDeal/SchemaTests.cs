@@ -12,7 +12,9 @@ namespace AgentDesk.Tests.Workflows.StalledDeal;
 /// <summary>The schema that a model answers in and the type that its answer is read into are one and the same.</summary>
 public sealed class SchemaTests
 {
-    private static readonly JsonObject Schema = JsonNode.Parse(File.ReadAllText(RepoRoot.Path("prompts", "stalled-deal.schema.json")))!.AsObject();
+    private static readonly JsonObject Schema = JsonNode
+        .Parse(File.ReadAllText(RepoRoot.Path("prompts", "stalled-deal.schema.json")))!
+        .AsObject();
 
     [Fact]
     public void Schema_and_type_agree_member_for_member() => Agree(Schema, typeof(StalledDealDraft), "$", isOptional: false);
@@ -59,11 +61,19 @@ public sealed class SchemaTests
 
         var nullability = new NullabilityInfoContext();
         var members = type.GetConstructors().OrderByDescending(c => c.GetParameters().Length).First().GetParameters();
-        Assert.Equal(members.Select(m => JsonNamingPolicy.SnakeCaseLower.ConvertName(m.Name!)).Order(StringComparer.Ordinal), shape["properties"]!.AsObject().Select(p => p.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            members.Select(m => JsonNamingPolicy.SnakeCaseLower.ConvertName(m.Name!)).Order(StringComparer.Ordinal),
+            shape["properties"]!.AsObject().Select(p => p.Key).Order(StringComparer.Ordinal)
+        );
         foreach (var member in members)
         {
             var name = JsonNamingPolicy.SnakeCaseLower.ConvertName(member.Name!);
-            Agree(shape["properties"]![name]!, member.ParameterType, $"{path}.{name}", nullability.Create(member).WriteState == NullabilityState.Nullable);
+            Agree(
+                shape["properties"]![name]!,
+                member.ParameterType,
+                $"{path}.{name}",
+                nullability.Create(member).WriteState == NullabilityState.Nullable
+            );
         }
     }
 
@@ -76,16 +86,20 @@ public sealed class SchemaTests
             schema = any.Single(a => TypeOf(a!) != "null")!;
         }
 
-        if (schema["type"] is JsonArray types) { isNullable = types.Any(t => t!.GetValue<string>() == "null"); }
+        if (schema["type"] is JsonArray types)
+        {
+            isNullable = types.Any(t => t!.GetValue<string>() == "null");
+        }
         return schema["$ref"] is { } reference ? Schema["$defs"]![reference.GetValue<string>()["#/$defs/".Length..]]! : schema;
     }
 
-    private static string? TypeOf(JsonNode schema) => schema["type"] switch
-    {
-        JsonArray types => types.Select(t => t!.GetValue<string>()).Single(t => t != "null"),
-        { } one => one.GetValue<string>(),
-        null => null,
-    };
+    private static string? TypeOf(JsonNode schema) =>
+        schema["type"] switch
+        {
+            JsonArray types => types.Select(t => t!.GetValue<string>()).Single(t => t != "null"),
+            { } one => one.GetValue<string>(),
+            null => null,
+        };
 
     private static void Strict(JsonNode node, string path)
     {
@@ -97,11 +111,17 @@ public sealed class SchemaTests
                 Assert.Equal(properties.Select(p => p.Key), o["required"]!.AsArray().Select(r => r!.GetValue<string>()));
             }
 
-            foreach (var (key, value) in o.Where(p => p.Value is not null)) { Strict(value!, $"{path}.{key}"); }
+            foreach (var (key, value) in o.Where(p => p.Value is not null))
+            {
+                Strict(value!, $"{path}.{key}");
+            }
         }
         else if (node is JsonArray list)
         {
-            foreach (var item in list.Where(i => i is not null)) { Strict(item!, $"{path}[]"); }
+            foreach (var item in list.Where(i => i is not null))
+            {
+                Strict(item!, $"{path}[]");
+            }
         }
     }
 

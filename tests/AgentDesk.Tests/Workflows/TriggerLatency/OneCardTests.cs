@@ -8,7 +8,9 @@ using AgentDesk.Tests.Samples;
 
 namespace AgentDesk.Tests.Workflows.TriggerLatency;
 
-/// <summary>The catalog's workflows together on sample deals, with the embedded analyst: one live card a cause, and none for what has been done.</summary>
+/// <summary>
+/// The catalog's workflows together on sample deals, with the embedded analyst: one live card a cause, and none for what has been done.
+/// </summary>
 public sealed class OneCardTests : IDisposable
 {
     private readonly SampleDesk _sample = new("tidewater");
@@ -86,10 +88,21 @@ public sealed class OneCardTests : IDisposable
         var waiting = Assert.IsType<Run.Waiting>(Assert.Single(await desk.InboxAsync(new InboxQuery(), Ct)).Run);
         var draft = waiting.Actions.Single(a => a.Action.Payload is ActionPayload.EmailDraft).Action;
 
-        var answer = await desk.DecideAsync(waiting.Header.Id, draft.Id, new Decision.Approve(draft.PayloadHash, draft.RecordVersion), Actor.LocalOperator, true, Ct);
+        var answer = await desk.DecideAsync(
+            waiting.Header.Id,
+            draft.Id,
+            new Decision.Approve(draft.PayloadHash, draft.RecordVersion),
+            Actor.LocalOperator,
+            true,
+            Ct
+        );
 
         Assert.Null(answer.Refusal);
-        Assert.StartsWith("Send the draft to wpruitt@larkfieldmech.example", (await desk.OutlookAsync(new DealId("D-101"), Ct))!.Next.What, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Send the draft to wpruitt@larkfieldmech.example",
+            (await desk.OutlookAsync(new DealId("D-101"), Ct))!.Next.What,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -130,8 +143,25 @@ public sealed class OneCardTests : IDisposable
             var dossier = (await desk.DossierAsync(deal.Deal.Id, Ct))!;
 
             Assert.NotEmpty(outlook.Next.What);
-            Assert.All(outlook.Moves.SelectMany(m => m.Citations), q => Assert.True(dossier.Find(q.Evidence) is { } item && AgentDesk.Core.Evidence.QuoteCheck.Stands(q.Quote, item.Text), $"{deal.Deal.Id}: {q}"));
-            var order = outlook.Moves.Select(m => m.Kind switch { "trigger" => 0, "decision" => 1, "gap" => 2, _ => 3 }).ToList();
+            Assert.All(
+                outlook.Moves.SelectMany(m => m.Citations),
+                q =>
+                    Assert.True(
+                        dossier.Find(q.Evidence) is { } item && AgentDesk.Core.Evidence.QuoteCheck.Stands(q.Quote, item.Text),
+                        $"{deal.Deal.Id}: {q}"
+                    )
+            );
+            var order = outlook
+                .Moves.Select(m =>
+                    m.Kind switch
+                    {
+                        "trigger" => 0,
+                        "decision" => 1,
+                        "gap" => 2,
+                        _ => 3,
+                    }
+                )
+                .ToList();
             Assert.Equal(order.Order(), order);
             var due = outlook.Moves.Where(m => m.Kind == "trigger").Select(m => m.Due!.Value).ToList();
             Assert.Equal(due.Order(), due);

@@ -17,8 +17,14 @@ internal sealed class ClaimList(DealReading reading, IReadOnlyList<AnalystClaim>
     public int? Of(EvidencePiece source, string? words)
     {
         var at = _claims.FindIndex(c => c.Citations.Any(q => q.Evidence.Value == source.Name && (words is null || q.Quote == words)));
-        if (at >= 0) { return at; }
-        if (ClaimWriter.Claim(reading, "context", "", source, words) is not { } claim) { return null; }
+        if (at >= 0)
+        {
+            return at;
+        }
+        if (ClaimWriter.Claim(reading, "context", "", source, words) is not { } claim)
+        {
+            return null;
+        }
 
         _claims.Add(claim);
         return _claims.Count - 1;
@@ -29,7 +35,14 @@ internal sealed class ClaimList(DealReading reading, IReadOnlyList<AnalystClaim>
     {
         for (var i = 0; i < _claims.Count; i++)
         {
-            if (_claims[i] is { Section: "known", Standing: Standing.Fact } claim && reading.Find(claim.Citations[0].Evidence.Value) is { } source && (of is null || of(source))) { return (i, claim, source); }
+            if (
+                _claims[i] is { Section: "known", Standing: Standing.Fact } claim
+                && reading.Find(claim.Citations[0].Evidence.Value) is { } source
+                && (of is null || of(source))
+            )
+            {
+                return (i, claim, source);
+            }
         }
 
         return null;

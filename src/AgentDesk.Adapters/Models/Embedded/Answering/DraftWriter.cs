@@ -18,7 +18,12 @@ internal static class DraftWriter
         var points = OpenPoints.Of(reading, d);
         var disposition = DispositionOf(d);
         var claims = new ClaimList(reading, ClaimWriter.Write(reading, d));
-        var ruledOut = d.Signals.Where(s => s.Because == "ruled out").Select(s => s.Category).Distinct(StringComparer.Ordinal).Take(2).ToList();
+        var ruledOut = d
+            .Signals.Where(s => s.Because == "ruled out")
+            .Select(s => s.Category)
+            .Distinct(StringComparer.Ordinal)
+            .Take(2)
+            .ToList();
         var finding = new HeadlineSituation(deal.Account, d.Category, d.Standing, points.WeOwe, What(d, points), ruledOut);
         var acts = d.IsStalled && d.Standing != BlockerStanding.Insufficient && d.Category != Blockers.None;
         var named = acts && disposition == "pause" ? NamedDates.Of(d, reading.Now) : null;
@@ -26,14 +31,32 @@ internal static class DraftWriter
         var helper = acts && escalation is null ? Steps.Helper(d, people, points) : null;
         // What a gate sent back and code cannot mend is left out, so that the rest still reaches a person.
         var refused = reading.Inputs.Feedback;
-        var touch = acts && !refused.Any(f => f.Contains("customer_message", StringComparison.Ordinal)) ? CustomerTouch.Write(reading, d, people, points, claims, disposition, escalation?.To ?? helper?.Email) : new Touch(null, null);
+        var touch =
+            acts && !refused.Any(f => f.Contains("customer_message", StringComparison.Ordinal))
+                ? CustomerTouch.Write(reading, d, people, points, claims, disposition, escalation?.To ?? helper?.Email)
+                : new Touch(null, null);
         var pause = disposition == "pause" ? Steps.Pause(reading, d, claims, named) : null;
         var successor = d.Category == "stakeholder" ? people.Addressee(d, points) : null;
-        var fields = acts && !refused.Any(f => f.Contains("fields[", StringComparison.Ordinal)) ? FieldChanges.Of(reading, d, claims, points, people, named, disposition, escalation, successor) : [];
+        var fields =
+            acts && !refused.Any(f => f.Contains("fields[", StringComparison.Ordinal))
+                ? FieldChanges.Of(reading, d, claims, points, people, named, disposition, escalation, successor)
+                : [];
         var missing = MissingEvidenceComposer.Compose(
-            new MissingSituation(d.Category, d.Standing == BlockerStanding.Insufficient, points.WeOwe, people.Buyers, people.Colleagues, people.OwnerName, points.Paper?.Item, named is not null));
+            new MissingSituation(
+                d.Category,
+                d.Standing == BlockerStanding.Insufficient,
+                points.WeOwe,
+                people.Buyers,
+                people.Colleagues,
+                people.OwnerName,
+                points.Paper?.Item,
+                named is not null
+            )
+        );
         return new AnalystDraft(
-            d.Standing == BlockerStanding.Insufficient ? HeadlineComposer.Compose(finding with { Category = "timing" }) : HeadlineComposer.Compose(finding),
+            d.Standing == BlockerStanding.Insufficient
+                ? HeadlineComposer.Compose(finding with { Category = "timing" })
+                : HeadlineComposer.Compose(finding),
             new AnalystBlocker(d.Category, d.Standing, d.Secondary, disposition),
             claims.All,
             AttemptsComposer.Compose(reading),
@@ -44,45 +67,90 @@ internal static class DraftWriter
             pause,
             fields,
             acts ? Note(reading, d, people, claims, finding, disposition, missing, escalation, touch, pause, named) : null,
-            d.IsStalled ? null : Steps.DoNothing(reading, d));
+            d.IsStalled ? null : Steps.DoNothing(reading, d)
+        );
     }
 
     // The category's own words, and the row of our records that they mean.
     private static string? What(Diagnosis d, OpenPoints points) =>
-        points is { WeOwe: true, Paper: { } paper } && CategoryPhrases.Of(d.Category) is { } phrases ? $"{phrases.StuckOwed} ({paper.Item})" : null;
+        points is { WeOwe: true, Paper: { } paper } && CategoryPhrases.Of(d.Category) is { } phrases
+            ? $"{phrases.StuckOwed} ({paper.Item})"
+            : null;
 
-    /// <summary>What to do with it, by the table of the working definitions: wait where waiting is right, revive where the contact is gone, else unblock.</summary>
-    private static string DispositionOf(Diagnosis d) => d switch
-    {
-        { Category: Blockers.None } => Dispositions.None,
-        { Category: "timing" or "reorg_freeze" } => "pause",
-        { Category: "budget" } when NextCycle(d) => "pause",
-        { Category: "stakeholder" } => "revive",
-        { Category: Blockers.Unresponsive } => "recycle",
-        _ => "unblock",
-    };
+    /// <summary>
+    /// What to do with it, by the table of the working definitions: wait where waiting is right, revive where the contact is gone, else
+    /// unblock.
+    /// </summary>
+    private static string DispositionOf(Diagnosis d) =>
+        d switch
+        {
+            { Category: Blockers.None } => Dispositions.None,
+            { Category: "timing" or "reorg_freeze" } => "pause",
+            { Category: "budget" } when NextCycle(d) => "pause",
+            { Category: "stakeholder" } => "revive",
+            { Category: Blockers.Unresponsive } => "recycle",
+            _ => "unblock",
+        };
 
     // Money that comes with the next plan is a date to wait for; a price that is too high is not.
-    private static bool NextCycle(Diagnosis d) => d.Secondary.Contains("timing", StringComparer.Ordinal)
+    private static bool NextCycle(Diagnosis d) =>
+        d.Secondary.Contains("timing", StringComparer.Ordinal)
         || d.Ranked.Any(r => r is { Category: "timing", Score: > 0.2 })
-        || d.Signals.Any(s => s is { Category: "budget", Amount: > 0.08, Sentence: { } words } && Cues.Phrases.In(words).Any(p => p is "timing.next" or "timing.event"));
+        || d.Signals.Any(s =>
+            s is { Category: "budget", Amount: > 0.08, Sentence: { } words }
+            && Cues.Phrases.In(words).Any(p => p is "timing.next" or "timing.event")
+        );
 
     private static string Note(
-        DealReading reading, Diagnosis d, DealPeople people, ClaimList claims, HeadlineSituation finding, string disposition, IReadOnlyList<MissingEvidence> missing, AnalystEscalation? escalation, Touch touch, AnalystPause? pause, NamedDate? named)
+        DealReading reading,
+        Diagnosis d,
+        DealPeople people,
+        ClaimList claims,
+        HeadlineSituation finding,
+        string disposition,
+        IReadOnlyList<MissingEvidence> missing,
+        AnalystEscalation? escalation,
+        Touch touch,
+        AnalystPause? pause,
+        NamedDate? named
+    )
     {
         string?[] next =
         [
-            pause is not null && named is { IsExact: true } ? $"until {Wording.LongDay(named.Day)}, which {named.Said.Source.Author} named" : null,
+            pause is not null && named is { IsExact: true }
+                ? $"until {Wording.LongDay(named.Day)}, which {named.Said.Source.Author} named"
+                : null,
             escalation is null ? null : $"{people.NameOf(escalation.To)} is asked ({escalation.Role})",
             touch.Message is { } m && people.Contact(m.To[0]) is { } to ? $"mail to {to.Name} drafted" : null,
             touch.Message is null && pause is null && touch.WhyNot is { } why ? $"no mail to the buyer: {why}" : null,
         ];
-        return NoteComposer.Compose(new NoteSituation(
-            finding, disposition, Quotes(reading, d, claims.All, "known"), Quotes(reading, d, claims.All, "against"), reading.Inputs.PriorAttempts?.Count ?? 0, reading.Inputs.LastBuyerWord?.At,
-            [.. missing.Select(x => x.Text)], string.Join("; ", next.OfType<string>())));
+        return NoteComposer.Compose(
+            new NoteSituation(
+                finding,
+                disposition,
+                Quotes(reading, d, claims.All, "known"),
+                Quotes(reading, d, claims.All, "against"),
+                reading.Inputs.PriorAttempts?.Count ?? 0,
+                reading.Inputs.LastBuyerWord?.At,
+                [.. missing.Select(x => x.Text)],
+                string.Join("; ", next.OfType<string>())
+            )
+        );
     }
 
     private static IReadOnlyList<NoteQuote> Quotes(DealReading reading, Diagnosis d, IReadOnlyList<AnalystClaim> claims, string section) =>
-        [.. claims.Where(c => c.Section == section && c.Standing == Standing.Fact).Select(c => (c.Citations[0].Quote, Denies: section == "against" && c.Text.StartsWith($"Speaks against {ClaimWriter.Name(d.Category)}", StringComparison.Ordinal), Piece: reading.Find(c.Citations[0].Evidence.Value))).Where(q => q.Piece is not null && !Injection.IsIn(q.Piece))
-            .Select(q => new NoteQuote(q.Quote, q.Piece!.Side == Side.System ? null : q.Piece.Author, q.Piece.At, q.Denies))];
+        [
+            .. claims
+                .Where(c => c.Section == section && c.Standing == Standing.Fact)
+                .Select(c =>
+                    (
+                        c.Citations[0].Quote,
+                        Denies: section == "against"
+                            && c.Text.StartsWith($"Speaks against {ClaimWriter.Name(d.Category)}", StringComparison.Ordinal),
+                        Piece: reading.Find(c.Citations[0].Evidence.Value)
+                    )
+                )
+                .Where(q => q.Piece is not null && !Injection.IsIn(q.Piece))
+                .Select(q => new NoteQuote(q.Quote, q.Piece!.Side == Side.System ? null : q.Piece.Author, q.Piece.At, q.Denies)),
+        ];
 }

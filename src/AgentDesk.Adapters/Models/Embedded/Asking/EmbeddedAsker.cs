@@ -12,8 +12,8 @@ namespace AgentDesk.Adapters.Models.Embedded.Asking;
 internal sealed record AnalystAnswer(Found Found, IReadOnlyList<DealId> Deals, IReadOnlyList<DealChoice> Choices, int Read);
 
 /// <summary>
-/// Answers questions without a model: resolves who and what is meant, reads the intent from the wording, and takes the answer out of the evidence by the same readings that the
-/// diagnosis rests on. Deterministic; it composes nothing that no source says.
+/// Answers questions without a model: resolves who and what is meant, reads the intent from the wording, and takes the answer out of the
+/// evidence by the same readings that the diagnosis rests on. Deterministic; it composes nothing that no source says.
 /// </summary>
 internal sealed class EmbeddedAsker(AskView view)
 {
@@ -26,7 +26,10 @@ internal sealed class EmbeddedAsker(AskView view)
     public async Task<AnalystAnswer> AnswerAsync(AskRequest request, CancellationToken ct)
     {
         var talk = await Conversation.ReadAsync(view, request, ct);
-        if (talk.Choices.Count > 0) { return new AnalystAnswer(Found.Nothing, [], talk.Choices, 0); }
+        if (talk.Choices.Count > 0)
+        {
+            return new AnalystAnswer(Found.Nothing, [], talk.Choices, 0);
+        }
 
         var q = talk.Question;
         if (talk.Deal is { } deal && await OpenAsync(deal, ct) is { } matter)
@@ -35,7 +38,15 @@ internal sealed class EmbeddedAsker(AskView view)
         }
 
         // "What is our stage accuracy?" speaks of a figure by its name, whatever its words are like.
-        if (talk.Deal is null && q.Intent is not (Intent.Across or Intent.Waiting or Intent.Act) && q.Terms.Count >= 2 && await Desk.NamedFigureAsync(view, q, ct) is { } figure) { return new AnalystAnswer(figure, [], [], 0); }
+        if (
+            talk.Deal is null
+            && q.Intent is not (Intent.Across or Intent.Waiting or Intent.Act)
+            && q.Terms.Count >= 2
+            && await Desk.NamedFigureAsync(view, q, ct) is { } figure
+        )
+        {
+            return new AnalystAnswer(figure, [], [], 0);
+        }
 
         switch (q.Intent)
         {
@@ -73,49 +84,92 @@ internal sealed class EmbeddedAsker(AskView view)
         };
 
         // Where the reading of the question finds nothing, its words may.
-        if (found.IsEmpty && q.Intent is Intent.Asked or Intent.Who or Intent.Record or Intent.Figures or Intent.Waiting && Speaking.Of(m, q) is { IsEmpty: false } said) { found = said; }
+        if (
+            found.IsEmpty
+            && q.Intent is Intent.Asked or Intent.Who or Intent.Record or Intent.Figures or Intent.Waiting
+            && Speaking.Of(m, q) is { IsEmpty: false } said
+        )
+        {
+            found = said;
+        }
         return found;
     }
 
     // Over all deals of the asker: only what has the words themselves, and every name in the question.
     private async Task<AnalystAnswer> SearchAsync(Question q, CancellationToken ct)
     {
-        if (q.Terms.Count == 0) { return Which(q); }
+        if (q.Terms.Count == 0)
+        {
+            return Which(q);
+        }
 
         var passages = await view.SearchAsync(q.Text, new SearchFilter(), PassagesSearched, ct);
         var read = 0;
         var hits = new List<(Matter Matter, Hit Hit)>();
         foreach (var deal in passages.Select(p => p.Deal).OfType<DealId>().Distinct().Take(DealsSearched))
         {
-            if (await OpenAsync(deal, ct) is not { } m) { continue; }
+            if (await OpenAsync(deal, ct) is not { } m)
+            {
+                continue;
+            }
             read += m.Dossier.Items.Count;
-            hits.AddRange(Finder.Find(m, q).Where(h => Unresolved(q).All(t => h.Unit.Stems.Contains(t.Stem) || h.Unit.Around.Contains(t.Stem))).Take(3).Select(h => (m, h)));
+            hits.AddRange(
+                Finder
+                    .Find(m, q)
+                    .Where(h => Unresolved(q).All(t => h.Unit.Stems.Contains(t.Stem) || h.Unit.Around.Contains(t.Stem)))
+                    .Take(3)
+                    .Select(h => (m, h))
+            );
         }
 
         var best = hits.Count == 0 ? 0 : hits.Max(h => h.Hit.Score);
         var told = hits.Where(h => h.Hit.Score >= 0.9 * best).OrderByDescending(h => h.Hit.Score).Take(4).ToList();
-        if (told.Count == 0) { return new AnalystAnswer(new Found([], [NotFound(q)]), [], [], read); }
-        return new AnalystAnswer(Found.Of(told.Select(h => Tell.Quote(h.Matter, h.Hit.Unit.Item, h.Hit.Unit.Quote))), [.. told.Select(h => h.Matter.Deal.Id).Distinct()], [], read);
+        if (told.Count == 0)
+        {
+            return new AnalystAnswer(new Found([], [NotFound(q)]), [], [], read);
+        }
+        return new AnalystAnswer(
+            Found.Of(told.Select(h => Tell.Quote(h.Matter, h.Hit.Unit.Item, h.Hit.Unit.Quote))),
+            [.. told.Select(h => h.Matter.Deal.Id).Distinct()],
+            [],
+            read
+        );
     }
 
     // Words that may be a name which nothing resolved: a deal that the asker may not see and one that there is not look the same here.
-    private static IEnumerable<Term> Unresolved(Question q) => q.Terms.Where(t => char.IsUpper(t.Word[0]) && !q.Text.TrimStart().StartsWith(t.Word, StringComparison.Ordinal));
+    private static IEnumerable<Term> Unresolved(Question q) =>
+        q.Terms.Where(t => char.IsUpper(t.Word[0]) && !q.Text.TrimStart().StartsWith(t.Word, StringComparison.Ordinal));
 
     private AnalystAnswer Which(Question q)
     {
         var left = q.Terms.Where(t => t.Concept is null && !QuestionReader.IsOfAsking(t)).ToList();
-        if (left.Count > 0 || view.Deals.Count == 0) { return new AnalystAnswer(new Found([], [NotFound(q)]), [], [], 0); }
+        if (left.Count > 0 || view.Deals.Count == 0)
+        {
+            return new AnalystAnswer(new Found([], [NotFound(q)]), [], [], 0);
+        }
 
         var open = view.Deals.Where(d => d.Status == DealStatus.Open).ToList();
-        return new AnalystAnswer(Found.Nothing, [], [.. (open.Count > 0 ? open : view.Deals).Take(MostChoices).Select(Conversation.Choice)], 0);
+        return new AnalystAnswer(
+            Found.Nothing,
+            [],
+            [.. (open.Count > 0 ? open : view.Deals).Take(MostChoices).Select(Conversation.Choice)],
+            0
+        );
     }
 
-    private static MissingEvidence NotFound(Question q) => new($"“{q.Text.Trim().TrimEnd('?', '.', '!')}”: no deal that you may see fits these words", "");
+    private static MissingEvidence NotFound(Question q) =>
+        new($"“{q.Text.Trim().TrimEnd('?', '.', '!')}”: no deal that you may see fits these words", "");
 
     private async Task<Matter?> OpenAsync(DealId deal, CancellationToken ct)
     {
-        if (_matters.TryGetValue(deal, out var read)) { return read; }
-        if (await view.DossierAsync(deal, ct) is not { } dossier) { return null; }
+        if (_matters.TryGetValue(deal, out var read))
+        {
+            return read;
+        }
+        if (await view.DossierAsync(deal, ct) is not { } dossier)
+        {
+            return null;
+        }
         return _matters[deal] = new Matter(dossier, [.. view.Runs.Where(r => r.Run.Header.Deal == deal).Select(r => r.Run)]);
     }
 }

@@ -18,12 +18,14 @@ internal sealed record Found(IReadOnlyList<AnswerSentence> Sentences, IReadOnlyL
 
     public bool IsEmpty => Sentences.Count == 0 && Proposals.Count == 0 && Figures.Count == 0;
 
-    public static Found Of(params IEnumerable<AnswerSentence?> sentences) => new([.. sentences.OfType<AnswerSentence>().DistinctBy(s => s.Text, StringComparer.Ordinal)], []);
+    public static Found Of(params IEnumerable<AnswerSentence?> sentences) =>
+        new([.. sentences.OfType<AnswerSentence>().DistinctBy(s => s.Text, StringComparer.Ordinal)], []);
 
-    public Found And(Found other) => new([.. Sentences, .. other.Sentences.Where(s => !Sentences.Any(o => o.Text == s.Text))], [.. Missing, .. other.Missing])
-    {
-        Proposals = [.. Proposals.Concat(other.Proposals).Distinct()],
-        Figures = [.. Figures, .. other.Figures],
-        Remarks = [.. Remarks, .. other.Remarks],
-    };
+    public Found And(Found other) =>
+        new([.. Sentences, .. other.Sentences.Where(s => !Sentences.Any(o => o.Text == s.Text))], [.. Missing, .. other.Missing])
+        {
+            Proposals = [.. Proposals.Concat(other.Proposals).Distinct()],
+            Figures = [.. Figures, .. other.Figures],
+            Remarks = [.. Remarks, .. other.Remarks],
+        };
 }

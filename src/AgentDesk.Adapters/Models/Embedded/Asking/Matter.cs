@@ -59,8 +59,13 @@ internal sealed class Matter
     public string WhoCouldSay(string? role = null)
     {
         var contacts = File.Contacts.Where(c => c.Side == Side.Buyer && c.Status != "left").ToList();
-        if (role is not null && contacts.Find(c => c.Role == role) is { } holder) { return holder.Name; }
-        return BuyerWords.Last(File, Now)?.Who is { Length: > 0 } who && who != "the buyer" ? who : contacts.Count > 0 ? contacts[0].Name : NameOf(Deal.OwnerEmail);
+        if (role is not null && contacts.Find(c => c.Role == role) is { } holder)
+        {
+            return holder.Name;
+        }
+        return BuyerWords.Last(File, Now)?.Who is { Length: > 0 } who && who != "the buyer" ? who
+            : contacts.Count > 0 ? contacts[0].Name
+            : NameOf(Deal.OwnerEmail);
     }
 
     /// <summary>A person of our side by name, where it is known.</summary>

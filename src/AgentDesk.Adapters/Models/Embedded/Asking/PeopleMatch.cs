@@ -21,19 +21,26 @@ internal sealed class PeopleMatch
     public bool Any => _people.Count > 0;
 
     /// <summary>As much as one telling word of the question.</summary>
-    public double Weight => 2.2;
+    public const double Weight = 2.2;
 
     public bool Author(Unit unit) => _people.Any(p => Is(p, unit));
 
     public double Of(Unit unit)
     {
-        if (Author(unit)) { return 1; }
+        if (Author(unit))
+        {
+            return 1;
+        }
         var words = NameWords.Of(unit.Quote).Select(w => w.Folded);
-        if (words.Any(_names.Contains)) { return Named; }
+        if (words.Any(_names.Contains))
+        {
+            return Named;
+        }
         return unit.Around.Any(_names.Contains) ? NamedBefore : 0;
     }
 
     /// <summary>Whether the contact wrote or said it.</summary>
     public static bool Is(Contact person, Unit unit) =>
-        (unit.Item.AuthorEmail is { } email && Sides.Same(email, person.Email)) || string.Equals(unit.Item.Author, person.Name, StringComparison.OrdinalIgnoreCase);
+        (unit.Item.AuthorEmail is { } email && Sides.Same(email, person.Email))
+        || string.Equals(unit.Item.Author, person.Name, StringComparison.OrdinalIgnoreCase);
 }

@@ -25,7 +25,14 @@ internal enum Intent
 }
 
 /// <summary>The kind of thing that would answer.</summary>
-internal enum Wants { Anything, Instant, Person, Number, Reason }
+internal enum Wants
+{
+    Anything,
+    Instant,
+    Person,
+    Number,
+    Reason,
+}
 
 /// <summary>A question as read.</summary>
 /// <param name="Text">As asked; of a follow-up, the question that it takes up.</param>
@@ -33,13 +40,21 @@ internal enum Wants { Anything, Instant, Person, Number, Reason }
 /// <param name="Terms">Stems of the words that carry the content, without names of deals and people.</param>
 /// <param name="People">Contacts that it names, in the deal that is meant.</param>
 /// <param name="Roles">Contact roles that it names: `security` for "their security team".</param>
-internal sealed record Question(string Text, string Plain, Intent Intent, Wants Wants, IReadOnlyList<Term> Terms, IReadOnlyList<Contact> People, IReadOnlyList<string> Roles)
+internal sealed record Question(
+    string Text,
+    string Plain,
+    Intent Intent,
+    Wants Wants,
+    IReadOnlyList<Term> Terms,
+    IReadOnlyList<Contact> People,
+    IReadOnlyList<string> Roles
+)
 {
     /// <summary>Only what is older counts: "and before that?".</summary>
     public DateTimeOffset? Before { get; init; }
 
     /// <summary>Evidence that an earlier answer cited: a follow-up that asks for more does not get the same.</summary>
-    public IReadOnlySet<string> Told { get; init; } = new HashSet<string>();
+    public IReadOnlySet<string> Told { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
     /// <summary>Whether it wants a reason beside what it asks for.</summary>
     public bool AlsoWhy => Intent == Intent.Across && Plain.Contains("why", StringComparison.Ordinal);

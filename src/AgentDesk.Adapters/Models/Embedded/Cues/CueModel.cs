@@ -15,7 +15,14 @@ internal sealed class CueModel
     private readonly float[] _scales;
     private readonly float[] _bias;
 
-    public CueModel(IReadOnlyList<string> about, IReadOnlyList<string> states, IReadOnlyList<string> features, sbyte[] weights, float[] scales, float[] bias)
+    public CueModel(
+        IReadOnlyList<string> about,
+        IReadOnlyList<string> states,
+        IReadOnlyList<string> features,
+        sbyte[] weights,
+        float[] scales,
+        float[] bias
+    )
     {
         (About, States, FeatureNames, _weights, _scales, _bias) = (about, states, features, weights, scales, bias);
         _rows = features.Select((f, i) => KeyValuePair.Create(f, i)).ToFrozenDictionary(StringComparer.Ordinal);
@@ -23,7 +30,9 @@ internal sealed class CueModel
 
     private static readonly Lazy<CueModel> Shipped = new(() =>
     {
-        using var stream = typeof(CueModel).Assembly.GetManifestResourceStream("cues.model") ?? throw new InvalidOperationException("the resource `cues.model` is missing: build again after `evals train`");
+        using var stream =
+            typeof(CueModel).Assembly.GetManifestResourceStream("cues.model")
+            ?? throw new InvalidOperationException("the resource `cues.model` is missing: build again after `evals train`");
         return Read(stream);
     });
 
@@ -43,19 +52,31 @@ internal sealed class CueModel
         var sums = new float[n];
         foreach (var (name, value) in Features.Of(sentence))
         {
-            if (!_rows.TryGetValue(name, out var row)) { continue; }
+            if (!_rows.TryGetValue(name, out var row))
+            {
+                continue;
+            }
             var at = row * n;
-            for (var c = 0; c < n; c++) { sums[c] += value * _weights[at + c]; }
+            for (var c = 0; c < n; c++)
+            {
+                sums[c] += value * _weights[at + c];
+            }
         }
 
-        for (var c = 0; c < n; c++) { sums[c] = (sums[c] * _scales[c]) + _bias[c]; }
+        for (var c = 0; c < n; c++)
+        {
+            sums[c] = (sums[c] * _scales[c]) + _bias[c];
+        }
         return (Softmax(sums.AsSpan(0, About.Count)), Softmax(sums.AsSpan(About.Count)));
     }
 
     public static float[] Softmax(ReadOnlySpan<float> scores)
     {
         var max = float.NegativeInfinity;
-        foreach (var s in scores) { max = MathF.Max(max, s); }
+        foreach (var s in scores)
+        {
+            max = MathF.Max(max, s);
+        }
         var p = new float[scores.Length];
         var sum = 0f;
         for (var i = 0; i < p.Length; i++)
@@ -64,7 +85,10 @@ internal sealed class CueModel
             sum += p[i];
         }
 
-        for (var i = 0; i < p.Length; i++) { p[i] /= sum; }
+        for (var i = 0; i < p.Length; i++)
+        {
+            p[i] /= sum;
+        }
         return p;
     }
 
@@ -75,12 +99,24 @@ internal sealed class CueModel
         foreach (var list in new[] { About, States, FeatureNames })
         {
             w.Write(list.Count);
-            foreach (var s in list) { w.Write(s); }
+            foreach (var s in list)
+            {
+                w.Write(s);
+            }
         }
 
-        foreach (var s in _scales) { w.Write(s); }
-        foreach (var b in _bias) { w.Write(b); }
-        foreach (var x in _weights) { w.Write(x); }
+        foreach (var s in _scales)
+        {
+            w.Write(s);
+        }
+        foreach (var b in _bias)
+        {
+            w.Write(b);
+        }
+        foreach (var x in _weights)
+        {
+            w.Write(x);
+        }
     }
 
     public static CueModel Read(Stream from)
@@ -91,17 +127,29 @@ internal sealed class CueModel
         for (var i = 0; i < 3; i++)
         {
             var list = new string[r.ReadInt32()];
-            for (var j = 0; j < list.Length; j++) { list[j] = r.ReadString(); }
+            for (var j = 0; j < list.Length; j++)
+            {
+                list[j] = r.ReadString();
+            }
             lists.Add(list);
         }
 
         var n = lists[0].Length + lists[1].Length;
         var scales = new float[n];
         var bias = new float[n];
-        for (var i = 0; i < n; i++) { scales[i] = r.ReadSingle(); }
-        for (var i = 0; i < n; i++) { bias[i] = r.ReadSingle(); }
+        for (var i = 0; i < n; i++)
+        {
+            scales[i] = r.ReadSingle();
+        }
+        for (var i = 0; i < n; i++)
+        {
+            bias[i] = r.ReadSingle();
+        }
         var weights = new sbyte[lists[2].Length * n];
-        for (var i = 0; i < weights.Length; i++) { weights[i] = r.ReadSByte(); }
+        for (var i = 0; i < weights.Length; i++)
+        {
+            weights[i] = r.ReadSByte();
+        }
         return new CueModel(lists[0], lists[1], lists[2], weights, scales, bias);
     }
 }

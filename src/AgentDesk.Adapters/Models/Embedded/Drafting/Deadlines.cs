@@ -7,10 +7,13 @@ public static class Deadlines
     public static DateOnly After(DateOnly from, int workingDays)
     {
         var day = from;
-        for (var left = workingDays; left > 0;)
+        for (var left = workingDays; left > 0; )
         {
             day = day.AddDays(1);
-            if (day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)) { left--; }
+            if (day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
+            {
+                left--;
+            }
         }
 
         return day;

@@ -16,7 +16,15 @@ public sealed record NoteQuote(string Words, string? Who, DateTimeOffset At, boo
 /// <param name="Missing">What nobody knows yet; two at the most are named.</param>
 /// <param name="Next">The proposed next step in one short clause ("ask Ruth Abenov for the open answers"), or null.</param>
 public sealed record NoteSituation(
-    HeadlineSituation Finding, string Disposition, IReadOnlyList<NoteQuote> For, IReadOnlyList<NoteQuote> Against, int Attempts, DateTimeOffset? LastBuyerWordAt, IReadOnlyList<string> Missing, string? Next);
+    HeadlineSituation Finding,
+    string Disposition,
+    IReadOnlyList<NoteQuote> For,
+    IReadOnlyList<NoteQuote> Against,
+    int Attempts,
+    DateTimeOffset? LastBuyerWordAt,
+    IReadOnlyList<string> Missing,
+    string? Next
+);
 
 /// <summary>The note for the deal's record: a hypothesis with its sources, never a status.</summary>
 public static class NoteComposer
@@ -29,27 +37,38 @@ public static class NoteComposer
         if (s.Finding.Category != Blockers.None)
         {
             var since = s.LastBuyerWordAt is { } at ? $" since the buyer's last word on {Wording.LongDay(Wording.DayOf(at))}" : "";
-            lines.Add(s.Attempts switch
-            {
-                0 => $"Nothing sent{since}.",
-                1 => $"One touch{since}, without an answer.",
-                _ => string.Create(CultureInfo.InvariantCulture, $"{s.Attempts} touches{since}, without an answer."),
-            });
+            lines.Add(
+                s.Attempts switch
+                {
+                    0 => $"Nothing sent{since}.",
+                    1 => $"One touch{since}, without an answer.",
+                    _ => string.Create(CultureInfo.InvariantCulture, $"{s.Attempts} touches{since}, without an answer."),
+                }
+            );
         }
 
-        if (s.Missing.Count > 0) { lines.Add($"Not known: {string.Join("; ", s.Missing.Take(2).Select(m => m.TrimEnd('.', '?')))}."); }
-        if (s.Disposition != Dispositions.None) { lines.Add($"Proposed: {s.Disposition}{(s.Next is { Length: > 0 } next ? $"; {next.TrimEnd('.')}" : "")}."); }
+        if (s.Missing.Count > 0)
+        {
+            lines.Add($"Not known: {string.Join("; ", s.Missing.Take(2).Select(m => m.TrimEnd('.', '?')))}.");
+        }
+        if (s.Disposition != Dispositions.None)
+        {
+            lines.Add($"Proposed: {s.Disposition}{(s.Next is { Length: > 0 } next ? $"; {next.TrimEnd('.')}" : "")}.");
+        }
         return string.Join('\n', lines);
     }
 
     private static string? Quote(string label, NoteQuote q) =>
-        q.Who is null ? $"{label}: {q.Words.Replace(" · ", ", ", StringComparison.Ordinal).Replace('_', ' ').TrimEnd('.', ',', ' ')} (status of {Wording.LongDay(Wording.DayOf(q.At))})."
-        : QuoteCut.Fit(q.Words, 32) is { } words ? $"{label}: \"{words}\" ({q.Who}, {Wording.LongDay(Wording.DayOf(q.At))})." : null;
+        q.Who is null
+            ? $"{label}: {q.Words.Replace(" · ", ", ", StringComparison.Ordinal).Replace('_', ' ').TrimEnd('.', ',', ' ')} (status of {Wording.LongDay(Wording.DayOf(q.At))})."
+        : QuoteCut.Fit(q.Words, 32) is { } words ? $"{label}: \"{words}\" ({q.Who}, {Wording.LongDay(Wording.DayOf(q.At))})."
+        : null;
 
-    private static string Word(BlockerStanding standing) => standing switch
-    {
-        BlockerStanding.Confirmed => "the buyer's words or a system's status say so",
-        BlockerStanding.Inferred => "inferred",
-        _ => "evidence is insufficient",
-    };
+    private static string Word(BlockerStanding standing) =>
+        standing switch
+        {
+            BlockerStanding.Confirmed => "the buyer's words or a system's status say so",
+            BlockerStanding.Inferred => "inferred",
+            _ => "evidence is insufficient",
+        };
 }

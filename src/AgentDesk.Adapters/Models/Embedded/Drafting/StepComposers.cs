@@ -6,7 +6,14 @@ namespace AgentDesk.Adapters.Models.Embedded.Drafting;
 /// <param name="BuyerName">Who at the buyer's waits or has to be asked; null when nobody is named.</param>
 /// <param name="What">A noun phrase for what is open; null for the category's own.</param>
 /// <param name="Record">Where the result is entered.</param>
-public sealed record TaskSituation(string Account, string Category, bool WeOwe, string Record, string? BuyerName = null, string? What = null)
+public sealed record TaskSituation(
+    string Account,
+    string Category,
+    bool WeOwe,
+    string Record,
+    string? BuyerName = null,
+    string? What = null
+)
 {
     /// <summary>Who of our side is asked beside this, or null.</summary>
     public string? Colleague { get; init; }
@@ -32,19 +39,27 @@ public static class TaskComposer
         var who = s.BuyerName ?? "the buyer";
         var phrases = CategoryPhrases.Of(s.Category);
         var what = (s.WeOwe ? phrases?.StuckOwed : phrases?.Stuck) ?? "what is open";
-        if (s.What is { } item) { what = $"{what} ({item})"; }
+        if (s.What is { } item)
+        {
+            what = $"{what} ({item})";
+        }
         var text = s switch
         {
-            { Proposed: { } step } => $"Find the people and the days for what {who} proposed (\"{step}\") and send the agenda before anything else",
-            { WeOwe: true, Colleague: { } colleague } => $"See that {colleague} has all that is needed for {what}, and take the answer to {who} as it is given",
+            { Proposed: { } step } =>
+                $"Find the people and the days for what {who} proposed (\"{step}\") and send the agenda before anything else",
+            { WeOwe: true, Colleague: { } colleague } =>
+                $"See that {colleague} has all that is needed for {what}, and take the answer to {who} as it is given",
             { WeOwe: true } => $"Get {what} for {who} at {s.Account}, or a day by which it can be given, before anything else is sent",
-            { RestUntil: { } day } => $"Agree with {who} what has to be ready at {s.Account} for {Wording.LongDay(day)} and who puts it forward; nothing else is sent until then",
+            { RestUntil: { } day } =>
+                $"Agree with {who} what has to be ready at {s.Account} for {Wording.LongDay(day)} and who puts it forward; nothing else is sent until then",
             { Meeting: { } meeting } => $"Bring to the meeting \"{meeting}\" what {s.Account} lacks: {Lacks(s.Category)}",
-            { QuietFor: { } asked } => $"Leave {s.Account} in peace, as {asked} asked, and have our side ready for when they come back; tell everybody here who might chase them",
+            { QuietFor: { } asked } =>
+                $"Leave {s.Account} in peace, as {asked} asked, and have our side ready for when they come back; tell everybody here who might chase them",
             _ => s.Category switch
             {
                 "authority" => $"Find out from {who} who at {s.Account} decides and what that person has to see",
-                "stakeholder" when s.BuyerName is not null => $"Learn from {who} whether this is with them now at {s.Account}, and what they know of it",
+                "stakeholder" when s.BuyerName is not null =>
+                    $"Learn from {who} whether this is with them now at {s.Account}, and what they know of it",
                 "stakeholder" => $"Find out who at {s.Account} looks after this now and what that person knows of it",
                 "no_decision_process" => $"Write down with {who} the steps from here to a yes or a no at {s.Account}, with names and days",
                 "weak_case" => $"Agree with {who} on one figure that {s.Account} itself believes, its source and who checks it",
@@ -62,21 +77,31 @@ public static class TaskComposer
         return $"{text}; enter the result in {s.Record}.";
     }
 
-    private static string Lacks(string category) => category switch
-    {
-        "weak_case" => "one figure that they believe themselves, with its source",
-        "competition" => "an honest comparison on what they said counts",
-        "authority" => "the page that the person who decides would want to see first",
-        "no_decision_process" => "a proposal for the steps to a yes or a no, with names and days",
-        _ => "an answer to what they said is open, or the name of who can give it",
-    };
+    private static string Lacks(string category) =>
+        category switch
+        {
+            "weak_case" => "one figure that they believe themselves, with its source",
+            "competition" => "an honest comparison on what they said counts",
+            "authority" => "the page that the person who decides would want to see first",
+            "no_decision_process" => "a proposal for the steps to a yes or a no, with names and days",
+            _ => "an answer to what they said is open, or the name of who can give it",
+        };
 }
 
 /// <summary>What a pause draws on.</summary>
-/// <param name="Because">The buyer's words or a status that speak for waiting, verbatim; null when the reason is in <paramref name="Wakes"/> alone.</param>
+/// <param name="Because">The buyer's words or a status that speak for waiting, verbatim; null when the reason is in
+/// <paramref name="Wakes"/> alone.</param>
 /// <param name="Who">Who wrote or said it; null for a system's status.</param>
 /// <param name="Wakes">What would end the pause early, as a clause ("the budget list opens"); null for the category's own.</param>
-public sealed record PauseSituation(string Account, string Category, DateOnly Until, string? Because = null, string? Who = null, string? Wakes = null, bool NamesTheDay = false);
+public sealed record PauseSituation(
+    string Account,
+    string Category,
+    DateOnly Until,
+    string? Because = null,
+    string? Who = null,
+    string? Wakes = null,
+    bool NamesTheDay = false
+);
 
 /// <summary>Until when a deal rests, why, and what would wake it sooner.</summary>
 public static class PauseComposer
@@ -88,15 +113,17 @@ public static class PauseComposer
         var why = quote is null
             ? $"{s.Account} seems to be held by {CategoryPhrases.Of(s.Category)?.Stuck ?? "something that outreach does not change"}, and outreach before then would not move it"
             : $"{who}\"{quote}\"{(s.NamesTheDay ? "" : ", and no day was named for it")}";
-        var wakes = s.Wakes ?? s.Category switch
-        {
-            "timing" => "the buyer names an earlier day",
-            "budget" => "money for it gets a place in the buyer's plan",
-            "reorg_freeze" => "the changes are announced as done, or somebody is named who looks after this",
-            "legal" => "their counsel answers or asks",
-            "procurement" => "purchasing answers or asks",
-            _ => "the buyer writes, or somebody new comes to the deal",
-        };
+        var wakes =
+            s.Wakes
+            ?? s.Category switch
+            {
+                "timing" => "the buyer names an earlier day",
+                "budget" => "money for it gets a place in the buyer's plan",
+                "reorg_freeze" => "the changes are announced as done, or somebody is named who looks after this",
+                "legal" => "their counsel answers or asks",
+                "procurement" => "purchasing answers or asks",
+                _ => "the buyer writes, or somebody new comes to the deal",
+            };
         return $"Rest until {Wording.LongDay(s.Until)}. Why: {why}. Sooner if {wakes.TrimEnd('.')}.";
     }
 }
@@ -124,7 +151,8 @@ public enum IdleGround
 }
 
 /// <summary>What a decision to do nothing draws on.</summary>
-/// <param name="Words">What shows it, verbatim: a buyer's words, a tracker's status, a meeting's subject; null when nothing can be quoted.</param>
+/// <param name="Words">What shows it, verbatim: a buyer's words, a tracker's status, a meeting's subject; null when nothing can be
+/// quoted.</param>
 /// <param name="Until">The day up to which waiting is right, when the evidence has one.</param>
 public sealed record IdleSituation(string Account, IdleGround Ground, string? Words = null, string? Who = null, DateOnly? Until = null);
 
@@ -136,15 +164,19 @@ public static class DoNothingComposer
         var ground = s.Ground switch
         {
             IdleGround.DatedPlan => $"{s.Account} is inside a plan with days that both sides are keeping",
-            IdleGround.BuyersQueue => $"it is in a queue at {s.Account} that has its own time, and silence there is no sign against the deal",
+            IdleGround.BuyersQueue =>
+                $"it is in a queue at {s.Account} that has its own time, and silence there is no sign against the deal",
             IdleGround.MeetingBooked => $"the next meeting with {s.Account} is booked",
-            IdleGround.NoSign => $"nothing in the record marks {s.Account} as stalled: neither its time in the stage nor a missed date nor a silence",
+            IdleGround.NoSign =>
+                $"nothing in the record marks {s.Account} as stalled: neither its time in the stage nor a missed date nor a silence",
             IdleGround.BuyerIsActive => $"{s.Account} is moving by itself",
             _ => $"{s.Account} has had our answer only lately",
         };
         var who = s.Who is null ? "" : $" ({s.Who})";
         var shown = s.Words is { } words && QuoteCut.Fit(words, 32) is { } quote ? $": \"{quote}\"{who}" : "";
-        var until = s.Until is { } day ? $" Look again on {Wording.LongDay(day)} if nothing has come by then." : " A message now would add nothing to it.";
+        var until = s.Until is { } day
+            ? $" Look again on {Wording.LongDay(day)} if nothing has come by then."
+            : " A message now would add nothing to it.";
         return $"{Wording.Capital(ground)}{shown}.{until}";
     }
 }

@@ -3,10 +3,24 @@ using System.Text.RegularExpressions;
 namespace AgentDesk.Adapters.Models.Embedded.Drafting;
 
 /// <summary>How near somebody writes to the people they write to.</summary>
-public enum Register { Plain, Formal, Warm, Casual }
+public enum Register
+{
+    Plain,
+    Formal,
+    Warm,
+    Casual,
+}
 
 /// <summary>What stands before the name in a greeting.</summary>
-public enum GreetingForm { None, NameOnly, Hi, Hey, Hello, Dear }
+public enum GreetingForm
+{
+    None,
+    NameOnly,
+    Hi,
+    Hey,
+    Hello,
+    Dear,
+}
 
 /// <summary>
 /// How a rep writes, as far as it shows in a few messages. Nothing of the samples' content is kept but the rep's own sign-off.
@@ -23,14 +37,41 @@ public enum GreetingForm { None, NameOnly, Hi, Hey, Hello, Dear }
 /// <param name="Thanks">Thanks people in most messages.</param>
 /// <param name="MonthFirst">Writes "May 14" and not "14 May".</param>
 public sealed record VoiceProfile(
-    Register Register, GreetingForm Greeting, char GreetingMark, bool UsesSurnames, string? SignOff, bool LowerCase, bool Contractions, bool Exclaims, double SentenceWords, bool Lists,
-    bool InvitesCorrection, bool Thanks, bool MonthFirst)
+    Register Register,
+    GreetingForm Greeting,
+    char GreetingMark,
+    bool UsesSurnames,
+    string? SignOff,
+    bool LowerCase,
+    bool Contractions,
+    bool Exclaims,
+    double SentenceWords,
+    bool Lists,
+    bool InvitesCorrection,
+    bool Thanks,
+    bool MonthFirst
+)
 {
     /// <summary>A plain voice that suits anybody: where there are no samples, or they are in another language.</summary>
-    public static readonly VoiceProfile Neutral = new(Register.Plain, GreetingForm.Hello, ',', false, null, false, true, false, 14, false, false, false, false);
+    public static readonly VoiceProfile Neutral = new(
+        Register.Plain,
+        GreetingForm.Hello,
+        ',',
+        false,
+        null,
+        false,
+        true,
+        false,
+        14,
+        false,
+        false,
+        false,
+        false
+    );
 
     /// <summary>
-    /// Reads the samples. Each may be one message or a whole file of messages parted by lines of three dashes. Empty, too short or not in English: <see cref="Neutral"/>.
+    /// Reads the samples. Each may be one message or a whole file of messages parted by lines of three dashes. Empty, too short or not in
+    /// English: <see cref="Neutral"/>.
     /// </summary>
     public static VoiceProfile Of(IReadOnlyList<string> samples) => VoiceReader.Read(samples);
 
@@ -44,11 +85,19 @@ internal sealed partial record VoiceSample(string? Greeting, string Body, string
     private const int MostSignOffLines = 5;
 
     public static IEnumerable<VoiceSample> Split(IReadOnlyList<string> samples) =>
-        samples.SelectMany(s => Parting().Split((s ?? "").Replace("\r\n", "\n", StringComparison.Ordinal))).Select(s => s.Trim()).Where(s => s.Length > 0).Select(Parse);
+        samples
+            .SelectMany(s => Parting().Split((s ?? "").Replace("\r\n", "\n", StringComparison.Ordinal)))
+            .Select(s => s.Trim())
+            .Where(s => s.Length > 0)
+            .Select(Parse);
 
     private static VoiceSample Parse(string text)
     {
-        var lines = text.Split('\n').Select(l => l.Trim()).Where(l => !l.StartsWith("# ", StringComparison.Ordinal)).SkipWhile(l => l.Length == 0).ToList();
+        var lines = text.Split('\n')
+            .Select(l => l.Trim())
+            .Where(l => !l.StartsWith("# ", StringComparison.Ordinal))
+            .SkipWhile(l => l.Length == 0)
+            .ToList();
         string? greeting = null;
         if (lines.Count > 1 && GreetingLine().IsMatch(lines[0]) && Wording.CountWords(lines[0]) <= 6)
         {
@@ -63,16 +112,28 @@ internal sealed partial record VoiceSample(string? Greeting, string Body, string
         }
 
         var end = lines.Count;
-        while (end > 0 && lines.Count - end < MostSignOffLines + 2 && (lines[end - 1].Length == 0 || IsClosing(lines[end - 1]))) { end--; }
+        while (end > 0 && lines.Count - end < MostSignOffLines + 2 && (lines[end - 1].Length == 0 || IsClosing(lines[end - 1])))
+        {
+            end--;
+        }
 
         var closing = lines.Skip(end).SkipWhile(l => l.Length == 0).Where(l => !HasContactData().IsMatch(l)).ToList();
-        while (closing.Count > 0 && closing[^1].Length == 0) { closing.RemoveAt(closing.Count - 1); }
+        while (closing.Count > 0 && closing[^1].Length == 0)
+        {
+            closing.RemoveAt(closing.Count - 1);
+        }
         var body = string.Join('\n', lines.Take(end));
-        return new VoiceSample(greeting, body, closing.Count is > 0 and <= MostSignOffLines + 1 && body.Length > 0 ? string.Join('\n', closing) : null);
+        return new VoiceSample(
+            greeting,
+            body,
+            closing.Count is > 0 and <= MostSignOffLines + 1 && body.Length > 0 ? string.Join('\n', closing) : null
+        );
     }
 
     private static bool IsClosing(string line) =>
-        Wording.CountWords(line) is > 0 and <= 8 && (line[^1] is not ('.' or '!' or '?' or ':') || HasContactData().IsMatch(line) || ClosingWord().IsMatch(line)) && !ListItem().IsMatch(line);
+        Wording.CountWords(line) is > 0 and <= 8
+        && (line[^1] is not ('.' or '!' or '?' or ':') || HasContactData().IsMatch(line) || ClosingWord().IsMatch(line))
+        && !ListItem().IsMatch(line);
 
     [GeneratedRegex(@"^[ \t]*-{3,}[ \t]*$", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex Parting();
@@ -80,17 +141,29 @@ internal sealed partial record VoiceSample(string? Greeting, string Body, string
     [GeneratedRegex(@"^[\p{L}\p{M}][\p{L}\p{M}.'’ ,&-]*[,!:]$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex GreetingLine();
 
-    [GeneratedRegex(@"^(?<greeting>((hi|hey|hello|dear|good (morning|afternoon|evening)|morning|Hi|Hey|Hello|Dear|Good (morning|afternoon|evening)|Morning|Well) )?((sister|brother|mister|Sister|Brother|Mister|Mrs?\.?|Ms\.?|Dr\.?|Prof\.?) )?(?<name>(?<=(^|\s))(\p{Lu}|(?<=[a-z] )\p{Ll})[\p{L}\p{M}'’-]+)[,!]) (?=\S)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
+    [GeneratedRegex(
+        @"^(?<greeting>((hi|hey|hello|dear|good (morning|afternoon|evening)|morning|Hi|Hey|Hello|Dear|Good (morning|afternoon|evening)|Morning|Well) )?((sister|brother|mister|Sister|Brother|Mister|Mrs?\.?|Ms\.?|Dr\.?|Prof\.?) )?(?<name>(?<=(^|\s))(\p{Lu}|(?<=[a-z] )\p{Ll})[\p{L}\p{M}'’-]+)[,!]) (?=\S)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        20_000
+    )]
     private static partial Regex Inline();
 
     // What opens a sentence before a comma and greets nobody.
-    [GeneratedRegex(@"^(no|yes|ok|okay|sure|well|so|now|thanks|thank|sorry|also|first|then|today|tomorrow|yesterday|however|please|unfortunately|great|perfect|right|good|fine|again|anyway|meanwhile|otherwise|finally|indeed|attached|noted|understood|agreed|done|received|there|all|everyone|team|again|(mon|tues|wednes|thurs|fri|satur|sun)day)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
+    [GeneratedRegex(
+        @"^(no|yes|ok|okay|sure|well|so|now|thanks|thank|sorry|also|first|then|today|tomorrow|yesterday|however|please|unfortunately|great|perfect|right|good|fine|again|anyway|meanwhile|otherwise|finally|indeed|attached|noted|understood|agreed|done|received|there|all|everyone|team|again|(mon|tues|wednes|thurs|fri|satur|sun)day)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        20_000
+    )]
     private static partial Regex NoName();
 
     [GeneratedRegex(@"@|\||https?:|\d{3}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex HasContactData();
 
-    [GeneratedRegex(@"^(thx|thanks|thank you|cheers|best|regards|kind regards|best regards|all the best|talk soon)[.!]$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
+    [GeneratedRegex(
+        @"^(thx|thanks|thank you|cheers|best|regards|kind regards|best regards|all the best|talk soon)[.!]$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        20_000
+    )]
     private static partial Regex ClosingWord();
 
     [GeneratedRegex(@"^(\d+[.)]|[-*•])\s", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]

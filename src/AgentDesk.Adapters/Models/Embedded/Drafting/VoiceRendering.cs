@@ -31,8 +31,14 @@ internal static partial class VoiceRendering
     {
         var owner = Wording.PersonName(ownerNameOrAddress);
         var first = Wording.FirstName(owner);
-        if (voice.SignOff is not { } seen) { return Style($"Best regards,\n{first}", voice); }
-        if (Words().Matches(seen).Any(w => w.Length >= 2 && owner.Contains(w.Value, StringComparison.OrdinalIgnoreCase))) { return seen; }
+        if (voice.SignOff is not { } seen)
+        {
+            return Style($"Best regards,\n{first}", voice);
+        }
+        if (Words().Matches(seen).Any(w => w.Length >= 2 && owner.Contains(w.Value, StringComparison.OrdinalIgnoreCase)))
+        {
+            return seen;
+        }
 
         var words = seen.Split('\n').Where(l => ClosingWords().IsMatch(l)).Take(1).ToList();
         return words.Count > 0 ? $"{words[0]}\n{Style(first, voice)}" : Style($"Best regards,\n{first}", voice);
@@ -48,9 +54,17 @@ internal static partial class VoiceRendering
     [GeneratedRegex(@"\p{L}+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex Words();
 
-    [GeneratedRegex(@"\b(regards|thanks|thx|thank you|cheers|best|sincerely|yours|warmly)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
+    [GeneratedRegex(
+        @"\b(regards|thanks|thx|thank you|cheers|best|sincerely|yours|warmly)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        20_000
+    )]
     private static partial Regex ClosingWords();
 
-    [GeneratedRegex(@"^((re|aw|sv|fw|fwd|wg|vs|antw|automatic reply)\s*(\[\d+\])?\s*:\s*)+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
+    [GeneratedRegex(
+        @"^((re|aw|sv|fw|fwd|wg|vs|antw|automatic reply)\s*(\[\d+\])?\s*:\s*)+",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        20_000
+    )]
     private static partial Regex Prefixes();
 }

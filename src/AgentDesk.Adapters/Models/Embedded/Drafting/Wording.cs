@@ -5,12 +5,16 @@ using AgentDesk.Core;
 
 namespace AgentDesk.Adapters.Models.Embedded.Drafting;
 
-/// <summary>Small pure operations on text that all composers share. Words between straight double quotes are somebody's own and never changed.</summary>
+/// <summary>
+/// Small pure operations on text that all composers share. Words between straight double quotes are somebody's own and never changed.
+/// </summary>
 internal static partial class Wording
 {
     private static readonly CultureInfo English = CultureInfo.InvariantCulture;
 
-    /// <summary>One of the options, always the same for the same deal and part: drafts of different deals differ, drafts of one deal do not.</summary>
+    /// <summary>
+    /// One of the options, always the same for the same deal and part: drafts of different deals differ, drafts of one deal do not.
+    /// </summary>
     public static T Pick<T>(IReadOnlyList<T> options, string dealId, string part)
     {
         var hash = uint.Parse(DeskJson.Sha256($"{part}\n{dealId}")[..8], NumberStyles.HexNumber, English);
@@ -22,7 +26,8 @@ internal static partial class Wording
         text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Count(w => w.Any(char.IsLetterOrDigit));
 
     /// <summary>A sentence's first letter as a capital.</summary>
-    public static string Capital(string text) => text.Length == 0 || !char.IsLower(text[0]) ? text : char.ToUpperInvariant(text[0]) + text[1..];
+    public static string Capital(string text) =>
+        text.Length == 0 || !char.IsLower(text[0]) ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
     /// <summary>The text with a full stop at its end unless it has an end already.</summary>
     public static string Stop(string text) => text.Length == 0 || text[^1] is '.' or '!' or '?' ? text : $"{text}.";
@@ -39,7 +44,10 @@ internal static partial class Wording
     public static string PersonName(string nameOrAddress)
     {
         var at = nameOrAddress.IndexOf('@', StringComparison.Ordinal);
-        if (at <= 0) { return nameOrAddress.Trim(); }
+        if (at <= 0)
+        {
+            return nameOrAddress.Trim();
+        }
 
         var parts = nameOrAddress[..at].Split(['.', '_', '-', '+'], StringSplitOptions.RemoveEmptyEntries);
         return string.Join(' ', parts.Select(p => char.ToUpperInvariant(p[0]) + p[1..]));
@@ -60,7 +68,10 @@ internal static partial class Wording
         var parts = text.Split('"');
         for (var i = 0; i < parts.Length; i++)
         {
-            if (i > 0) { into.Append('"'); }
+            if (i > 0)
+            {
+                into.Append('"');
+            }
             into.Append(i % 2 == 0 ? change(parts[i]) : parts[i]);
         }
 
@@ -68,26 +79,45 @@ internal static partial class Wording
     }
 
     /// <summary>"a", "a and b", "a, b and c".</summary>
-    public static string Join(IReadOnlyList<string> items, string word = "and") => items.Count switch
-    {
-        0 => "",
-        1 => items[0],
-        _ => $"{string.Join(", ", items.Take(items.Count - 1))} {word} {items[^1]}",
-    };
+    public static string Join(IReadOnlyList<string> items, string word = "and") =>
+        items.Count switch
+        {
+            0 => "",
+            1 => items[0],
+            _ => $"{string.Join(", ", items.Take(items.Count - 1))} {word} {items[^1]}",
+        };
 
     private static string Expand(string text)
     {
-        text = text.Replace("can't", "cannot", StringComparison.Ordinal).Replace("Can't", "Cannot", StringComparison.Ordinal)
-            .Replace("won't", "will not", StringComparison.Ordinal).Replace("Won't", "Will not", StringComparison.Ordinal);
+        text = text.Replace("can't", "cannot", StringComparison.Ordinal)
+            .Replace("Can't", "Cannot", StringComparison.Ordinal)
+            .Replace("won't", "will not", StringComparison.Ordinal)
+            .Replace("Won't", "Will not", StringComparison.Ordinal);
         text = Not().Replace(text, "${word} not");
         text = IsForm().Replace(text, "${word} is");
-        return Rest().Replace(text, m => m.Groups["end"].Value switch { "ve" => " have", "re" => " are", "m" => " am", "ll" => " will", _ => " would" });
+        return Rest()
+            .Replace(
+                text,
+                m =>
+                    m.Groups["end"].Value switch
+                    {
+                        "ve" => " have",
+                        "re" => " are",
+                        "m" => " am",
+                        "ll" => " will",
+                        _ => " would",
+                    }
+            );
     }
 
     [GeneratedRegex(@"\b(?<word>\w+)n't\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]
     private static partial Regex Not();
 
-    [GeneratedRegex(@"\b(?<word>it|that|there|what|here|who|nobody)'s\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 20_000)]
+    [GeneratedRegex(
+        @"\b(?<word>it|that|there|what|here|who|nobody)'s\b",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase,
+        20_000
+    )]
     private static partial Regex IsForm();
 
     [GeneratedRegex(@"(?<=\w)'(?<end>ve|re|m|ll|d)\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 20_000)]

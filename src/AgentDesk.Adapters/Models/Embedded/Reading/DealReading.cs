@@ -2,7 +2,8 @@ using AgentDesk.Core.Deals;
 
 namespace AgentDesk.Adapters.Models.Embedded.Reading;
 
-// What the two blocks of a rendered prompt hold (prompts/README.md), as read. Members that a prompt leaves out are null or empty: the analyst works with what is there.
+// What the two blocks of a rendered prompt hold (prompts/README.md), as read. Members that a prompt leaves out are null or empty: the
+// analyst works with what is there.
 
 /// <summary>The whole of what the analyst sees.</summary>
 internal sealed record DealReading(DealInputs Inputs, IReadOnlyList<EvidencePiece> Evidence)
@@ -12,14 +13,27 @@ internal sealed record DealReading(DealInputs Inputs, IReadOnlyList<EvidencePiec
     public EvidencePiece? Find(string? name) => name is null ? null : Evidence.FirstOrDefault(e => e.Name == name);
 
     /// <summary>The buyer's contact with this name or address, or null.</summary>
-    public ContactRow? Contact(string? nameOrEmail) => nameOrEmail is null ? null : Inputs.Contacts.FirstOrDefault(c =>
-        string.Equals(c.Name, nameOrEmail, StringComparison.OrdinalIgnoreCase) || string.Equals(c.Email, nameOrEmail, StringComparison.OrdinalIgnoreCase));
+    public ContactRow? Contact(string? nameOrEmail) =>
+        nameOrEmail is null
+            ? null
+            : Inputs.Contacts.FirstOrDefault(c =>
+                string.Equals(c.Name, nameOrEmail, StringComparison.OrdinalIgnoreCase)
+                || string.Equals(c.Email, nameOrEmail, StringComparison.OrdinalIgnoreCase)
+            );
 }
 
 /// <summary>One piece of evidence.</summary>
 /// <param name="Automatic">An auto-reply: its words are real, but it is no answer.</param>
 internal sealed record EvidencePiece(
-    string Name, string Kind, DateTimeOffset At, string Text, Side Side = Side.Unknown, string? Author = null, string? Title = null, bool Automatic = false);
+    string Name,
+    string Kind,
+    DateTimeOffset At,
+    string Text,
+    Side Side = Side.Unknown,
+    string? Author = null,
+    string? Title = null,
+    bool Automatic = false
+);
 
 internal sealed record DealInputs(
     DateTimeOffset Now,
@@ -39,7 +53,8 @@ internal sealed record DealInputs(
     IReadOnlyList<ChangeRow>? FieldChanges = null,
     IReadOnlyList<string>? Feedback = null,
     LimitsRow? Limits = null,
-    IReadOnlyList<AwayRow>? Away = null)
+    IReadOnlyList<AwayRow>? Away = null
+)
 {
     public IReadOnlyList<AwayRow> Away { get; init; } = Away ?? [];
     public LimitsRow Limits { get; init; } = Limits ?? new LimitsRow();
@@ -47,7 +62,8 @@ internal sealed record DealInputs(
     public IReadOnlyList<ContactRow> Contacts { get; init; } = Contacts ?? [];
     public IReadOnlyList<TrackerInput> Trackers { get; init; } = Trackers ?? [];
     public IReadOnlyList<MeetingRow> Meetings { get; init; } = Meetings ?? [];
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Routing { get; init; } = Routing ?? new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Routing { get; init; } =
+        Routing ?? new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
     public IReadOnlyList<ColleagueRow> Colleagues { get; init; } = Colleagues ?? [];
     public IReadOnlyList<AssetRow> Assets { get; init; } = Assets ?? [];
     public IReadOnlyList<string> Voice { get; init; } = Voice ?? [];
@@ -57,8 +73,18 @@ internal sealed record DealInputs(
 }
 
 internal sealed record DealRow(
-    string Id, string Name, string Account, string Owner, string? Manager = null, string? Stage = null, string? NextStep = null, DateOnly? NextStepDue = null, DateOnly? CloseDate = null,
-    string? ForecastCategory = null, IReadOnlyDictionary<string, string?>? Fields = null)
+    string Id,
+    string Name,
+    string Account,
+    string Owner,
+    string? Manager = null,
+    string? Stage = null,
+    string? NextStep = null,
+    DateOnly? NextStepDue = null,
+    DateOnly? CloseDate = null,
+    string? ForecastCategory = null,
+    IReadOnlyDictionary<string, string?>? Fields = null
+)
 {
     public IReadOnlyDictionary<string, string?> Fields { get; init; } = Fields ?? new Dictionary<string, string?>(StringComparer.Ordinal);
 }
@@ -69,16 +95,37 @@ internal sealed record StageAge(double Days, double? Expected = null);
 
 internal sealed record TriggerRow(string Kind, string? Detail = null, DateTimeOffset? At = null);
 
-internal sealed record ContactRow(string Name, string Email, string? Title = null, Side Side = Side.Unknown, string? Role = null, string? Status = null);
+internal sealed record ContactRow(
+    string Name,
+    string Email,
+    string? Title = null,
+    Side Side = Side.Unknown,
+    string? Role = null,
+    string? Status = null
+);
 
-internal sealed record TrackerInput(string Name, string Kind, string Item, string Status, DateTimeOffset UpdatedAt, string? Owner = null, string? Note = null)
+internal sealed record TrackerInput(
+    string Name,
+    string Kind,
+    string Item,
+    string Status,
+    DateTimeOffset UpdatedAt,
+    string? Owner = null,
+    string? Note = null
+)
 {
     public bool IsDone => Status == "done";
 }
 
 internal sealed record AttendeeRow(string? Email = null, string? Name = null, Side Side = Side.Unknown, string? Response = null);
 
-internal sealed record MeetingRow(string Name, string Subject, DateTimeOffset Start, bool Cancelled = false, IReadOnlyList<AttendeeRow>? Attendees = null)
+internal sealed record MeetingRow(
+    string Name,
+    string Subject,
+    DateTimeOffset Start,
+    bool Cancelled = false,
+    IReadOnlyList<AttendeeRow>? Attendees = null
+)
 {
     public IReadOnlyList<AttendeeRow> Attendees { get; init; } = Attendees ?? [];
 }

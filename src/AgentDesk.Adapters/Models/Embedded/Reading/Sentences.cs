@@ -8,10 +8,18 @@ internal static partial class Sentences
     [GeneratedRegex(@"(?<=[.!?…]['""”’)]?)\s+(?=['""“‘(]?[\p{Lu}\d])", RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex Boundary();
 
-    [GeneratedRegex(@"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Nr|vs|e\.g|i\.e|approx|incl|Sr|Jr)|(?:^|[\s(])\p{Lu})\.$", RegexOptions.CultureInvariant, 20_000)]
+    [GeneratedRegex(
+        @"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Nr|vs|e\.g|i\.e|approx|incl|Sr|Jr)|(?:^|[\s(])\p{Lu})\.$",
+        RegexOptions.CultureInvariant,
+        20_000
+    )]
     private static partial Regex Abbreviation();
 
-    [GeneratedRegex(@"^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|thanks|thank you|many thanks|cheers|best|best wishes|kind regards|with kind regards|regards|warm regards|yours|sincerely|with best wishes|morning|afternoon)\b[^.?!]{0,40}[,!.]?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 20_000)]
+    [GeneratedRegex(
+        @"^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|thanks|thank you|many thanks|cheers|best|best wishes|kind regards|with kind regards|regards|warm regards|yours|sincerely|with best wishes|morning|afternoon)\b[^.?!]{0,40}[,!.]?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        20_000
+    )]
     private static partial Regex Courtesy();
 
     [GeneratedRegex(@"^\s*(?:[-*•]|\d{1,2}[.)]|\(?[a-z]\))\s+", RegexOptions.CultureInvariant, 20_000)]
@@ -21,7 +29,10 @@ internal static partial class Sentences
     {
         var text = piece.Text;
         // A mail's subject is its first line when the text holds it: no sentence of its own.
-        if (piece.Kind == "mail" && piece.Title is { Length: > 0 } t && text.StartsWith(t, StringComparison.Ordinal)) { text = text[t.Length..]; }
+        if (piece.Kind == "mail" && piece.Title is { Length: > 0 } t && text.StartsWith(t, StringComparison.Ordinal))
+        {
+            text = text[t.Length..];
+        }
         return Of(text, dropSignature: piece.Kind == "mail");
     }
 
@@ -32,9 +43,20 @@ internal static partial class Sentences
         for (var i = 0; i < blocks.Count; i++)
         {
             var line = blocks[i];
-            if (Courtesy().IsMatch(line)) { continue; }
+            if (Courtesy().IsMatch(line))
+            {
+                continue;
+            }
             // A short line without an end mark in a mail is a name, a title or a company: the signature.
-            if (dropSignature && !Bullet().IsMatch(line) && line[^1] is not ('.' or '!' or '?' or ':' or ';' or '…' or ')' or '"' or '”') && line.Split(' ').Length <= 9) { continue; }
+            if (
+                dropSignature
+                && !Bullet().IsMatch(line)
+                && line[^1] is not ('.' or '!' or '?' or ':' or ';' or '…' or ')' or '"' or '”')
+                && line.Split(' ').Length <= 9
+            )
+            {
+                continue;
+            }
             Cut(Bullet().Replace(line, ""), found);
         }
 
@@ -47,7 +69,10 @@ internal static partial class Sentences
         foreach (Match m in Boundary().Matches(line))
         {
             var piece = line[start..m.Index];
-            if (Abbreviation().IsMatch(piece)) { continue; }
+            if (Abbreviation().IsMatch(piece))
+            {
+                continue;
+            }
             Keep(piece, into);
             start = m.Index + m.Length;
         }
@@ -58,6 +83,9 @@ internal static partial class Sentences
     private static void Keep(string sentence, List<string> into)
     {
         var s = sentence.Trim();
-        if (s.Length > 1 && s.Any(char.IsLetter)) { into.Add(s); }
+        if (s.Length > 1 && s.Any(char.IsLetter))
+        {
+            into.Add(s);
+        }
     }
 }

@@ -9,17 +9,38 @@ namespace AgentDesk.Adapters.Models.Embedded.Stages;
 
 internal sealed record CriterionRow(string Stage, string Id, string Text, string? Evidence, string Role);
 
-internal sealed record PathRow(string? Current, string? Next, IReadOnlyList<string> Left, string? RegressedFrom, bool CurrentIsDue, IReadOnlyList<string> OpenIsDue);
+internal sealed record PathRow(
+    string? Current,
+    string? Next,
+    IReadOnlyList<string> Left,
+    string? RegressedFrom,
+    bool CurrentIsDue,
+    IReadOnlyList<string> OpenIsDue
+);
 
 internal sealed record MoveRow(string From, string To, DateTimeOffset At, IReadOnlyList<Citation> Around, Citation Row);
 
 internal sealed record StageRuleRow(string Name, string Forecast, bool Terminal);
 
-internal sealed record StageDeal(string? CloseDate = null, string? ForecastCategory = null, string? NextStep = null, IReadOnlyDictionary<string, string>? Fields = null);
+internal sealed record StageDeal(
+    string? CloseDate = null,
+    string? ForecastCategory = null,
+    string? NextStep = null,
+    IReadOnlyDictionary<string, string>? Fields = null
+);
 
 internal sealed record StageInputs(
-    StageDeal Deal, IReadOnlyList<CriterionRow> Criteria, IReadOnlyList<StageRuleRow> Stages, PathRow Path, IReadOnlyList<StageException> RecordExceptions, StageException? SellerOnly, IReadOnlyList<MoveRow> Moves,
-    IReadOnlyList<FieldState> Fields, ForecastImpact? Forecast, DateOnly TaskDeadline)
+    StageDeal Deal,
+    IReadOnlyList<CriterionRow> Criteria,
+    IReadOnlyList<StageRuleRow> Stages,
+    PathRow Path,
+    IReadOnlyList<StageException> RecordExceptions,
+    StageException? SellerOnly,
+    IReadOnlyList<MoveRow> Moves,
+    IReadOnlyList<FieldState> Fields,
+    ForecastImpact? Forecast,
+    DateOnly TaskDeadline
+)
 {
     /// <summary>The stage inputs of a rendered prompt, or null when it is a prompt of another kind.</summary>
     public static StageInputs? Read(string prompt) => BlockReader.Inputs<StageInputs>(prompt, "criteria");
@@ -33,5 +54,6 @@ internal sealed record Said(EvidencePiece Piece, string Sentence)
     public Citation Citation => new(new EvidenceName(Piece.Name), Sentence);
 
     /// <summary>"Hollis Greer wrote on 29 May".</summary>
-    public string Who => $"{Piece.Author ?? "somebody"} {(Piece.Kind == "call" ? "said" : "wrote")} on {Piece.At.UtcDateTime.ToString("d MMMM", System.Globalization.CultureInfo.InvariantCulture)}";
+    public string Who =>
+        $"{Piece.Author ?? "somebody"} {(Piece.Kind == "call" ? "said" : "wrote")} on {Piece.At.UtcDateTime.ToString("d MMMM", System.Globalization.CultureInfo.InvariantCulture)}";
 }

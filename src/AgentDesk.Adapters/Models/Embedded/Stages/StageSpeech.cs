@@ -8,7 +8,9 @@ namespace AgentDesk.Adapters.Models.Embedded.Stages;
 /// <summary>A sentence with what the cue model makes of it.</summary>
 internal sealed record Scored(Said Said, float[] About, double Open, double Settled);
 
-/// <summary>Everything that was said in a deal, by side, in order of time. Planted passages are left out, and pieces that carry one are not quoted.</summary>
+/// <summary>
+/// Everything that was said in a deal, by side, in order of time. Planted passages are left out, and pieces that carry one are not quoted.
+/// </summary>
 internal sealed class StageSpeech
 {
     private readonly CueModel _model;
@@ -18,9 +20,24 @@ internal sealed class StageSpeech
     public StageSpeech(DealReading reading, CueModel model)
     {
         (Reading, _model, _names) = (reading, model, new NamedPeople(reading));
-        var spoken = reading.Evidence.Where(e => e.Kind is "mail" or "call" or "thread" or "activity" && e.At <= reading.Now && !Injection.IsIn(e)).OrderBy(e => e.At).ToList();
-        Buyers = [.. spoken.Where(e => e is { Side: Side.Buyer, Automatic: false }).SelectMany(e => Sentences.Of(e).Select(s => new Said(e, s))).Where(IsSaying)];
-        Ours = [.. spoken.Where(e => e.Side == Side.Seller && e.Kind is "thread" or "activity").SelectMany(e => Sentences.Of(e).Select(s => new Said(e, s))).Where(IsSaying)];
+        var spoken = reading
+            .Evidence.Where(e => e.Kind is "mail" or "call" or "thread" or "activity" && e.At <= reading.Now && !Injection.IsIn(e))
+            .OrderBy(e => e.At)
+            .ToList();
+        Buyers =
+        [
+            .. spoken
+                .Where(e => e is { Side: Side.Buyer, Automatic: false })
+                .SelectMany(e => Sentences.Of(e).Select(s => new Said(e, s)))
+                .Where(IsSaying),
+        ];
+        Ours =
+        [
+            .. spoken
+                .Where(e => e.Side == Side.Seller && e.Kind is "thread" or "activity")
+                .SelectMany(e => Sentences.Of(e).Select(s => new Said(e, s)))
+                .Where(IsSaying),
+        ];
         Automatic = [.. reading.Evidence.Where(e => e is { Side: Side.Buyer, Automatic: true } && e.At <= reading.Now)];
     }
 
@@ -43,7 +60,10 @@ internal sealed class StageSpeech
     /// <summary>Each sentence is read once, however many rules ask for it.</summary>
     public Scored Score(Said said)
     {
-        if (_scored.TryGetValue(said, out var known)) { return known; }
+        if (_scored.TryGetValue(said, out var known))
+        {
+            return known;
+        }
         var (about, states) = _model.Score(_names.InWords(said.Sentence));
         return _scored[said] = new Scored(said, about, states[1], states[2]);
     }
@@ -53,11 +73,15 @@ internal sealed class StageSpeech
     {
         for (var i = 0; i < _model.About.Count; i++)
         {
-            if (_model.About[i] == category) { return i; }
+            if (_model.About[i] == category)
+            {
+                return i;
+            }
         }
 
         return -1;
     }
 
-    private static bool IsSaying(Said s) => s.Sentence.Count(char.IsLetter) >= 6 && s.Sentence.Length <= 420 && s.Sentence.Contains(' ', StringComparison.Ordinal);
+    private static bool IsSaying(Said s) =>
+        s.Sentence.Count(char.IsLetter) >= 6 && s.Sentence.Length <= 420 && s.Sentence.Contains(' ', StringComparison.Ordinal);
 }

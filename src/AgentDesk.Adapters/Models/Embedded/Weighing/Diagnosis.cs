@@ -6,15 +6,27 @@ namespace AgentDesk.Adapters.Models.Embedded.Weighing;
 
 /// <summary>Why a deal stands still, or that it does not, or that nobody can know, with all that was weighed.</summary>
 internal sealed record Diagnosis(
-    string Category, BlockerStanding Standing, IReadOnlyList<string> Secondary, bool IsStalled,
-    IReadOnlyList<(string Category, double Score)> Ranked, IReadOnlyList<Signal> Signals, IReadOnlyList<Ask> Asks, IReadOnlyList<Statement> Statements, Pulse Pulse);
+    string Category,
+    BlockerStanding Standing,
+    IReadOnlyList<string> Secondary,
+    bool IsStalled,
+    IReadOnlyList<(string Category, double Score)> Ranked,
+    IReadOnlyList<Signal> Signals,
+    IReadOnlyList<Ask> Asks,
+    IReadOnlyList<Statement> Statements,
+    Pulse Pulse
+);
 
 internal static class Diagnose
 {
     /// <summary>Fewer of the buyer's sentences than this tell nothing.</summary>
     private const int TooFewWords = 8;
 
-    /// <summary>What a deal's health must have over what is open, for it to count as moving: between the healthy (1.4 and more) and the stalled deals (0.9 and less) of the labelled exports, nearer to the stalled, for to bother a buyer who keeps to the plan is the worse mistake.</summary>
+    /// <summary>
+    /// What a deal's health must have over what is open, for it to count as moving: between the healthy (1.4 and more) and the stalled
+    /// deals (0.9 and less) of the labelled exports, nearer to the stalled, for to bother a buyer who keeps to the plan is the worse
+    /// mistake.
+    /// </summary>
     private const double Moves = 1.05;
     private const double WeightOfOpen = 0.15;
 
@@ -26,8 +38,12 @@ internal static class Diagnose
         var asks = Asks.Of(reading, statements);
         var signals = Signals.Of(reading, statements, asks, model, weights);
         var pulse = Pulses.Of(reading, statements, model);
-        var ranked = signals.GroupBy(s => s.Category, StringComparer.Ordinal).Select(g => (Category: g.Key, Score: g.Sum(s => s.Amount)))
-            .OrderByDescending(r => r.Score).ThenBy(r => r.Category, StringComparer.Ordinal).ToList();
+        var ranked = signals
+            .GroupBy(s => s.Category, StringComparer.Ordinal)
+            .Select(g => (Category: g.Key, Score: g.Sum(s => s.Amount)))
+            .OrderByDescending(r => r.Score)
+            .ThenBy(r => r.Category, StringComparer.Ordinal)
+            .ToList();
         var top = ranked.Count > 0 ? ranked[0] : (Category: Blockers.None, Score: 0);
         var buyers = statements.Count(s => s.IsBuyers);
 
@@ -35,14 +51,28 @@ internal static class Diagnose
             new(category, standing, secondary, stalled, ranked, signals, asks, statements, pulse);
 
         // The deal moves by the buyer's own doing: an open point is work, no stall. What we fear among ourselves opens none.
-        var open = ranked.Count == 0 ? 0 : signals.Where(s => s.Piece?.Side is not Core.Deals.Side.Seller).GroupBy(s => s.Category, StringComparer.Ordinal).Select(g => g.Sum(s => s.Amount)).DefaultIfEmpty().Max();
-        if (pulse.Health - (WeightOfOpen * Math.Clamp(open, 0, 2)) >= Moves) { return As(Blockers.None, BlockerStanding.Confirmed, [], false); }
+        var open =
+            ranked.Count == 0
+                ? 0
+                : signals
+                    .Where(s => s.Piece?.Side is not Core.Deals.Side.Seller)
+                    .GroupBy(s => s.Category, StringComparer.Ordinal)
+                    .Select(g => g.Sum(s => s.Amount))
+                    .DefaultIfEmpty()
+                    .Max();
+        if (pulse.Health - (WeightOfOpen * Math.Clamp(open, 0, 2)) >= Moves)
+        {
+            return As(Blockers.None, BlockerStanding.Confirmed, [], false);
+        }
 
         // The buyer said nothing of substance and no record does: nobody can know.
-        if (buyers < TooFewWords && top.Score < weights.Faint && pulse.Attempts < 4) { return As(Blockers.None, BlockerStanding.Insufficient, [], true); }
+        if (buyers < TooFewWords && top.Score < weights.Faint && pulse.Attempts < 4)
+        {
+            return As(Blockers.None, BlockerStanding.Insufficient, [], true);
+        }
 
-        // Last of all: they spoke, nothing of what they said is open, and they no longer answer. A gate that knows a better reason has sent such a draft back.
-        // The more attempts over the longer time stay unanswered, the plainer must be what would explain it.
+        // Last of all: they spoke, nothing of what they said is open, and they no longer answer. A gate that knows a better reason has sent
+        // such a draft back. The more attempts over the longer time stay unanswered, the plainer must be what would explain it.
         var plain = pulse is { Attempts: >= 4, DaysQuiet: null or >= 28 } ? 1.5 * weights.Faint : weights.Faint;
         var refused = reading.Inputs.Feedback.Any(f => f.Contains("unresponsive", StringComparison.OrdinalIgnoreCase));
         if (!refused && pulse.Attempts >= 3 && top.Score < plain && (pulse.DaysQuiet is null or >= 21))
@@ -50,11 +80,20 @@ internal static class Diagnose
             return As(Blockers.Unresponsive, BlockerStanding.Inferred, [], true);
         }
 
-        // The buyer spoke at length, had the last word and left nothing open, and none of the playbook's signs of a stall stands: it is under way, and there is nothing to find out.
-        if (top.Score < weights.Noise && pulse is { Unflagged: true, Attempts: 0 }) { return As(Blockers.None, BlockerStanding.Confirmed, [], false); }
-        if (top.Score < weights.Noise) { return As(Blockers.None, BlockerStanding.Insufficient, [], true); }
+        // The buyer spoke at length, had the last word and left nothing open, and none of the playbook's signs of a stall stands: it is
+        // under way, and there is nothing to find out.
+        if (top.Score < weights.Noise && pulse is { Unflagged: true, Attempts: 0 })
+        {
+            return As(Blockers.None, BlockerStanding.Confirmed, [], false);
+        }
+        if (top.Score < weights.Noise)
+        {
+            return As(Blockers.None, BlockerStanding.Insufficient, [], true);
+        }
 
-        var witnessed = signals.Any(s => s.Category == top.Category && s.Amount > 0.1 && s.Piece is { } p && p.Side is Core.Deals.Side.Buyer or Core.Deals.Side.System);
+        var witnessed = signals.Any(s =>
+            s.Category == top.Category && s.Amount > 0.1 && s.Piece is { } p && p.Side is Core.Deals.Side.Buyer or Core.Deals.Side.System
+        );
         var secondary = ranked.Skip(1).Where(r => r.Score >= Math.Max(0.35, top.Score * 0.55)).Take(2).Select(r => r.Category).ToList();
         return As(top.Category, witnessed ? BlockerStanding.Confirmed : BlockerStanding.Inferred, secondary, true);
     }

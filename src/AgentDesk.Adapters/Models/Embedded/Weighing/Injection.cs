@@ -9,5 +9,6 @@ internal static class Injection
     public static bool IsIn(EvidencePiece piece) => InjectionScan.Of(piece.Text, piece.Side).Count > 0;
 
     /// <summary>The planted passages of the piece; none for nearly all.</summary>
-    public static IReadOnlyList<string> Passages(EvidencePiece piece) => [.. InjectionScan.Of(piece.Text, piece.Side).Select(p => p.Passage)];
+    public static IReadOnlyList<string> Passages(EvidencePiece piece) =>
+        [.. InjectionScan.Of(piece.Text, piece.Side).Select(p => p.Passage)];
 }

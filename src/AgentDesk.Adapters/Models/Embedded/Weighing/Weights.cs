@@ -1,15 +1,15 @@
 namespace AgentDesk.Adapters.Models.Embedded.Weighing;
 
 /// <summary>
-/// How much each kind of evidence counts. `evals tune` searches them on the labelled exports and reports what is found with each export left out; where the exports disagree the plainer value stands.
-/// One written, plainly open statement of the buyer's is worth up to 1.
+/// How much each kind of evidence counts. `evals tune` searches them on the labelled exports and reports what is found with each export
+/// left out; where the exports disagree the plainer value stands. One written, plainly open statement of the buyer's is worth up to 1.
 /// </summary>
 internal sealed record Weights
 {
     public static Weights Default { get; } = new();
 
-    // The buyer's written words first; what is said on a call is looser; a colleague with no quota to defend sees more clearly than the owner; the owner's
-    // own notes and mails say what the owner hopes.
+    // The buyer's written words first; what is said on a call is looser; a colleague with no quota to defend sees more clearly than the
+    // owner; the owner's own notes and mails say what the owner hopes.
     public double BuyerMail { get; init; } = 1;
     public double BuyerCall { get; init; } = 0.6;
     public double Colleague { get; init; } = 0.4;

@@ -13,7 +13,15 @@ internal sealed class AnalystCase
     private readonly JsonArray _meetings = [];
     private readonly JsonArray _contacts = [];
     private readonly JsonArray _attempts = [];
-    private readonly JsonObject _deal = new() { ["id"] = "X-1", ["name"] = "Rollout", ["account"] = "Quarry Works", ["owner"] = "owner@seller.example", ["manager"] = "boss@seller.example", ["stage"] = "propose" };
+    private readonly JsonObject _deal = new()
+    {
+        ["id"] = "X-1",
+        ["name"] = "Rollout",
+        ["account"] = "Quarry Works",
+        ["owner"] = "owner@seller.example",
+        ["manager"] = "boss@seller.example",
+        ["stage"] = "propose",
+    };
     private readonly JsonArray _colleagues = [];
     private readonly JsonArray _feedback = [];
     private int _pauseDays = 30;
@@ -24,16 +32,38 @@ internal sealed class AnalystCase
 
     public AnalystCase Contact(string name, string role = "unknown", string status = "active")
     {
-        _contacts.Add(new JsonObject { ["name"] = name, ["email"] = Email(name), ["title"] = "", ["side"] = "buyer", ["role"] = role, ["status"] = status });
+        _contacts.Add(
+            new JsonObject
+            {
+                ["name"] = name,
+                ["email"] = Email(name),
+                ["title"] = "",
+                ["side"] = "buyer",
+                ["role"] = role,
+                ["status"] = status,
+            }
+        );
         return this;
     }
 
-    public AnalystCase Buyer(int daysAgo, string who, string text, bool automatic = false, string title = "Rollout") => Piece("mail", "buyer", daysAgo, who, text, automatic, title);
+    public AnalystCase Buyer(int daysAgo, string who, string text, bool automatic = false, string title = "Rollout") =>
+        Piece("mail", "buyer", daysAgo, who, text, automatic, title);
 
     public AnalystCase Seller(int daysAgo, string text, bool attempt = false)
     {
         Piece("mail", "seller", daysAgo, "Olga Brandt", text);
-        if (attempt) { _attempts.Add(new JsonObject { ["name"] = _pieces[^1].Name, ["at"] = JsonSerializer.SerializeToNode(Now.AddDays(-daysAgo), DeskJson.Options), ["kind"] = "mail", ["summary"] = "mail" }); }
+        if (attempt)
+        {
+            _attempts.Add(
+                new JsonObject
+                {
+                    ["name"] = _pieces[^1].Name,
+                    ["at"] = JsonSerializer.SerializeToNode(Now.AddDays(-daysAgo), DeskJson.Options),
+                    ["kind"] = "mail",
+                    ["summary"] = "mail",
+                }
+            );
+        }
         return this;
     }
 
@@ -52,7 +82,14 @@ internal sealed class AnalystCase
 
     public AnalystCase Colleague(string email, string name)
     {
-        _colleagues.Add(new JsonObject { ["email"] = email, ["name"] = name, ["roles"] = new JsonArray() });
+        _colleagues.Add(
+            new JsonObject
+            {
+                ["email"] = email,
+                ["name"] = name,
+                ["roles"] = new JsonArray(),
+            }
+        );
         return this;
     }
 
@@ -90,18 +127,42 @@ internal sealed class AnalystCase
     {
         var name = $"tracker:T{_trackers.Count + 1}";
         var at = JsonSerializer.SerializeToNode(Now.AddDays(-daysAgo), DeskJson.Options);
-        _trackers.Add(new JsonObject { ["name"] = name, ["kind"] = kind, ["item"] = item, ["status"] = status, ["owner"] = null, ["updated_at"] = at, ["note"] = note });
+        _trackers.Add(
+            new JsonObject
+            {
+                ["name"] = name,
+                ["kind"] = kind,
+                ["item"] = item,
+                ["status"] = status,
+                ["owner"] = null,
+                ["updated_at"] = at,
+                ["note"] = note,
+            }
+        );
         Line(name, "tracker", "system", daysAgo, null, $"{item} · {status} · {note}", item, false);
         return this;
     }
 
     public AnalystCase MeetingTo(int inDays, string who, string response = "accepted")
     {
-        _meetings.Add(new JsonObject
-        {
-            ["name"] = $"event:E{_meetings.Count + 1}", ["subject"] = "Review", ["start"] = JsonSerializer.SerializeToNode(Now.AddDays(inDays), DeskJson.Options), ["cancelled"] = false,
-            ["attendees"] = new JsonArray(new JsonObject { ["name"] = who, ["email"] = Email(who), ["side"] = "buyer", ["response"] = response }),
-        });
+        _meetings.Add(
+            new JsonObject
+            {
+                ["name"] = $"event:E{_meetings.Count + 1}",
+                ["subject"] = "Review",
+                ["start"] = JsonSerializer.SerializeToNode(Now.AddDays(inDays), DeskJson.Options),
+                ["cancelled"] = false,
+                ["attendees"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["name"] = who,
+                        ["email"] = Email(who),
+                        ["side"] = "buyer",
+                        ["response"] = response,
+                    }
+                ),
+            }
+        );
         return this;
     }
 
@@ -118,17 +179,57 @@ internal sealed class AnalystCase
 
     public string Prompt()
     {
-        var last = _pieces.Where(p => p.Line["side"]!.GetValue<string>() == "buyer" && p.Line["automatic"] is null).OrderBy(p => p.Line["at"]!.GetValue<string>(), StringComparer.Ordinal).LastOrDefault();
-        var word = last.Name is null ? null : new JsonObject { ["name"] = last.Name, ["at"] = last.Line["at"]!.DeepClone(), ["who"] = last.Line["author"]!.DeepClone() };
+        var last = _pieces
+            .Where(p => p.Line["side"]!.GetValue<string>() == "buyer" && p.Line["automatic"] is null)
+            .OrderBy(p => p.Line["at"]!.GetValue<string>(), StringComparer.Ordinal)
+            .LastOrDefault();
+        var word = last.Name is null
+            ? null
+            : new JsonObject
+            {
+                ["name"] = last.Name,
+                ["at"] = last.Line["at"]!.DeepClone(),
+                ["who"] = last.Line["author"]!.DeepClone(),
+            };
         var inputs = new JsonObject
         {
             ["now"] = JsonSerializer.SerializeToNode(Now, DeskJson.Options),
-            ["deal"] = _deal.DeepClone(), ["colleagues"] = _colleagues.DeepClone(), ["feedback"] = _feedback.DeepClone(), ["limits"] = new JsonObject { ["pause_days"] = _pauseDays },
-            ["contacts"] = _contacts.DeepClone(), ["triggers"] = _triggers.DeepClone(), ["trackers"] = _trackers.DeepClone(), ["meetings"] = _meetings.DeepClone(),
-            ["prior_attempts"] = new JsonObject { ["count"] = _attempts.Count, ["items"] = _attempts.DeepClone(), ["since"] = word?.DeepClone() },
+            ["deal"] = _deal.DeepClone(),
+            ["colleagues"] = _colleagues.DeepClone(),
+            ["feedback"] = _feedback.DeepClone(),
+            ["limits"] = new JsonObject { ["pause_days"] = _pauseDays },
+            ["contacts"] = _contacts.DeepClone(),
+            ["triggers"] = _triggers.DeepClone(),
+            ["trackers"] = _trackers.DeepClone(),
+            ["meetings"] = _meetings.DeepClone(),
+            ["prior_attempts"] = new JsonObject
+            {
+                ["count"] = _attempts.Count,
+                ["items"] = _attempts.DeepClone(),
+                ["since"] = word?.DeepClone(),
+            },
             ["last_buyer_word"] = word,
-            ["routing"] = new JsonObject { ["security"] = new JsonArray("sec@seller.example"), ["legal"] = new JsonArray([.. new[] { "law@seller.example", "law2@seller.example" }.Where(e => e != _away).Select(e => (JsonNode)JsonValue.Create(e))]) },
-            ["away"] = _away is null ? [] : new JsonArray(new JsonObject { ["email"] = _away, ["roles"] = new JsonArray("legal"), ["left"] = false, ["until"] = "2026-06-29", ["name"] = "thread:deal#1" }),
+            ["routing"] = new JsonObject
+            {
+                ["security"] = new JsonArray("sec@seller.example"),
+                ["legal"] = new JsonArray([
+                    .. new[] { "law@seller.example", "law2@seller.example" }
+                        .Where(e => e != _away)
+                        .Select(e => (JsonNode)JsonValue.Create(e)),
+                ]),
+            },
+            ["away"] = _away is null
+                ? []
+                : new JsonArray(
+                    new JsonObject
+                    {
+                        ["email"] = _away,
+                        ["roles"] = new JsonArray("legal"),
+                        ["left"] = false,
+                        ["until"] = "2026-06-29",
+                        ["name"] = "thread:deal#1",
+                    }
+                ),
         };
         return $"BEGIN INPUTS\n{inputs.ToJsonString(DeskJson.Options)}\nEND INPUTS\nBEGIN EVIDENCE\n{string.Concat(_pieces.Select(p => p.Line.ToJsonString(DeskJson.Options) + "\n"))}END EVIDENCE\n";
     }
@@ -141,7 +242,15 @@ internal sealed class AnalystCase
 
     public string Category() => Answer().GetProperty("blocker").GetProperty("category").GetString()!;
 
-    private AnalystCase Piece(string kind, string side, int daysAgo, string who, string text, bool automatic = false, string title = "Rollout")
+    private AnalystCase Piece(
+        string kind,
+        string side,
+        int daysAgo,
+        string who,
+        string text,
+        bool automatic = false,
+        string title = "Rollout"
+    )
     {
         Line($"{kind}:m{_pieces.Count + 1}", kind, side, daysAgo, who, text, title, automatic);
         return this;
@@ -149,8 +258,20 @@ internal sealed class AnalystCase
 
     private void Line(string name, string kind, string side, int daysAgo, string? who, string text, string title, bool automatic)
     {
-        var line = new JsonObject { ["name"] = name, ["kind"] = kind, ["at"] = JsonSerializer.SerializeToNode(Now.AddDays(-daysAgo), DeskJson.Options), ["side"] = side, ["author"] = who, ["title"] = title, ["text"] = text };
-        if (automatic) { line["automatic"] = true; }
+        var line = new JsonObject
+        {
+            ["name"] = name,
+            ["kind"] = kind,
+            ["at"] = JsonSerializer.SerializeToNode(Now.AddDays(-daysAgo), DeskJson.Options),
+            ["side"] = side,
+            ["author"] = who,
+            ["title"] = title,
+            ["text"] = text,
+        };
+        if (automatic)
+        {
+            line["automatic"] = true;
+        }
         _pieces.Add((name, text, line));
     }
 

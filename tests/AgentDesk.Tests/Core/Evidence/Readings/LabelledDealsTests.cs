@@ -14,9 +14,20 @@ public sealed class LabelledDealsTests
     {
         var export = SampleExport.Named(pipeline);
 
-        var counted = export.Labels.Select(l => Line(l.GetProperty("deal_id").GetString()!, PriorOutreach.Of(export.Deal(l.GetProperty("deal_id").GetString()!), export.Team, export.Now).Count));
+        var counted = export.Labels.Select(l =>
+            Line(
+                l.GetProperty("deal_id").GetString()!,
+                PriorOutreach.Of(export.Deal(l.GetProperty("deal_id").GetString()!), export.Team, export.Now).Count
+            )
+        );
 
-        Assert.Equal(string.Join("; ", export.Labels.Select(l => Line(l.GetProperty("deal_id").GetString()!, l.GetProperty("prior_attempts").GetInt32()))), string.Join("; ", counted));
+        Assert.Equal(
+            string.Join(
+                "; ",
+                export.Labels.Select(l => Line(l.GetProperty("deal_id").GetString()!, l.GetProperty("prior_attempts").GetInt32()))
+            ),
+            string.Join("; ", counted)
+        );
     }
 
     [Theory]
@@ -29,9 +40,16 @@ public sealed class LabelledDealsTests
         var over = export.Deals.Where(d => StageAge.Of(d, export.Playbook, export.Now) is { IsOver: true }).Select(d => d.Deal.Id.Value);
 
         Assert.Equal(
-            export.Labels.Where(l => l.GetProperty("stage_exceptions").EnumerateArray().Any(x => x.GetProperty("kind").GetString() == "over_age")).Select(l => l.GetProperty("deal_id").GetString()!).Order(StringComparer.Ordinal),
-            over.Order(StringComparer.Ordinal));
+            export
+                .Labels.Where(l =>
+                    l.GetProperty("stage_exceptions").EnumerateArray().Any(x => x.GetProperty("kind").GetString() == "over_age")
+                )
+                .Select(l => l.GetProperty("deal_id").GetString()!)
+                .Order(StringComparer.Ordinal),
+            over.Order(StringComparer.Ordinal)
+        );
     }
 
-    private static string Line(string deal, int attempts) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{deal}: {attempts}");
+    private static string Line(string deal, int attempts) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{deal}: {attempts}");
 }

@@ -43,7 +43,8 @@ public sealed class OpenQuestionsTests
     [InlineData("I'll send that over by Friday.")]
     [InlineData("Just checking in: any news on your side?")]
     [InlineData("Did you get a chance to look at the proposal?")]
-    public void A_mail_that_reminds_or_promises_leaves_it_open(string reply) => Assert.Single(Open("Which region is the data kept in?", reply));
+    public void A_mail_that_reminds_or_promises_leaves_it_open(string reply) =>
+        Assert.Single(Open("Which region is the data kept in?", reply));
 
     [Theory]
     [InlineData("It is kept in Frankfurt.")]
@@ -54,24 +55,50 @@ public sealed class OpenQuestionsTests
     [Theory]
     [InlineData("It is kept in Frankfurt, the data region that you asked for.", 0)]
     [InlineData("Our spring event takes place in May, I hope to see you there.", 1)]
-    public void A_mail_in_another_conversation_answers_only_what_it_is_about(string reply, int open) => Assert.Equal(open, Open("Which region is the data kept in?", reply, conversation: "C8").Count);
+    public void A_mail_in_another_conversation_answers_only_what_it_is_about(string reply, int open) =>
+        Assert.Equal(open, Open("Which region is the data kept in?", reply, conversation: "C8").Count);
 
     [Fact]
-    public void An_auto_reply_of_ours_answers_nothing() => Assert.Single(Open("Which region is the data kept in?", "I am away until Monday.", automatic: true));
+    public void An_auto_reply_of_ours_answers_nothing() =>
+        Assert.Single(Open("Which region is the data kept in?", "I am away until Monday.", automatic: true));
 
     [Theory]
     [InlineData("Got it, thanks.", 0)]
     [InlineData("Got it, thanks. Which sub-processors see it?", 2)]
     [InlineData("We are moving offices next week.", 1)]
-    public void The_buyer_may_call_it_settled(string later, int open) => Assert.Equal(open, Open("Which region is the data kept in?", later, by: Side.Buyer).Count);
+    public void The_buyer_may_call_it_settled(string later, int open) =>
+        Assert.Equal(open, Open("Which region is the data kept in?", later, by: Side.Buyer).Count);
 
-    private static IReadOnlyList<string> Open(string asked, string? reply = null, bool automatic = false, Side by = Side.Seller, string conversation = "C9")
+    private static IReadOnlyList<string> Open(
+        string asked,
+        string? reply = null,
+        bool automatic = false,
+        Side by = Side.Seller,
+        string conversation = "C9"
+    )
     {
         var c = GateCaseFile.Build();
-        var (theirs, ours) = (c.Dossier.File.Mails.First(m => m.Side == Side.Buyer), c.Dossier.File.Mails.First(m => m.Side == Side.Seller));
+        var (theirs, ours) = (
+            c.Dossier.File.Mails.First(m => m.Side == Side.Buyer),
+            c.Dossier.File.Mails.First(m => m.Side == Side.Seller)
+        );
         var question = theirs with { Id = "Q1", ConversationId = "C9", SentAt = c.Now.AddDays(-8), Body = asked, OwnWords = asked };
         var mails = new List<Mail> { question };
-        if (reply is not null) { mails.Add((by == Side.Seller ? ours : theirs) with { Id = "Q2", ConversationId = conversation, Subject = conversation == "C9" ? question.Subject : "Spring", SentAt = c.Now.AddDays(-6), Body = reply, OwnWords = reply, IsAutoReply = automatic }); }
+        if (reply is not null)
+        {
+            mails.Add(
+                (by == Side.Seller ? ours : theirs) with
+                {
+                    Id = "Q2",
+                    ConversationId = conversation,
+                    Subject = conversation == "C9" ? question.Subject : "Spring",
+                    SentAt = c.Now.AddDays(-6),
+                    Body = reply,
+                    OwnWords = reply,
+                    IsAutoReply = automatic,
+                }
+            );
+        }
         return [.. OpenQuestions.Of(c.Dossier.File with { Mails = mails, Calls = [] }, c.Now).Select(q => q.Sentence)];
     }
 }

@@ -11,7 +11,15 @@ public sealed class PriorOutreachTests
     {
         var c = GateCaseFile.Build();
         var ana = new MailAddress("Ana Ruiz", "ana.ruiz@quillon.example");
-        var reply = c.Dossier.File.Mails[1] with { Id = "M9", From = ana, SentAt = c.Now.AddDays(-10), Body = "I have left the company. This mailbox is not monitored.", OwnWords = "I have left the company.", IsAutoReply = true };
+        var reply = c.Dossier.File.Mails[1] with
+        {
+            Id = "M9",
+            From = ana,
+            SentAt = c.Now.AddDays(-10),
+            Body = "I have left the company. This mailbox is not monitored.",
+            OwnWords = "I have left the company.",
+            IsAutoReply = true,
+        };
 
         var before = PriorOutreach.Of(c.Dossier.File, c.Dossier.Team, c.Now);
         var after = PriorOutreach.Of(c.Dossier.File with { Mails = [.. c.Dossier.File.Mails, reply] }, c.Dossier.Team, c.Now);
@@ -29,10 +37,25 @@ public sealed class PriorOutreachTests
     {
         var c = GateCaseFile.Build();
         var mail = c.Dossier.File.Mails[2];
-        var file = c.Dossier.File with { Activities = [], Mails = [.. c.Dossier.File.Mails.Take(2), mail with { SentAt = new(2026, 3, 9, 9, 0, 0, TimeSpan.Zero) }] };
+        var file = c.Dossier.File with
+        {
+            Activities = [],
+            Mails = [.. c.Dossier.File.Mails.Take(2), mail with { SentAt = new(2026, 3, 9, 9, 0, 0, TimeSpan.Zero) }],
+        };
 
-        var window = TouchWindow.Of(file, c.Dossier.Team, c.Dossier.Playbook.Limits with { MaxTouches = allowed }, new(2026, 3, 15, 9, 0, 0, TimeSpan.Zero));
+        var window = TouchWindow.Of(
+            file,
+            c.Dossier.Team,
+            c.Dossier.Playbook.Limits with
+            {
+                MaxTouches = allowed,
+            },
+            new(2026, 3, 15, 9, 0, 0, TimeSpan.Zero)
+        );
 
-        Assert.Equal((1, allowed, free), (window.Touches, window.Allowed, window.FreeFrom?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(
+            (1, allowed, free),
+            (window.Touches, window.Allowed, window.FreeFrom?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))
+        );
     }
 }

@@ -9,7 +9,8 @@ public sealed class SpokenDatesTests
     [InlineData("It slips into March.", 3)]
     [InlineData("somewhere around Sept, I would think", 9)]
     [InlineData("in May", 5)]
-    public void A_month_after_a_word_of_time_is_that_month(string text, int month) => Assert.Equal(month, Assert.Single(SpokenDates.Find(text)).Month);
+    public void A_month_after_a_word_of_time_is_that_month(string text, int month) =>
+        Assert.Equal(month, Assert.Single(SpokenDates.Find(text)).Month);
 
     [Theory]
     [InlineData("You may march on.")]

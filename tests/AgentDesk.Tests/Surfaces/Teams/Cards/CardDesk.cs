@@ -17,7 +17,9 @@ using Microsoft.Extensions.Logging;
 
 namespace AgentDesk.Tests.Surfaces.Teams.Cards;
 
-/// <summary>The real desk on a sample export, as the program composes it, at one instant; and what a surface reads of it for one person.</summary>
+/// <summary>
+/// The real desk on a sample export, as the program composes it, at one instant; and what a surface reads of it for one person.
+/// </summary>
 public sealed class CardDesk : IAsyncLifetime
 {
     private readonly TempFolder _folder = new();
@@ -29,23 +31,38 @@ public sealed class CardDesk : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        foreach (var name in new[] { "larkspur", "opaline", "tidewater" }) { _desks[name] = await OpenAsync(name); }
+        foreach (var name in new[] { "larkspur", "opaline", "tidewater" })
+        {
+            _desks[name] = await OpenAsync(name);
+        }
         Morning = await DigestAsync("opaline", (await RunOfAsync("opaline", "OP-305", "stage-progression")).Run.Header.Manager!);
     }
 
-    /// <summary>What waits for a manager before any test has decided anything: the desks are shared, and the tests come in any order.</summary>
+    /// <summary>
+    /// What waits for a manager before any test has decided anything: the desks are shared, and the tests come in any order.
+    /// </summary>
     public DigestModel Morning { get; private set; } = null!;
 
     public IDesk Desk(string export) => _desks[export].GetRequiredService<IDesk>();
 
     public async Task<RunView> RunOfAsync(string export, string deal, string workflow) =>
-        (await Desk(export).InboxAsync(new InboxQuery(), Ct)).Single(r => r.Run.Header.Deal.Value == deal && r.Run.Header.Workflow == workflow);
+        (await Desk(export).InboxAsync(new InboxQuery(), Ct)).Single(r =>
+            r.Run.Header.Deal.Value == deal && r.Run.Header.Workflow == workflow
+        );
 
     /// <summary>The run as the person sees it; nobody in particular where <paramref name="email"/> is empty.</summary>
     public async Task<RunModel> ModelAsync(string export, RunView run, string email, Notice? notice = null)
     {
         var book = _desks[export].GetRequiredService<IDealBook>();
-        return new RunModel(Sight.Of(run), await ViewerAsync(export, email), await Desk(export).DossierAsync(run.Run.Header.Deal, Ct), await book.PlaybookAsync(Ct), await Desk(export).NowAsync(Ct), notice, ("", ""));
+        return new RunModel(
+            Sight.Of(run),
+            await ViewerAsync(export, email),
+            await Desk(export).DossierAsync(run.Run.Header.Deal, Ct),
+            await book.PlaybookAsync(Ct),
+            await Desk(export).NowAsync(Ct),
+            notice,
+            ("", "")
+        );
     }
 
     public async Task<Viewer> ViewerAsync(string export, string email)
@@ -56,7 +73,14 @@ public sealed class CardDesk : IAsyncLifetime
         return new Viewer(new Actor(email, roles), names[email], "colleague", [], names);
     }
 
-    public async Task<RunView> DecideAsync(string export, RunView run, ActionState? action, Decision decision, string email, bool execute = true)
+    public async Task<RunView> DecideAsync(
+        string export,
+        RunView run,
+        ActionState? action,
+        Decision decision,
+        string email,
+        bool execute = true
+    )
     {
         var viewer = await ViewerAsync(export, email);
         var answer = await Desk(export).DecideAsync(run.Run.Header.Id, action?.Action.Id, decision, viewer.Actor, execute, Ct);
@@ -69,8 +93,17 @@ public sealed class CardDesk : IAsyncLifetime
         var book = _desks[export].GetRequiredService<IDealBook>();
         var viewer = await ViewerAsync(export, email);
         var rows = InboxList.Of(await Desk(export).InboxAsync(new InboxQuery(), Ct), viewer.Actor, (await book.PlaybookAsync(Ct)).Waiting);
-        var mine = rows.Where(r => r.Group == RowGroup.NeedsYou).OrderBy(r => r.Sight.At).ThenBy(r => r.Header.Id.Value, StringComparer.Ordinal).ToList();
-        return new DigestModel(viewer, await Desk(export).NowAsync(Ct), mine, (await book.DealsAsync(Ct)).ToDictionary(d => d.Id), rows.Count(r => r.Group == RowGroup.SomeoneElse))
+        var mine = rows.Where(r => r.Group == RowGroup.NeedsYou)
+            .OrderBy(r => r.Sight.At)
+            .ThenBy(r => r.Header.Id.Value, StringComparer.Ordinal)
+            .ToList();
+        return new DigestModel(
+            viewer,
+            await Desk(export).NowAsync(Ct),
+            mine,
+            (await book.DealsAsync(Ct)).ToDictionary(d => d.Id),
+            rows.Count(r => r.Group == RowGroup.SomeoneElse)
+        )
         {
             LeftAlone = [.. rows.Where(r => r.Group is RowGroup.Nothing or RowGroup.Stopped)],
         };
@@ -78,7 +111,10 @@ public sealed class CardDesk : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var desk in _desks.Values) { await desk.DisposeAsync(); }
+        foreach (var desk in _desks.Values)
+        {
+            await desk.DisposeAsync();
+        }
         _folder.Dispose();
     }
 
@@ -88,7 +124,10 @@ public sealed class CardDesk : IAsyncLifetime
     {
         var data = Directory.CreateDirectory(Path.Combine(_folder.Path, name)).FullName;
         var configuration = new ConfigurationBuilder().Build();
-        var services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration).AddSingleton<TimeProvider>(new Still(new DateTimeOffset(2026, 6, 15, 9, 0, 0, TimeSpan.Zero)));
+        var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<IConfiguration>(configuration)
+            .AddSingleton<TimeProvider>(new Still(new DateTimeOffset(2026, 6, 15, 9, 0, 0, TimeSpan.Zero)));
         services.AddSingleton<IReadOnlyList<Workflow>>(Catalog.All);
         services.AddDealBook(new BookOptions { Folder = data });
         services.AddRetrieval(data);
@@ -98,7 +137,8 @@ public sealed class CardDesk : IAsyncLifetime
         services.AddJournal(data);
         services.AddSingleton(new DeskOptions(Parallel: 1)).AddSingleton<IDesk, DeskService>();
         var desk = services.BuildServiceProvider();
-        await desk.GetRequiredService<ISource>().ImportAsync(RepoRoot.Path("evals", "data", "pipelines", name), new Progress<Progress>(), Ct);
+        await desk.GetRequiredService<ISource>()
+            .ImportAsync(RepoRoot.Path("evals", "data", "pipelines", name), new Progress<Progress>(), Ct);
         await desk.GetRequiredService<IRetrieval>().RefreshAsync(new Progress<Progress>(), Ct);
         await desk.GetRequiredService<IDesk>().ScanAsync(null, null, null, Ct);
         return desk;

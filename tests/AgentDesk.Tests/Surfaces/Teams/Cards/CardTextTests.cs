@@ -13,8 +13,51 @@ public sealed class CardTextTests
 {
     private static readonly string[] Odd =
     [
-        "[here](https://elsewhere.example)", "**", "*", "_", "__init__", "# ", "- ", "+ ", "> ", "1. ", "12) ", "`", "~~", "<b>", "</a>", "<https://x.example>", "&lt;", "&#42;", "\\", "\\[", "![", "](", "|", "---", "===", "{{DATE(2026-01-01T00:00:00Z)}}",
-        "😀", "👩‍👧", "שלום", "مرحبا", "中文", "é", "e\u0301", "\u202Eevil\u202C", "\u200B", "\uFEFF", "word", " ", "  ", "12%", "(", ")", "!", "$5,000.00", "“quoted”",
+        "[here](https://elsewhere.example)",
+        "**",
+        "*",
+        "_",
+        "__init__",
+        "# ",
+        "- ",
+        "+ ",
+        "> ",
+        "1. ",
+        "12) ",
+        "`",
+        "~~",
+        "<b>",
+        "</a>",
+        "<https://x.example>",
+        "&lt;",
+        "&#42;",
+        "\\",
+        "\\[",
+        "![",
+        "](",
+        "|",
+        "---",
+        "===",
+        "{{DATE(2026-01-01T00:00:00Z)}}",
+        "😀",
+        "👩‍👧",
+        "שלום",
+        "مرحبا",
+        "中文",
+        "é",
+        "e\u0301",
+        "\u202Eevil\u202C",
+        "\u200B",
+        "\uFEFF",
+        "word",
+        " ",
+        "  ",
+        "12%",
+        "(",
+        ")",
+        "!",
+        "$5,000.00",
+        "“quoted”",
     ];
 
     public static Gen<string> Texts(int most) => Gen.Elements(Odd).ListOf().Select(parts => string.Concat(parts)).Resize(most);
@@ -41,20 +84,52 @@ public sealed class CardTextTests
     }
 
     [Fact]
-    public void No_text_makes_a_link_an_emphasis_or_a_list() => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(2000).WithEndSize(24), Prop.ForAll(Texts(24).ToArbitrary(), text =>
-        {
-            var line = CardText.Line(text);
-            var document = Markdown.Parse(line, new MarkdownPipelineBuilder().UseEmphasisExtras(EmphasisExtraOptions.Strikethrough).UsePipeTables().Build());
+    public void No_text_makes_a_link_an_emphasis_or_a_list() =>
+        Check.One(
+            Config.QuickThrowOnFailure.WithMaxTest(2000).WithEndSize(24),
+            Prop.ForAll(
+                Texts(24).ToArbitrary(),
+                text =>
+                {
+                    var line = CardText.Line(text);
+                    var document = Markdown.Parse(
+                        line,
+                        new MarkdownPipelineBuilder().UseEmphasisExtras(EmphasisExtraOptions.Strikethrough).UsePipeTables().Build()
+                    );
 
-            Assert.DoesNotContain(document.Descendants(), n => n is LinkInline or AutolinkInline or EmphasisInline or CodeInline or HtmlInline or HtmlEntityInline or HeadingBlock or ListBlock or QuoteBlock or CodeBlock or HtmlBlock or ThematicBreakBlock or LinkReferenceDefinition);
-            Assert.Equal(Words.Cut(CardText.Seen(text), int.MaxValue).Replace("{{", "{ {", StringComparison.Ordinal), Read(document));
-        }));
+                    Assert.DoesNotContain(
+                        document.Descendants(),
+                        n =>
+                            n
+                                is LinkInline
+                                    or AutolinkInline
+                                    or EmphasisInline
+                                    or CodeInline
+                                    or HtmlInline
+                                    or HtmlEntityInline
+                                    or HeadingBlock
+                                    or ListBlock
+                                    or QuoteBlock
+                                    or CodeBlock
+                                    or HtmlBlock
+                                    or ThematicBreakBlock
+                                    or LinkReferenceDefinition
+                    );
+                    Assert.Equal(
+                        Words.Cut(CardText.Seen(text), int.MaxValue).Replace("{{", "{ {", StringComparison.Ordinal),
+                        Read(document)
+                    );
+                }
+            )
+        );
 
     private static string Read(MarkdownDocument document)
     {
         var text = new StringBuilder();
-        foreach (var literal in document.Descendants<LiteralInline>()) { text.Append(literal.Content.ToString()); }
+        foreach (var literal in document.Descendants<LiteralInline>())
+        {
+            text.Append(literal.Content.ToString());
+        }
         return text.ToString().TrimEnd();
     }
 }

@@ -13,7 +13,8 @@ using AgentDesk.Surfaces.Teams.Cards;
 namespace AgentDesk.Tests.Surfaces.Teams.Cards;
 
 /// <summary>
-/// Cards of the sample exports, as the real desk prepares them. What differs from Golden/*.json is to be looked at (docs/teams.md says how), and UPDATE_GOLDEN=1 writes it anew.
+/// Cards of the sample exports, as the real desk prepares them. What differs from Golden/*.json is to be looked at (docs/teams.md says
+/// how), and UPDATE_GOLDEN=1 writes it anew.
 /// </summary>
 public sealed class GoldenTests(CardDesk desk) : IClassFixture<CardDesk>
 {
@@ -48,7 +49,20 @@ public sealed class GoldenTests(CardDesk desk) : IClassFixture<CardDesk>
         var model = await desk.ModelAsync("tidewater", run, run.Run.Header.Owner);
         var packet = model.Sight.Packet!;
         var held = packet.Claims[0];
-        var sight = model.Sight with { Packet = packet with { Claims = [.. packet.Claims.Skip(1)], HeldBack = [held] }, Findings = [.. model.Sight.Findings, new("planted-instructions", Outcome.Withhold, $"`{held.Text}` rests only on evidence that carries an instruction to an AI", [held.Id])] };
+        var sight = model.Sight with
+        {
+            Packet = packet with { Claims = [.. packet.Claims.Skip(1)], HeldBack = [held] },
+            Findings =
+            [
+                .. model.Sight.Findings,
+                new(
+                    "planted-instructions",
+                    Outcome.Withhold,
+                    $"`{held.Text}` rests only on evidence that carries an instruction to an AI",
+                    [held.Id]
+                ),
+            ],
+        };
 
         Same("approval-statement-held", CardDesk.Cards.Approval(model with { Sight = sight }, shared: false));
     }
@@ -82,7 +96,10 @@ public sealed class GoldenTests(CardDesk desk) : IClassFixture<CardDesk>
     {
         var run = await desk.RunOfAsync("tidewater", "D-107", "stalled-deal");
 
-        Same("approval-insufficient", CardDesk.Cards.Approval(await desk.ModelAsync("tidewater", run, run.Run.Header.Owner), shared: false));
+        Same(
+            "approval-insufficient",
+            CardDesk.Cards.Approval(await desk.ModelAsync("tidewater", run, run.Run.Header.Owner), shared: false)
+        );
     }
 
     [Fact]
@@ -91,10 +108,27 @@ public sealed class GoldenTests(CardDesk desk) : IClassFixture<CardDesk>
         var run = await desk.RunOfAsync("larkspur", "L-201", "stalled-deal");
         var state = Sight.Of(run).Actions.First(a => a.Action.Payload is ActionPayload.EmailDraft);
         var letter = (ActionPayload.EmailDraft)state.Action.Payload;
-        var edited = await desk.DecideAsync("larkspur", run, state, new Decision.Edit(letter with { Body = letter.Body + "\n\nThank you for your patience." }, state.Action.PayloadHash), Dana);
+        var edited = await desk.DecideAsync(
+            "larkspur",
+            run,
+            state,
+            new Decision.Edit(letter with { Body = letter.Body + "\n\nThank you for your patience." }, state.Action.PayloadHash),
+            Dana
+        );
         var moved = Decisions.Moved(edited, state.Action.Id, state.Action.PayloadHash);
 
-        Same("approval-after-stale", CardDesk.Cards.Approval(await desk.ModelAsync("larkspur", edited, Gareth, new Notice(true, "Nothing was done: it is not what you saw.", "The card now shows what stands.", moved)), shared: false));
+        Same(
+            "approval-after-stale",
+            CardDesk.Cards.Approval(
+                await desk.ModelAsync(
+                    "larkspur",
+                    edited,
+                    Gareth,
+                    new Notice(true, "Nothing was done: it is not what you saw.", "The card now shows what stands.", moved)
+                ),
+                shared: false
+            )
+        );
     }
 
     [Fact]
@@ -102,7 +136,13 @@ public sealed class GoldenTests(CardDesk desk) : IClassFixture<CardDesk>
     {
         var run = await desk.RunOfAsync("larkspur", "L-204", "stalled-deal");
         var state = Sight.Of(run).Open.First(a => a.Action.Payload is ActionPayload.CrmNote);
-        var given = await desk.DecideAsync("larkspur", run, state, new Decision.Reassign(Helen, "I am with another customer until Thursday"), Priya);
+        var given = await desk.DecideAsync(
+            "larkspur",
+            run,
+            state,
+            new Decision.Reassign(Helen, "I am with another customer until Thursday"),
+            Priya
+        );
 
         Same("approval-handed-over", CardDesk.Cards.Approval(await desk.ModelAsync("larkspur", given, Helen), shared: false));
     }
@@ -113,7 +153,15 @@ public sealed class GoldenTests(CardDesk desk) : IClassFixture<CardDesk>
         var run = await desk.RunOfAsync("larkspur", "L-202", "stalled-deal");
         foreach (var state in Sight.Of(run).Open.Where(a => a.Action.Needs == "deal_owner").ToList())
         {
-            run = await desk.DecideAsync("larkspur", run, state, state.Action.Payload is ActionPayload.TaskItem ? new Decision.Reject("We agreed on the call to wait for them") : new Decision.Approve(state.Action.PayloadHash, state.Action.RecordVersion), Dana);
+            run = await desk.DecideAsync(
+                "larkspur",
+                run,
+                state,
+                state.Action.Payload is ActionPayload.TaskItem
+                    ? new Decision.Reject("We agreed on the call to wait for them")
+                    : new Decision.Approve(state.Action.PayloadHash, state.Action.RecordVersion),
+                Dana
+            );
         }
 
         Same("outcome-partly", CardDesk.Cards.Of(await desk.ModelAsync("larkspur", run, Dana), shared: false));
@@ -123,7 +171,16 @@ public sealed class GoldenTests(CardDesk desk) : IClassFixture<CardDesk>
     public async Task Decided_whole_and_closed()
     {
         var run = await desk.RunOfAsync("tidewater", "D-103", "stalled-deal");
-        foreach (var state in Sight.Of(run).Open.ToList()) { run = await desk.DecideAsync("tidewater", run, state, new Decision.Approve(state.Action.PayloadHash, state.Action.RecordVersion), run.Run.Header.Owner); }
+        foreach (var state in Sight.Of(run).Open.ToList())
+        {
+            run = await desk.DecideAsync(
+                "tidewater",
+                run,
+                state,
+                new Decision.Approve(state.Action.PayloadHash, state.Action.RecordVersion),
+                run.Run.Header.Owner
+            );
+        }
 
         Assert.IsType<Run.Closed>(run.Run);
         Same("outcome-closed", CardDesk.Cards.Of(await desk.ModelAsync("tidewater", run, run.Run.Header.Owner), shared: false));
@@ -134,7 +191,13 @@ public sealed class GoldenTests(CardDesk desk) : IClassFixture<CardDesk>
     {
         var run = await desk.RunOfAsync("opaline", "OP-309", "stalled-deal");
         var task = Assert.Single(Sight.Of(run).Open);
-        var left = await desk.DecideAsync("opaline", run, null, new Decision.Dispose("none", "They are on the way; nothing is stuck"), run.Run.Header.Owner);
+        var left = await desk.DecideAsync(
+            "opaline",
+            run,
+            null,
+            new Decision.Dispose("none", "They are on the way; nothing is stuck"),
+            run.Run.Header.Owner
+        );
 
         var card = CardDesk.Cards.Of(await desk.ModelAsync("opaline", left, run.Run.Header.Owner), shared: false);
 
@@ -178,31 +241,98 @@ public sealed class GoldenTests(CardDesk desk) : IClassFixture<CardDesk>
         var run = await desk.RunOfAsync("larkspur", "L-203", "stalled-deal");
         var claims = Sight.Of(run).Packet!.Claims;
         var answer = new CitedAnswer(
-            [.. claims.Take(4).Select(c => new AnswerSentence(c.Text, c.Standing, [.. c.Citations.Select(q => new AnswerCitation(dossier.Deal.Id, q.Evidence, q.Quote))]))],
-            Sight.Of(run).Missing, [.. claims.Take(4).SelectMany(c => c.Citations).Select(c => c.Evidence).Distinct()], "offline", "ask@1") { Deals = [dossier.Deal.Id], Read = 41, Proposals = [run.Run.Header.Id] };
-
-        Same("answer", CardDesk.Cards.Answer(new AnswerModel("Why is Ashgrove stuck?", answer, await desk.ViewerAsync("larkspur", Gareth))
+            [
+                .. claims
+                    .Take(4)
+                    .Select(c => new AnswerSentence(
+                        c.Text,
+                        c.Standing,
+                        [.. c.Citations.Select(q => new AnswerCitation(dossier.Deal.Id, q.Evidence, q.Quote))]
+                    )),
+            ],
+            Sight.Of(run).Missing,
+            [.. claims.Take(4).SelectMany(c => c.Citations).Select(c => c.Evidence).Distinct()],
+            "offline",
+            "ask@1"
+        )
         {
-            Dossiers = new Dictionary<DealId, Dossier> { [dossier.Deal.Id] = dossier }, FollowUps = [("What did we promise last?", "What did we promise Ashgrove on the last call? (L-203)"), ("What have we not answered?", "What has Ashgrove asked that we have not answered? (L-203)")],
-        }));
+            Deals = [dossier.Deal.Id],
+            Read = 41,
+            Proposals = [run.Run.Header.Id],
+        };
+
+        Same(
+            "answer",
+            CardDesk.Cards.Answer(
+                new AnswerModel("Why is Ashgrove stuck?", answer, await desk.ViewerAsync("larkspur", Gareth))
+                {
+                    Dossiers = new Dictionary<DealId, Dossier> { [dossier.Deal.Id] = dossier },
+                    FollowUps =
+                    [
+                        ("What did we promise last?", "What did we promise Ashgrove on the last call? (L-203)"),
+                        ("What have we not answered?", "What has Ashgrove asked that we have not answered? (L-203)"),
+                    ],
+                }
+            )
+        );
     }
 
     [Fact]
-    public async Task An_answer_that_the_evidence_does_not_hold() => Same("answer-missing", CardDesk.Cards.Answer(new AnswerModel(
-        "Who signs for their board?", new CitedAnswer([], [new MissingEvidence("nobody has said who signs for their board", "Lena Ortiz, or whoever leads their purchasing")], [], "offline", "ask@1") { Deals = [new DealId("L-203")], Read = 41, Remarks = ["Asking does nothing: no mail was sent."] },
-        await desk.ViewerAsync("larkspur", Gareth))));
+    public async Task An_answer_that_the_evidence_does_not_hold() =>
+        Same(
+            "answer-missing",
+            CardDesk.Cards.Answer(
+                new AnswerModel(
+                    "Who signs for their board?",
+                    new CitedAnswer(
+                        [],
+                        [new MissingEvidence("nobody has said who signs for their board", "Lena Ortiz, or whoever leads their purchasing")],
+                        [],
+                        "offline",
+                        "ask@1"
+                    )
+                    {
+                        Deals = [new DealId("L-203")],
+                        Read = 41,
+                        Remarks = ["Asking does nothing: no mail was sent."],
+                    },
+                    await desk.ViewerAsync("larkspur", Gareth)
+                )
+            )
+        );
 
     [Fact]
-    public async Task A_question_that_fits_two_deals_is_asked_back() => Same("answer-which", CardDesk.Cards.Answer(new AnswerModel(
-        "Why is Tidewater stuck?",
-        new CitedAnswer([], [], [], "offline", "ask@1") { Choices = [new DealChoice(new DealId("L-202"), "Tidewater, three more sites", "Tidewater Pipe & Supply", "propose"), new DealChoice(new DealId("L-211"), "Tidewater renewal", "Tidewater Pipe & Supply", "resolve")] },
-        await desk.ViewerAsync("larkspur", Gareth))));
+    public async Task A_question_that_fits_two_deals_is_asked_back() =>
+        Same(
+            "answer-which",
+            CardDesk.Cards.Answer(
+                new AnswerModel(
+                    "Why is Tidewater stuck?",
+                    new CitedAnswer([], [], [], "offline", "ask@1")
+                    {
+                        Choices =
+                        [
+                            new DealChoice(new DealId("L-202"), "Tidewater, three more sites", "Tidewater Pipe & Supply", "propose"),
+                            new DealChoice(new DealId("L-211"), "Tidewater renewal", "Tidewater Pipe & Supply", "resolve"),
+                        ],
+                    },
+                    await desk.ViewerAsync("larkspur", Gareth)
+                )
+            )
+        );
 
     [Fact]
     public void A_greeting() => Same("welcome", CardDesk.Cards.Welcome("Priya"));
 
     [Fact]
-    public void A_refusal() => Same("refusal", CardDesk.Cards.Message("Nothing was done", "Only Gareth Oyelaran can approve this.\nWhat you can do:\n- look at it in the web inbox\n- ask [him](https://elsewhere.example) *nicely*"));
+    public void A_refusal() =>
+        Same(
+            "refusal",
+            CardDesk.Cards.Message(
+                "Nothing was done",
+                "Only Gareth Oyelaran can approve this.\nWhat you can do:\n- look at it in the web inbox\n- ask [him](https://elsewhere.example) *nicely*"
+            )
+        );
 
     /// <summary>Every golden card is sound: see <see cref="CardRules"/>.</summary>
     private static void Same(string name, JsonObject card)
@@ -210,7 +340,10 @@ public sealed class GoldenTests(CardDesk desk) : IClassFixture<CardDesk>
         Assert.Empty(CardRules.Broken(card, CardDesk.Options.WebInbox!));
         var path = RepoRoot.Path("tests", "AgentDesk.Tests", "Surfaces", "Teams", "Cards", "Golden", $"{name}.json");
         var text = card.ToJsonString(DeskJson.Indented).ReplaceLineEndings("\n") + "\n";
-        if (IsUpdating) { File.WriteAllText(path, text); }
+        if (IsUpdating)
+        {
+            File.WriteAllText(path, text);
+        }
         Assert.True(File.Exists(path), $"{path} is not there: UPDATE_GOLDEN=1 writes it");
         Assert.Equal(File.ReadAllText(path).ReplaceLineEndings("\n"), text);
     }

@@ -34,7 +34,10 @@ public sealed class CardActionTests
     [Fact]
     public void The_content_types_are_the_ones_that_Teams_takes()
     {
-        Assert.Equal("application/vnd.microsoft.card.adaptive", AdaptiveCardInvokeResponse.Card([]).ToInvokeResponse().Body!["type"]!.ToString());
+        Assert.Equal(
+            "application/vnd.microsoft.card.adaptive",
+            AdaptiveCardInvokeResponse.Card([]).ToInvokeResponse().Body!["type"]!.ToString()
+        );
         Assert.Equal("application/vnd.microsoft.activity.message", AdaptiveCardInvokeResponse.Message("x").Type);
         Assert.Equal("application/vnd.microsoft.error", AdaptiveCardInvokeResponse.Error(400, "BadRequest", "x").Type);
         Assert.Equal(200, AdaptiveCardInvokeResponse.Error(500, "InternalError", "x").ToInvokeResponse().Status);
@@ -46,7 +49,10 @@ public sealed class CardActionTests
         using var rig = new TeamsRig(Rig.Field);
         var run = await rig.WaitingAsync(Owner);
         var forged = await rig.DataAsync(run, "a1");
-        foreach (var name in new[] { "email", "actor", "by", "roles", "needs", "needs_who", "approver" }) { forged[name] = "owner@seller.test"; }
+        foreach (var name in new[] { "email", "actor", "by", "roles", "needs", "needs_who", "approver" })
+        {
+            forged[name] = "owner@seller.test";
+        }
         forged["payload"] = new JsonObject { ["kind"] = "crm_field", ["after"] = "forged" };
 
         var answer = await rig.PressAsync(Stranger, CardVerbs.Approve, forged);
@@ -100,7 +106,10 @@ public sealed class CardActionTests
 
         var response = await rig.HandleAsync(rig.Pressed(Owner, CardVerbs.Approve, JsonNode.Parse(data)!.AsObject()));
 
-        Assert.Equal((200, 400, AdaptiveCardInvokeResponse.ErrorType), (response.Status, response.Body!["statusCode"]!.GetValue<int>(), response.Body["type"]!.ToString()));
+        Assert.Equal(
+            (200, 400, AdaptiveCardInvokeResponse.ErrorType),
+            (response.Status, response.Body!["statusCode"]!.GetValue<int>(), response.Body["type"]!.ToString())
+        );
     }
 
     [Fact]
@@ -126,7 +135,10 @@ public sealed class CardActionTests
         using var rig = new TeamsRig(Rig.Field);
         var run = await rig.WaitingAsync(Owner);
         var data = await rig.DataAsync(run, "a1");
-        rig.Directory = rig.Directory with { Members = [.. rig.Directory.Members.Select(m => m.Email == Stranger.Email ? m with { Roles = ["admin"] } : m)] };
+        rig.Directory = rig.Directory with
+        {
+            Members = [.. rig.Directory.Members.Select(m => m.Email == Stranger.Email ? m with { Roles = ["admin"] } : m)],
+        };
         var asAdmin = await rig.PressAsync(Stranger, CardVerbs.Show, data);
         rig.Directory = rig.Directory with { Members = [.. rig.Directory.Members.Select(m => m with { Roles = [] })] };
 
@@ -142,7 +154,10 @@ public sealed class CardActionTests
         using var rig = new TeamsRig(Rig.Field);
         await rig.HandleAsync(rig.From(Owner, Group) with { Type = ActivityTypes.InstallationUpdate, Action = "add" });
         await rig.RoundAsync();
-        for (var i = 2; i <= 100; i++) { rig.Rig.Book.Put(FakeBook.File($"D-{i}", ("wake", "stale@x"))); }
+        for (var i = 2; i <= 100; i++)
+        {
+            rig.Rig.Book.Put(FakeBook.File($"D-{i}", ("wake", "stale@x")));
+        }
         var runs = (await rig.Desk.ScanAsync(null, null, null, Ct)).Started;
         var winners = new Dictionary<string, int> { [Owner.Email] = 0, [Boss.Email] = 0 };
 
@@ -150,7 +165,9 @@ public sealed class CardActionTests
         {
             var data = await rig.DataAsync(run, "a1");
             await rig.SayAsync(Owner, $"show {run}", Group);
-            var both = await Task.WhenAll(new[] { Owner, Boss }.Select(p => Task.Run(() => rig.PressAsync(p, CardVerbs.Approve, data, Group), Ct)));
+            var both = await Task.WhenAll(
+                new[] { Owner, Boss }.Select(p => Task.Run(() => rig.PressAsync(p, CardVerbs.Approve, data, Group), Ct))
+            );
 
             var winner = (await rig.Rig.ActionAsync(run, "a1")).DecidedBy!;
             winners[winner]++;
@@ -160,7 +177,7 @@ public sealed class CardActionTests
         }
 
         await rig.Desk.WorkAsync(Ct);
-        for (var left = 1; left > 0;)
+        for (var left = 1; left > 0; )
         {
             await rig.RoundAsync();
             left = (await rig.Store.DueAsync(rig.Rig.Time.GetUtcNow(), 1, Ct)).Count;
@@ -180,7 +197,13 @@ public sealed class CardActionTests
         var run = await rig.WaitingAsync(Owner);
         var data = await rig.DataAsync(run, "a1");
 
-        var answers = (await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Task.Run(() => rig.PressAsync(Owner, CardVerbs.Approve, data, id: "f:same"), Ct)))).Select(a => a.ToJsonString()).ToList();
+        var answers = (
+            await Task.WhenAll(
+                Enumerable.Range(0, 100).Select(_ => Task.Run(() => rig.PressAsync(Owner, CardVerbs.Approve, data, id: "f:same"), Ct))
+            )
+        )
+            .Select(a => a.ToJsonString())
+            .ToList();
         await rig.Desk.WorkAsync(Ct);
         rig.Restart();
         answers.Add((await rig.PressAsync(Owner, CardVerbs.Approve, data, id: "f:same")).ToJsonString());
@@ -199,13 +222,19 @@ public sealed class CardActionTests
         var (first, second) = (await rig.DataAsync(run, "a1"), await rig.DataAsync(run, "a2", ("reason", "not now")));
         var random = new Random(20261130);
 
-        var jobs = Enumerable.Range(0, 100).Select(i => (i % 4) switch
-        {
-            0 => rig.Pressed(Owner, CardVerbs.Approve, first),
-            1 => rig.Pressed(Boss, CardVerbs.Approve, first),
-            2 => rig.Pressed(Owner, CardVerbs.Reject, second),
-            _ => rig.Pressed(Boss, CardVerbs.Show, first, message: rig.Channel.In(Boss.Chat).Select(m => m.Id).FirstOrDefault()),
-        }).OrderBy(_ => random.Next()).ToList();
+        var jobs = Enumerable
+            .Range(0, 100)
+            .Select(i =>
+                (i % 4) switch
+                {
+                    0 => rig.Pressed(Owner, CardVerbs.Approve, first),
+                    1 => rig.Pressed(Boss, CardVerbs.Approve, first),
+                    2 => rig.Pressed(Owner, CardVerbs.Reject, second),
+                    _ => rig.Pressed(Boss, CardVerbs.Show, first, message: rig.Channel.In(Boss.Chat).Select(m => m.Id).FirstOrDefault()),
+                }
+            )
+            .OrderBy(_ => random.Next())
+            .ToList();
         await Parallel.ForEachAsync(jobs, Ct, async (a, _) => await rig.HandleAsync(a));
         await rig.Desk.WorkAsync(Ct);
 
@@ -232,7 +261,11 @@ public sealed class CardActionTests
         using var rig = new TeamsRig(Rig.Mail);
         var run = await rig.WaitingAsync(Owner);
 
-        var first = await rig.PressAsync(Owner, CardVerbs.Approve, await rig.DataAsync(run, "a1", ("p.body", "Here it is, signed."), ("p.subject", "Paper")));
+        var first = await rig.PressAsync(
+            Owner,
+            CardVerbs.Approve,
+            await rig.DataAsync(run, "a1", ("p.body", "Here it is, signed."), ("p.subject", "Paper"))
+        );
         await rig.Desk.WorkAsync(Ct);
         var before = rig.Rig.JournalLines().Length;
         await rig.PressAsync(Owner, CardVerbs.Approve, await rig.DataAsync(run, "a1", ("p.body", "Here it is, signed.\r\n")));
@@ -253,7 +286,12 @@ public sealed class CardActionTests
         await rig.SayAsync(Boss, $"show {run}");
         await rig.RoundAsync();
 
-        var answer = await rig.PressAsync(Owner, CardVerbs.Edit, await rig.DataAsync(run, "a1", ("p.body", words)), message: rig.Channel.In(Owner.Chat)[^1].Id);
+        var answer = await rig.PressAsync(
+            Owner,
+            CardVerbs.Edit,
+            await rig.DataAsync(run, "a1", ("p.body", words)),
+            message: rig.Channel.In(Owner.Chat)[^1].Id
+        );
         await rig.RoundAsync();
         var (mine, bosss) = (rig.Channel.In(Owner.Chat)[^1], rig.Channel.In(Boss.Chat)[^1]);
         await rig.PressAsync(Owner, CardVerbs.Snooze, await rig.DataAsync(run, "a1", ("until", "2026-03-09")));
@@ -275,10 +313,20 @@ public sealed class CardActionTests
         await rig.SayAsync(Owner, $"show {run}", Group);
         await rig.RoundAsync();
 
-        await rig.PressAsync(Owner, CardVerbs.Edit, await rig.DataAsync(run, "a1", ("p.body", "Here it is, signed.")), Group, rig.Channel.In(Group)[^1].Id);
+        await rig.PressAsync(
+            Owner,
+            CardVerbs.Edit,
+            await rig.DataAsync(run, "a1", ("p.body", "Here it is, signed.")),
+            Group,
+            rig.Channel.In(Group)[^1].Id
+        );
         await rig.RoundAsync();
 
-        Assert.Contains("The edit of owner@seller.test passed every gate.", rig.Channel.In(Group)[^1].Card.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "The edit of owner@seller.test passed every gate.",
+            rig.Channel.In(Group)[^1].Card.ToJsonString(),
+            StringComparison.Ordinal
+        );
         Assert.Contains("it waits for owner@seller.test", rig.Channel.In(Group)[^1].Card.ToJsonString(), StringComparison.Ordinal);
     }
 
@@ -294,7 +342,10 @@ public sealed class CardActionTests
         {
             var answer = await rig.PressAsync(Owner, CardVerbs.Reassign, await rig.DataAsync(run, "a1", ("to", to)));
 
-            Assert.Equal((AdaptiveCardInvokeResponse.CardType, to), (answer["type"]!.ToString(), (await rig.Rig.ActionAsync(run, "a1")).AssignedTo));
+            Assert.Equal(
+                (AdaptiveCardInvokeResponse.CardType, to),
+                (answer["type"]!.ToString(), (await rig.Rig.ActionAsync(run, "a1")).AssignedTo)
+            );
         }
 
         Assert.Contains(Boss.Email, offered);
@@ -357,7 +408,13 @@ public sealed class CardActionTests
         var run = await rig.WaitingAsync(Owner);
         var data = await rig.DataAsync(run, "a1", ("p.body", "Shorter."));
         data[CardData.Verb] = CardVerbs.Edit;
-        Activity Dialog(Someone who, string name) => rig.From(who, who.Chat) with { Type = ActivityTypes.Invoke, Name = name, Value = new JsonObject { ["data"] = data.DeepClone() } };
+        Activity Dialog(Someone who, string name) =>
+            rig.From(who, who.Chat) with
+            {
+                Type = ActivityTypes.Invoke,
+                Name = name,
+                Value = new JsonObject { ["data"] = data.DeepClone() },
+            };
 
         var opened = await rig.HandleAsync(Dialog(Owner, InvokeNames.TaskFetch));
         var foreign = await rig.HandleAsync(Dialog(Stranger, InvokeNames.TaskFetch));
@@ -375,7 +432,12 @@ public sealed class CardActionTests
     {
         using var rig = new TeamsRig(Rig.Field);
 
-        Assert.Equal(501, (await rig.HandleAsync(rig.From(Owner, Owner.Chat) with { Type = ActivityTypes.Invoke, Name = "composeExtension/query" })).Status);
+        Assert.Equal(
+            501,
+            (
+                await rig.HandleAsync(rig.From(Owner, Owner.Chat) with { Type = ActivityTypes.Invoke, Name = "composeExtension/query" })
+            ).Status
+        );
         Assert.Equal(200, (await rig.HandleAsync(rig.From(Owner, Owner.Chat) with { Type = "typing" })).Status);
     }
 }

@@ -39,10 +39,18 @@ public sealed class DeliveryTests
         using var rig = new TeamsRig(Rig.Field);
         await rig.WaitingAsync();
         var added = rig.From(Owner, Owner.Chat) with { Type = ActivityTypes.InstallationUpdate, Action = "add" };
-        var members = rig.From(Owner, Owner.Chat) with { Type = ActivityTypes.ConversationUpdate, MembersAdded = [new ChannelAccount { Id = "28:bot" }] };
+        var members = rig.From(Owner, Owner.Chat) with
+        {
+            Type = ActivityTypes.ConversationUpdate,
+            MembersAdded = [new ChannelAccount { Id = "28:bot" }],
+        };
 
         await rig.HandleAsync(membersFirst ? members : added);
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => rig.HandleAsync((i % 2 == 0 ? added : members) with { Id = $"again:{i}" }), Ct)));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(i => Task.Run(() => rig.HandleAsync((i % 2 == 0 ? added : members) with { Id = $"again:{i}" }), Ct))
+        );
         await rig.RoundAsync();
 
         Assert.Single(rig.Channel.In(Owner.Chat));
@@ -89,8 +97,14 @@ public sealed class DeliveryTests
 
         var cards = (await rig.Store.CardsOfAsync(run, Ct)).Select(c => rig.Channel.Messages[c.ActivityId!]).ToList();
         Assert.Equal(before, rig.Channel.Messages.Count);
-        Assert.Equal([Owner.Chat, Lawyer.Chat, Group], cards.Select(c => c.Conversation).OrderBy(c => c == Group).ThenBy(c => c, StringComparer.Ordinal));
-        Assert.All(cards, c => Assert.Equal((1, false), (c.Updates, c.Card.ToJsonString().Contains("Action.Execute", StringComparison.Ordinal))));
+        Assert.Equal(
+            [Owner.Chat, Lawyer.Chat, Group],
+            cards.Select(c => c.Conversation).OrderBy(c => c == Group).ThenBy(c => c, StringComparer.Ordinal)
+        );
+        Assert.All(
+            cards,
+            c => Assert.Equal((1, false), (c.Updates, c.Card.ToJsonString().Contains("Action.Execute", StringComparison.Ordinal)))
+        );
     }
 
     [Fact]
@@ -152,7 +166,8 @@ public sealed class DeliveryTests
     public async Task A_person_who_blocked_the_bot_is_reported_and_gets_everything_when_they_come_back()
     {
         using var rig = new TeamsRig(Rig.Field);
-        rig.Channel.Trouble = c => c == Owner.Chat ? new ConnectorException(403, "MessageWritesBlocked", "the channel answered 403 MessageWritesBlocked") : null;
+        rig.Channel.Trouble = c =>
+            c == Owner.Chat ? new ConnectorException(403, "MessageWritesBlocked", "the channel answered 403 MessageWritesBlocked") : null;
         await rig.WaitingAsync(Owner, Boss);
 
         var undelivered = await rig.Store.UndeliveredAsync(Ct);
@@ -233,7 +248,10 @@ public sealed class DeliveryTests
         using var rig = new TeamsRig(Rig.Field);
         await rig.InstallAsync(Owner);
         await rig.RoundAsync();
-        for (var i = 2; i <= 9; i++) { rig.Rig.Book.Put(FakeBook.File($"D-{i}", ("wake", "stale@x"))); }
+        for (var i = 2; i <= 9; i++)
+        {
+            rig.Rig.Book.Put(FakeBook.File($"D-{i}", ("wake", "stale@x")));
+        }
         await rig.Desk.ScanAsync(null, null, null, Ct);
         await rig.RoundAsync();
 
@@ -262,7 +280,13 @@ public sealed class DeliveryTests
     public async Task The_morning_digest_comes_once_a_working_day_in_the_persons_own_zone_and_only_where_something_waits()
     {
         using var rig = new TeamsRig(Rig.Field);
-        rig.Rig.Book.Playbook = rig.Rig.Book.Playbook with { Hours = WorkingHours.Default with { Zones = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { [Owner.Email] = "America/New_York" } } };
+        rig.Rig.Book.Playbook = rig.Rig.Book.Playbook with
+        {
+            Hours = WorkingHours.Default with
+            {
+                Zones = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { [Owner.Email] = "America/New_York" },
+            },
+        };
         await rig.WaitingAsync(Owner, Stranger);
         var seen = new List<(string When, int Cards)>();
 
@@ -272,7 +296,15 @@ public sealed class DeliveryTests
             rig.Rig.Time.Advance(TimeSpan.FromMinutes(30));
             var before = Digests(rig, Owner);
             await rig.RoundAsync();
-            if (Digests(rig, Owner) > before) { seen.Add((rig.Rig.Time.GetUtcNow().ToString("ddd HH:mm", System.Globalization.CultureInfo.InvariantCulture), Digests(rig, Owner) - before)); }
+            if (Digests(rig, Owner) > before)
+            {
+                seen.Add(
+                    (
+                        rig.Rig.Time.GetUtcNow().ToString("ddd HH:mm", System.Globalization.CultureInfo.InvariantCulture),
+                        Digests(rig, Owner) - before
+                    )
+                );
+            }
         }
 
         Assert.Equal([("Mon 17:00", 1), ("Tue 14:00", 1), ("Wed 14:00", 1), ("Thu 14:00", 1), ("Fri 14:00", 1)], seen);
@@ -332,13 +364,26 @@ public sealed class DeliveryTests
     {
         using var rig = new TeamsRig(Rig.Field);
         var day = DateOnly.FromDateTime(rig.Rig.Time.GetUtcNow().UtcDateTime);
-        rig.Directory = rig.Directory with { Members = [.. rig.Directory.Members.Select(m => m.Email == Owner.Email ? m with { StandIn = Stranger.Email, Away = new Away(day, day.AddDays(3)) } : m)] };
+        rig.Directory = rig.Directory with
+        {
+            Members =
+            [
+                .. rig.Directory.Members.Select(m =>
+                    m.Email == Owner.Email ? m with { StandIn = Stranger.Email, Away = new Away(day, day.AddDays(3)) } : m
+                ),
+            ],
+        };
 
         var run = await rig.WaitingAsync(Owner, Stranger);
         await rig.RoundAsync();
 
         var state = await rig.Rig.ActionAsync(run, "a1");
-        var why = (await rig.Desk.ShowAsync(run, Ct))!.History.Select(h => h.Event).OfType<RunEvent.Decided>().Select(d => d.Decision).OfType<Decision.Reassign>().Single();
+        var why = (await rig.Desk.ShowAsync(run, Ct))!
+            .History.Select(h => h.Event)
+            .OfType<RunEvent.Decided>()
+            .Select(d => d.Decision)
+            .OfType<Decision.Reassign>()
+            .Single();
         Assert.Equal(Stranger.Email, state.AssignedTo);
         Assert.Contains("away until 2026-03-05", why.Reason, StringComparison.Ordinal);
         Assert.Single(Asking(rig, Stranger));
@@ -350,7 +395,15 @@ public sealed class DeliveryTests
     {
         using var rig = new TeamsRig(new ActionPayload.CrmNote("we accept the indemnity"));
         var day = DateOnly.FromDateTime(rig.Rig.Time.GetUtcNow().UtcDateTime);
-        rig.Directory = rig.Directory with { Members = [.. rig.Directory.Members.Select(m => m.Email == Lawyer.Email ? m with { StandIn = Stranger.Email, Away = new Away(day, day) } : m)] };
+        rig.Directory = rig.Directory with
+        {
+            Members =
+            [
+                .. rig.Directory.Members.Select(m =>
+                    m.Email == Lawyer.Email ? m with { StandIn = Stranger.Email, Away = new Away(day, day) } : m
+                ),
+            ],
+        };
 
         var run = await rig.WaitingAsync(Lawyer, Stranger);
 
@@ -404,18 +457,36 @@ public sealed class DeliveryTests
     public void The_next_start_of_work_is_found_over_weekends_holidays_and_changes_of_the_clock()
     {
         var hours = WorkingHours.Default with { TimeZone = "Europe/Berlin", Holidays = [new DateOnly(2026, 3, 30)] };
-        DateTimeOffset? Next(string at) => WorkingTime.Next(hours, null, DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture));
+        DateTimeOffset? Next(string at) =>
+            WorkingTime.Next(hours, null, DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture));
 
         Assert.Null(Next("2026-03-27T10:00:00Z")); // Friday, at work
-        Assert.Equal(DateTimeOffset.Parse("2026-03-27T08:00:00Z", System.Globalization.CultureInfo.InvariantCulture), Next("2026-03-27T03:00:00Z"));
-        Assert.Equal(DateTimeOffset.Parse("2026-03-31T07:00:00Z", System.Globalization.CultureInfo.InvariantCulture), Next("2026-03-27T18:00:00Z")); // over a weekend, summer time and a holiday
+        Assert.Equal(
+            DateTimeOffset.Parse("2026-03-27T08:00:00Z", System.Globalization.CultureInfo.InvariantCulture),
+            Next("2026-03-27T03:00:00Z")
+        );
+        Assert.Equal(
+            DateTimeOffset.Parse("2026-03-31T07:00:00Z", System.Globalization.CultureInfo.InvariantCulture),
+            Next("2026-03-27T18:00:00Z")
+        ); // over a weekend, summer time and a holiday
     }
 
     private static List<string> Asking(TeamsRig rig, Someone person) =>
-        [.. rig.Channel.In(person.Chat).Where(m => m.Card.ToJsonString().Contains($"\"verb\":\"{CardVerbs.Approve}\"", StringComparison.Ordinal)).Select(m => m.Id)];
+        [
+            .. rig
+                .Channel.In(person.Chat)
+                .Where(m => m.Card.ToJsonString().Contains($"\"verb\":\"{CardVerbs.Approve}\"", StringComparison.Ordinal))
+                .Select(m => m.Id),
+        ];
 
     private static List<string> Approvals(TeamsRig rig) =>
         [.. new[] { Owner, Boss, Lawyer, Stranger }.Where(p => Asking(rig, p).Count > 0).Select(p => p.Chat).Order(StringComparer.Ordinal)];
 
-    private static int Digests(TeamsRig rig, Someone person) => rig.Channel.In(person.Chat).Count(m => rig.Channel.Messages[m.Id].Summary!.Contains("waiting for you", StringComparison.Ordinal) || rig.Channel.Messages[m.Id].Summary!.Contains("waits for you", StringComparison.Ordinal));
+    private static int Digests(TeamsRig rig, Someone person) =>
+        rig
+            .Channel.In(person.Chat)
+            .Count(m =>
+                rig.Channel.Messages[m.Id].Summary!.Contains("waiting for you", StringComparison.Ordinal)
+                || rig.Channel.Messages[m.Id].Summary!.Contains("waits for you", StringComparison.Ordinal)
+            );
 }

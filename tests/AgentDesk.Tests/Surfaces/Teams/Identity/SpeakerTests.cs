@@ -12,7 +12,14 @@ namespace AgentDesk.Tests.Surfaces.Teams.Identity;
 
 public sealed class SpeakerTests
 {
-    private static readonly ChannelAccount Rostered = new() { Id = $"29:{Owner.ObjectId}", AadObjectId = Owner.ObjectId, UserPrincipalName = Owner.Email, Email = "boss@seller.test", UserRole = "user" };
+    private static readonly ChannelAccount Rostered = new()
+    {
+        Id = $"29:{Owner.ObjectId}",
+        AadObjectId = Owner.ObjectId,
+        UserPrincipalName = Owner.Email,
+        Email = "boss@seller.test",
+        UserRole = "user",
+    };
 
     [Fact]
     public async Task Who_is_in_no_people_file_is_recognised_by_the_sign_in_name_that_the_channel_gives_for_the_object_id()
@@ -26,13 +33,14 @@ public sealed class SpeakerTests
         Assert.Equal(Owner.Email, speaker.Actor!.Email);
     }
 
-    public static TheoryData<string, ChannelAccount> Unbelieved => new()
-    {
-        { "a guest by name", Rostered with { UserPrincipalName = "owner_seller.test#EXT#@other.onmicrosoft.com" } },
-        { "a guest by role", Rostered with { UserRole = "guest" } },
-        { "another object id", Rostered with { AadObjectId = Boss.ObjectId } },
-        { "a mail address alone, which anybody may enter", Rostered with { UserPrincipalName = null } },
-    };
+    public static TheoryData<string, ChannelAccount> Unbelieved =>
+        new()
+        {
+            { "a guest by name", Rostered with { UserPrincipalName = "owner_seller.test#EXT#@other.onmicrosoft.com" } },
+            { "a guest by role", Rostered with { UserRole = "guest" } },
+            { "another object id", Rostered with { AadObjectId = Boss.ObjectId } },
+            { "a mail address alone, which anybody may enter", Rostered with { UserPrincipalName = null } },
+        };
 
     [Theory, MemberData(nameof(Unbelieved))]
     public async Task A_roster_that_does_not_vouch_for_the_person_is_not_believed(string what, ChannelAccount member)
@@ -55,7 +63,18 @@ public sealed class SpeakerTests
         var nameless = rig.From(Owner, Owner.Chat);
 
         Assert.Equal(Owner.Email, (await rig.The<Speakers>().OfAsync(nameless, Ct)).Actor!.Email);
-        Assert.Null((await rig.The<Speakers>().OfAsync(nameless with { From = nameless.From! with { AadObjectId = null, Email = Owner.Email, Name = Owner.Email } }, Ct)).Actor);
+        Assert.Null(
+            (
+                await rig.The<Speakers>()
+                    .OfAsync(
+                        nameless with
+                        {
+                            From = nameless.From! with { AadObjectId = null, Email = Owner.Email, Name = Owner.Email },
+                        },
+                        Ct
+                    )
+            ).Actor
+        );
     }
 
     [Fact]
@@ -63,8 +82,18 @@ public sealed class SpeakerTests
     {
         using var graph = new Graph();
         var time = new ManualTime(TinyWorkflow.Start);
-        var groups = new EntraGroups(new HttpClient(graph, disposeHandler: false), new TeamsOptions { AppId = Tenant }, time, NullLogger<EntraGroups>.Instance, _ => Task.FromResult("token"));
-        var map = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase) { ["0B1F4C7A-95F2-4F0E-8A51-3D2F6F0F7C11"] = ["legal"], ["0b1f4c7a-95f2-4f0e-8a51-3d2f6f0f7c12"] = ["admin"] };
+        var groups = new EntraGroups(
+            new HttpClient(graph, disposeHandler: false),
+            new TeamsOptions { AppId = Tenant },
+            time,
+            NullLogger<EntraGroups>.Instance,
+            _ => Task.FromResult("token")
+        );
+        var map = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["0B1F4C7A-95F2-4F0E-8A51-3D2F6F0F7C11"] = ["legal"],
+            ["0b1f4c7a-95f2-4f0e-8a51-3d2f6f0f7c12"] = ["admin"],
+        };
 
         var roles = await groups.RolesAsync(Owner.ObjectId, map, Ct);
         graph.Status = HttpStatusCode.ServiceUnavailable;
@@ -101,7 +130,16 @@ public sealed class SpeakerTests
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Asked.Add(request.RequestUri!.AbsoluteUri);
-            return Task.FromResult(new HttpResponseMessage(Status) { Content = new StringContent("""{"value":["0b1f4c7a-95f2-4f0e-8a51-3d2f6f0f7c11"]}""", System.Text.Encoding.UTF8, "application/json") });
+            return Task.FromResult(
+                new HttpResponseMessage(Status)
+                {
+                    Content = new StringContent(
+                        """{"value":["0b1f4c7a-95f2-4f0e-8a51-3d2f6f0f7c11"]}""",
+                        System.Text.Encoding.UTF8,
+                        "application/json"
+                    ),
+                }
+            );
         }
     }
 }

@@ -9,7 +9,11 @@ public sealed class ConnectorTests
 {
     private static readonly ConversationReference There = new()
     {
-        ServiceUrl = "https://smba.trafficmanager.net/teams", ChannelId = "msteams", Bot = new() { Id = "28:bot" }, User = new() { Id = "29:x" }, Conversation = new() { Id = "19:a b@thread" },
+        ServiceUrl = "https://smba.trafficmanager.net/teams",
+        ChannelId = "msteams",
+        Bot = new() { Id = "28:bot" },
+        User = new() { Id = "29:x" },
+        Conversation = new() { Id = "19:a b@thread" },
     };
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -22,7 +26,10 @@ public sealed class ConnectorTests
         var sent = await wire.Connector().SendAsync(There, Activity.Card(new JsonObject { ["type"] = "AdaptiveCard" }, "line"), Ct);
 
         Assert.Equal("1", sent.Id);
-        Assert.Equal("POST https://smba.trafficmanager.net/teams/v3/conversations/19%3Aa%20b%40thread/activities Bearer secret", Assert.Single(wire.Calls));
+        Assert.Equal(
+            "POST https://smba.trafficmanager.net/teams/v3/conversations/19%3Aa%20b%40thread/activities Bearer secret",
+            Assert.Single(wire.Calls)
+        );
         Assert.Equal("application/vnd.microsoft.card.adaptive", wire.Bodies[0]["attachments"]![0]!["contentType"]!.ToString());
         Assert.Null(wire.Bodies[0]["text"]);
         Assert.Equal("line", wire.Bodies[0]["summary"]!.ToString());
@@ -89,7 +96,9 @@ public sealed class ConnectorTests
     {
         using var wire = new Wire(_ => Answer(200, "{}"));
 
-        await Assert.ThrowsAsync<ConnectorException>(() => wire.Connector().SendAsync(There with { ServiceUrl = url }, Activity.Card([], "x"), Ct));
+        await Assert.ThrowsAsync<ConnectorException>(() =>
+            wire.Connector().SendAsync(There with { ServiceUrl = url }, Activity.Card([], "x"), Ct)
+        );
 
         Assert.Empty(wire.Calls);
         Assert.Equal(0, wire.Tokens);
@@ -109,7 +118,8 @@ public sealed class ConnectorTests
     [InlineData("::ffff:10.0.0.1", true)]
     [InlineData("52.113.194.132", false)]
     [InlineData("2603:1063::1", false)]
-    public void A_name_that_leads_to_a_private_address_is_not_followed(string address, bool isPrivate) => Assert.Equal(isPrivate, ServiceUrls.IsPrivate(IPAddress.Parse(address)));
+    public void A_name_that_leads_to_a_private_address_is_not_followed(string address, bool isPrivate) =>
+        Assert.Equal(isPrivate, ServiceUrls.IsPrivate(IPAddress.Parse(address)));
 
     [Fact]
     public void Without_authentication_loopback_alone_is_written_to()
@@ -130,7 +140,14 @@ public sealed class ConnectorTests
 
         public int Tokens { get; private set; }
 
-        public Connector Connector() => new(new HttpClient(this, disposeHandler: false), new ServiceUrls(ServiceUrls.Default, loopbackOnly: false), this, new Throttle(new HurriedTime()), new HurriedTime());
+        public Connector Connector() =>
+            new(
+                new HttpClient(this, disposeHandler: false),
+                new ServiceUrls(ServiceUrls.Default, loopbackOnly: false),
+                this,
+                new Throttle(new HurriedTime()),
+                new HurriedTime()
+            );
 
         public Task<string?> TokenAsync(CancellationToken ct)
         {
@@ -141,7 +158,10 @@ public sealed class ConnectorTests
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Calls.Add($"{request.Method} {request.RequestUri!.AbsoluteUri} {request.Headers.Authorization}");
-            if (request.Content is not null) { Bodies.Add(JsonNode.Parse(await request.Content.ReadAsStringAsync(cancellationToken))!); }
+            if (request.Content is not null)
+            {
+                Bodies.Add(JsonNode.Parse(await request.Content.ReadAsStringAsync(cancellationToken))!);
+            }
             return answer(request);
         }
     }

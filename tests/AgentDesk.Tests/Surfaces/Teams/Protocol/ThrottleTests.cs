@@ -19,13 +19,19 @@ public sealed class ThrottleTests
 
         for (var i = 0; i < 4000; i++)
         {
-            if (random.Next(5) == 0) { time.Advance(TimeSpan.FromMilliseconds(random.Next(900))); }
+            if (random.Next(5) == 0)
+            {
+                time.Advance(TimeSpan.FromMilliseconds(random.Next(900)));
+            }
             sent.Add(throttle.Reserve("c", members));
         }
 
         foreach (var (most, within) in members ? Throttle.ForMembers : Throttle.PerConversation)
         {
-            for (var i = most; i < sent.Count; i++) { Assert.True(sent[i] - sent[i - most] >= within, $"{most + 1} within {sent[i] - sent[i - most]} at {i}"); }
+            for (var i = most; i < sent.Count; i++)
+            {
+                Assert.True(sent[i] - sent[i - most] >= within, $"{most + 1} within {sent[i] - sent[i - most]} at {i}");
+            }
         }
     }
 
@@ -36,7 +42,10 @@ public sealed class ThrottleTests
 
         var sent = Enumerable.Range(0, 500).Select(i => throttle.Reserve($"c{i % 250}", false)).Order().ToList();
 
-        for (var i = 50; i < sent.Count; i++) { Assert.True(sent[i] - sent[i - 50] >= TimeSpan.FromSeconds(1)); }
+        for (var i = 50; i < sent.Count; i++)
+        {
+            Assert.True(sent[i] - sent[i - 50] >= TimeSpan.FromSeconds(1));
+        }
     }
 
     [Fact]

@@ -56,7 +56,11 @@ public sealed class TalkTests
         foreach (var text in new[] { "show D-1", "show Northgate", $"show {run}", "show nobody" })
         {
             await rig.SayAsync(Stranger, text);
-            Assert.Contains("Nothing that you may see waits under", rig.Channel.In(Stranger.Chat)[^1].Card.ToJsonString(), StringComparison.Ordinal);
+            Assert.Contains(
+                "Nothing that you may see waits under",
+                rig.Channel.In(Stranger.Chat)[^1].Card.ToJsonString(),
+                StringComparison.Ordinal
+            );
         }
     }
 

@@ -34,14 +34,23 @@ internal sealed class WebRig : IDealBook, IDrafter, IAsyncDisposable
     {
         _ledger = new SqliteLedger(Path.Combine(_folder.FullName, "ledger.db"), _time);
         _journal = new JournalWriter(Path.Combine(_folder.FullName, "journal"), this, _time);
-        _desk = new DeskService(this, _ledger, this, _journal, [.. workflows.DefaultIfEmpty("stalled-deal").Select(w => new ScriptedWorkflow(w))], _time, new DeskOptions(Parallel: 1));
+        _desk = new DeskService(
+            this,
+            _ledger,
+            this,
+            _journal,
+            [.. workflows.DefaultIfEmpty("stalled-deal").Select(w => new ScriptedWorkflow(w))],
+            _time,
+            new DeskOptions(Parallel: 1)
+        );
     }
 
     public IDesk Desk => _desk;
 
     public ILedger Ledger => _ledger;
 
-    public Func<PrepareRequest, ScriptedDraft> Draft { get; set; } = r => new ScriptedDraft(SampleDeal.Packet(r.Dossier.Deal.Id.Value), SampleDeal.Actions(r.Dossier.Deal.NextStep!));
+    public Func<PrepareRequest, ScriptedDraft> Draft { get; set; } =
+        r => new ScriptedDraft(SampleDeal.Packet(r.Dossier.Deal.Id.Value), SampleDeal.Actions(r.Dossier.Deal.NextStep!));
 
     /// <summary>Where labels go; null for a desk without suites.</summary>
     public AgentDesk.Engine.Labelling.ILabelBench? Bench { get; set; }
@@ -58,14 +67,24 @@ internal sealed class WebRig : IDealBook, IDrafter, IAsyncDisposable
     /// <summary>Scans what was put in, and serves it.</summary>
     public async Task<IReadOnlyList<RunIdText>> StartAsync(CancellationToken ct, int port = 0, IDesk? desk = null)
     {
-        if (_files.Count == 0) { Put(SampleDeal.File()); }
+        if (_files.Count == 0)
+        {
+            Put(SampleDeal.File());
+        }
         var report = desk is null ? await _desk.ScanAsync(null, null, null, ct) : null;
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(desk ?? _desk).AddSingleton<IDealBook>(this).AddSingleton<TimeProvider>(_time);
-        builder.Services.AddRetrieval(_folder.FullName).AddEmbeddedAnalyst().AddModels(builder.Configuration, _folder.FullName).AddAsk(builder.Configuration, _folder.FullName);
-        if (Bench is { } bench) { builder.Services.AddSingleton(bench); }
+        builder
+            .Services.AddRetrieval(_folder.FullName)
+            .AddEmbeddedAnalyst()
+            .AddModels(builder.Configuration, _folder.FullName)
+            .AddAsk(builder.Configuration, _folder.FullName);
+        if (Bench is { } bench)
+        {
+            builder.Services.AddSingleton(bench);
+        }
         builder.Services.AddWebInbox();
         More(builder.Services);
         _app = builder.Build();
@@ -74,20 +93,27 @@ internal sealed class WebRig : IDealBook, IDrafter, IAsyncDisposable
         return [.. report?.Started.Select(r => new RunIdText(r.Value)) ?? []];
     }
 
-    public string Journal() => Path.Combine(_folder.FullName, "journal", "journal.jsonl") is var file && File.Exists(file) ? File.ReadAllText(file) : "";
+    public string Journal() =>
+        Path.Combine(_folder.FullName, "journal", "journal.jsonl") is var file && File.Exists(file) ? File.ReadAllText(file) : "";
 
     public Task<PreparedDraft> PrepareAsync(PrepareRequest request, CancellationToken ct) =>
-        Task.FromResult(new PreparedDraft(JsonSerializer.SerializeToElement(Draft(request), DeskJson.Options), "offline", "stalled-deal@1", null, null));
+        Task.FromResult(
+            new PreparedDraft(JsonSerializer.SerializeToElement(Draft(request), DeskJson.Options), "offline", "stalled-deal@1", null, null)
+        );
 
     public Task<Team> TeamAsync(CancellationToken ct) => Task.FromResult(SampleDeal.Team);
 
     public Task<Playbook> PlaybookAsync(CancellationToken ct) => Task.FromResult(Playbook);
 
-    public Task<IReadOnlyList<Deal>> DealsAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<Deal>>([.. _files.Values.Select(f => f.Deal)]);
+    public Task<IReadOnlyList<Deal>> DealsAsync(CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<Deal>>([.. _files.Values.Select(f => f.Deal)]);
 
     public async IAsyncEnumerable<DealFile> OpenDealsAsync([EnumeratorCancellation] CancellationToken ct)
     {
-        foreach (var file in _files.Values.ToList()) { yield return file; }
+        foreach (var file in _files.Values.ToList())
+        {
+            yield return file;
+        }
         await Task.CompletedTask;
     }
 
@@ -99,7 +125,10 @@ internal sealed class WebRig : IDealBook, IDrafter, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_app is not null) { await _app.DisposeAsync(); }
+        if (_app is not null)
+        {
+            await _app.DisposeAsync();
+        }
         _desk.Dispose();
         _journal.Dispose();
         _ledger.Dispose();

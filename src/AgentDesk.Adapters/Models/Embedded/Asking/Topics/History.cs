@@ -16,22 +16,40 @@ internal static class History
         var rows = m.File.Stages.Where(s => s.EnteredAt <= m.Now && (q.Before is not { } before || s.EnteredAt < before)).ToList();
         var named = rows.Where(s => Mentions(q, s.Stage)).ToList();
         var known = m.Dossier.Playbook.Stages.Any(s => Mentions(q, s.Name));
-        if (named.Count == 0 && known) { return new Found([], [new MissingEvidence("a stay in that stage: the stage history has none", m.NameOf(m.Deal.OwnerEmail))]); }
+        if (named.Count == 0 && known)
+        {
+            return new Found([], [new MissingEvidence("a stay in that stage: the stage history has none", m.NameOf(m.Deal.OwnerEmail))]);
+        }
 
-        var asked = named.Count > 0 ? named : q.Wants == Wants.Instant || q.Plain.Contains("which stage", StringComparison.Ordinal) || q.Plain.Contains("what stage", StringComparison.Ordinal) ? [.. rows.TakeLast(1)] : rows;
-        if (asked.Count == 0) { return new Found([], [new MissingEvidence("the stage history of this deal", m.NameOf(m.Deal.OwnerEmail))]); }
+        var asked =
+            named.Count > 0 ? named
+            : q.Wants == Wants.Instant
+            || q.Plain.Contains("which stage", StringComparison.Ordinal)
+            || q.Plain.Contains("what stage", StringComparison.Ordinal)
+                ? [.. rows.TakeLast(1)]
+            : rows;
+        if (asked.Count == 0)
+        {
+            return new Found([], [new MissingEvidence("the stage history of this deal", m.NameOf(m.Deal.OwnerEmail))]);
+        }
         return Found.Of(asked.TakeLast(MostRows).Select(s => Stay(m, s)));
     }
 
     private static AnswerSentence Stay(Matter m, StageMove s)
     {
         var text = $"{m.Deal.Account} entered {s.Stage} on {Tell.Day(m, s.EnteredAt)}";
-        if (s.ExitedAt is { } left && left <= m.Now) { text += $" and left it on {Tell.Day(m, left)}"; }
+        if (s.ExitedAt is { } left && left <= m.Now)
+        {
+            text += $" and left it on {Tell.Day(m, left)}";
+        }
         else
         {
             var age = StageAge.Of(m.File, m.Dossier.Playbook, m.Now);
             text += $" and is still there, {Tell.Days((int)Math.Floor((m.Now - s.EnteredAt).TotalDays))} on";
-            if (age is { IsOver: true, Expected: { } allowed } && age.Stage == s.Stage) { text += $" (the playbook allows {Tell.Days(allowed)})"; }
+            if (age is { IsOver: true, Expected: { } allowed } && age.Stage == s.Stage)
+            {
+                text += $" (the playbook allows {Tell.Days(allowed)})";
+            }
         }
 
         return Tell.Of(m, text, (StageAge.NameOf(m.Deal.Id, s), $"{s.Stage} · {s.EnteredText}"));
@@ -54,11 +72,16 @@ internal static class History
 
     /// <summary>One move of the close date, told so that it can stand in a list over many deals.</summary>
     public static AnswerSentence Slip(Matter m, CloseDateSlip s) =>
-        Tell.Of(m, $"{m.Deal.Account}’s close date moved from {Tell.Day(m, s.From)} to {Tell.Day(m, s.To)} on {Tell.Day(m, s.At)}",
-            (s.Name, string.Create(CultureInfo.InvariantCulture, $"{s.From:yyyy-MM-dd} → {s.To:yyyy-MM-dd}")));
+        Tell.Of(
+            m,
+            $"{m.Deal.Account}’s close date moved from {Tell.Day(m, s.From)} to {Tell.Day(m, s.To)} on {Tell.Day(m, s.At)}",
+            (s.Name, string.Create(CultureInfo.InvariantCulture, $"{s.From:yyyy-MM-dd} → {s.To:yyyy-MM-dd}"))
+        );
 
-    public static AnswerSentence? Close(Matter m) => m.Deal.CloseDate is { } day && m.Find($"deal:{m.Deal.Id}#close_date") is { } item
-        ? Tell.Of(m, $"The record has {m.Deal.Account}’s close date at {Tell.Day(m, day)}", (item.Name, item.Text)) : null;
+    public static AnswerSentence? Close(Matter m) =>
+        m.Deal.CloseDate is { } day && m.Find($"deal:{m.Deal.Id}#close_date") is { } item
+            ? Tell.Of(m, $"The record has {m.Deal.Account}’s close date at {Tell.Day(m, day)}", (item.Name, item.Text))
+            : null;
 
     public static Found NextStep(Matter m)
     {
@@ -77,12 +100,25 @@ internal static class History
             told.Add(Tell.Of(m, text, cited));
         }
 
-        told.AddRange(PlannedSteps.Of(m.File, m.Dossier.Playbook.Limits, m.Now).Where(p => p.Kind == PlanKind.Meeting).OrderBy(p => p.Until).Take(2).Select(p => m.Dossier.Find(p.Name) is { } i ? Tell.Quote(m, i, i.Text) : null));
+        told.AddRange(
+            PlannedSteps
+                .Of(m.File, m.Dossier.Playbook.Limits, m.Now)
+                .Where(p => p.Kind == PlanKind.Meeting)
+                .OrderBy(p => p.Until)
+                .Take(2)
+                .Select(p => m.Dossier.Find(p.Name) is { } i ? Tell.Quote(m, i, i.Text) : null)
+        );
         var found = Found.Of(told);
         var missing = new List<MissingEvidence>();
-        if (told.Count == 0) { missing.Add(new MissingEvidence("a next step: the record has none", m.NameOf(m.Deal.OwnerEmail))); }
+        if (told.Count == 0)
+        {
+            missing.Add(new MissingEvidence("a next step: the record has none", m.NameOf(m.Deal.OwnerEmail)));
+        }
         return found with { Missing = missing };
     }
 
-    private static bool Mentions(Question q, string stage) => q.Plain.Split([' ', '?', ',', '.', ';', ':'], StringSplitOptions.RemoveEmptyEntries).Any(w => w.Equals(stage, StringComparison.OrdinalIgnoreCase) || w.Equals(stage + "d", StringComparison.OrdinalIgnoreCase));
+    private static bool Mentions(Question q, string stage) =>
+        q
+            .Plain.Split([' ', '?', ',', '.', ';', ':'], StringSplitOptions.RemoveEmptyEntries)
+            .Any(w => w.Equals(stage, StringComparison.OrdinalIgnoreCase) || w.Equals(stage + "d", StringComparison.OrdinalIgnoreCase));
 }

@@ -23,21 +23,32 @@ internal static class RecordTopic
 
     public static Found Of(Matter m, Question q)
     {
-        var words = q.Plain.Split([' ', '?', ',', '.', ';', ':', '\''], StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+        var words = q
+            .Plain.Split([' ', '?', ',', '.', ';', ':', '\''], StringSplitOptions.RemoveEmptyEntries)
+            .ToHashSet(StringComparer.Ordinal);
 
         // "How much is it" asks for the amount without a word of the column.
-        if (q.Wants == Wants.Number || q.Plain.Contains("how much", StringComparison.Ordinal)) { words.Add("amount"); }
+        if (q.Wants == Wants.Number || q.Plain.Contains("how much", StringComparison.Ordinal))
+        {
+            words.Add("amount");
+        }
         var told = Columns.Where(c => c.Words.Any(words.Contains)).Select(c => Column(m, c.Column)).OfType<AnswerSentence>().ToList();
-        return told.Count > 0 ? Found.Of(told) : new Found([], [new MissingEvidence("that field: the record leaves it empty", m.NameOf(m.Deal.OwnerEmail))]);
+        return told.Count > 0
+            ? Found.Of(told)
+            : new Found([], [new MissingEvidence("that field: the record leaves it empty", m.NameOf(m.Deal.OwnerEmail))]);
     }
 
     public static AnswerSentence? Column(Matter m, string column)
     {
-        if (m.Find($"deal:{m.Deal.Id}#{column}") is not { Text.Length: > 0 } item) { return null; }
+        if (m.Find($"deal:{m.Deal.Id}#{column}") is not { Text.Length: > 0 } item)
+        {
+            return null;
+        }
 
         var text = column switch
         {
-            "amount" when m.Deal.Amount is { } money => $"The record has {m.Deal.Account} at {money.Amount.ToString("#,##0.##", CultureInfo.InvariantCulture)} {money.Currency}".TrimEnd(),
+            "amount" when m.Deal.Amount is { } money =>
+                $"The record has {m.Deal.Account} at {money.Amount.ToString("#,##0.##", CultureInfo.InvariantCulture)} {money.Currency}".TrimEnd(),
             "close_date" when m.Deal.CloseDate is { } day => $"The record has {m.Deal.Account}’s close date at {Tell.Day(m, day)}",
             "owner_email" => $"The record gives {m.Deal.Account} to {m.NameOf(item.Text)}",
             "manager_email" => $"The manager in the record is {m.NameOf(item.Text)}",

@@ -5,7 +5,11 @@ internal static class CalendarPhrases
 {
     public static readonly IReadOnlyList<CategoryPhrases> All =
     [
-        new("timing", "timing on the buyer's side", "an answer that we owe before their date", "timing",
+        new(
+            "timing",
+            "timing on the buyer's side",
+            "an answer that we owe before their date",
+            "timing",
             ["When it suits you", "Your calendar, not mine", "On the timing"],
             ["I take it that other things come first at {account} right now.", "As I understand it, this isn't the moment on your side."],
             [
@@ -29,10 +33,18 @@ internal static class CalendarPhrases
                 "by when does that answer have to be with you to be of any use",
                 "is there anything else worth preparing until then, or is it better left alone",
                 "who beside you should have our answer before then",
-            ]),
-        new("budget", "the money for it", "an answer on the commercial side that we owe", "the budget",
+            ]
+        ),
+        new(
+            "budget",
+            "the money for it",
+            "an answer on the commercial side that we owe",
+            "the budget",
             ["Where the money would come from", "The budget round", "How a request gets a fair hearing"],
-            ["I understand that the money for this has no place yet at {account}.", "As I see it, the open point is where the money would come from."],
+            [
+                "I understand that the money for this has no place yet at {account}.",
+                "As I see it, the open point is where the money would come from.",
+            ],
             [
                 "So there's no line for it at the moment, and more mail from me won't make one appear.",
                 "As I see it this is about where the money comes from, and that has its own calendar at {account}.",
@@ -54,8 +66,13 @@ internal static class CalendarPhrases
                 "which budget round would our answer have to be in time for",
                 "who beside you has to see our answer",
                 "what would you need in your hands for this to be considered",
-            ]),
-        new("reorg_freeze", "changes inside the buyer's company", "an answer that we owe through the changes", "a freeze",
+            ]
+        ),
+        new(
+            "reorg_freeze",
+            "changes inside the buyer's company",
+            "an answer that we owe through the changes",
+            "a freeze",
             ["While things settle", "Leaving room for now", "When things have settled"],
             ["I know that a good deal is changing at {account}.", "With all that's changing on your side I'll keep this short."],
             [
@@ -78,6 +95,7 @@ internal static class CalendarPhrases
                 "who should have that answer while things are changing",
                 "is that answer still of use to you as things stand",
                 "what would be the sign that it makes sense to talk again",
-            ]),
+            ]
+        ),
     ];
 }

@@ -3,8 +3,8 @@ using AgentDesk.Core.Proposals;
 namespace AgentDesk.Adapters.Models.Embedded.Drafting.Phrases;
 
 /// <summary>
-/// What can be said about one blocker category, in plain wording with contractions; other voices are made of it. `{account}` is the only slot. Readings are sentences
-/// that follow a quote or stand alone; asks are questions without their mark, starting in lower case.
+/// What can be said about one blocker category, in plain wording with contractions; other voices are made of it. `{account}` is the only
+/// slot. Readings are sentences that follow a quote or stand alone; asks are questions without their mark, starting in lower case.
 /// </summary>
 /// <param name="Stuck">What a deal is stuck on, as a noun phrase for a headline.</param>
 /// <param name="StuckOwed">The same when the answer is ours to give.</param>
@@ -14,11 +14,23 @@ namespace AgentDesk.Adapters.Models.Embedded.Drafting.Phrases;
 /// <param name="Readings">What the buyer's words come to, when the next step is theirs or shared.</param>
 /// <param name="ReadingsOwed">The same when the answer is ours to give.</param>
 internal sealed record CategoryPhrases(
-    string Category, string Stuck, string StuckOwed, string RuledOut, IReadOnlyList<string> Subjects, IReadOnlyList<string> Alone,
-    IReadOnlyList<string> Readings, IReadOnlyList<string> Asks, IReadOnlyList<string> ReadingsOwed, IReadOnlyList<string> AsksOwed)
+    string Category,
+    string Stuck,
+    string StuckOwed,
+    string RuledOut,
+    IReadOnlyList<string> Subjects,
+    IReadOnlyList<string> Alone,
+    IReadOnlyList<string> Readings,
+    IReadOnlyList<string> Asks,
+    IReadOnlyList<string> ReadingsOwed,
+    IReadOnlyList<string> AsksOwed
+)
 {
-    private static readonly Dictionary<string, CategoryPhrases> ByCategory =
-        PaperPhrases.All.Concat(OfferPhrases.All).Concat(PeoplePhrases.All).Concat(CalendarPhrases.All).ToDictionary(p => p.Category, StringComparer.Ordinal);
+    private static readonly Dictionary<string, CategoryPhrases> ByCategory = PaperPhrases
+        .All.Concat(OfferPhrases.All)
+        .Concat(PeoplePhrases.All)
+        .Concat(CalendarPhrases.All)
+        .ToDictionary(p => p.Category, StringComparer.Ordinal);
 
     /// <summary>The phrases of a category of <see cref="Blockers.All"/>; null for `none` and for what is no category.</summary>
     public static CategoryPhrases? Of(string category) => ByCategory.GetValueOrDefault(category);

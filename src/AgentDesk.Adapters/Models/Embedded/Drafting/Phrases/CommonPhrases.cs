@@ -1,7 +1,8 @@
 namespace AgentDesk.Adapters.Models.Embedded.Drafting.Phrases;
 
 /// <summary>
-/// Sentences that do not hang on the category. Slots: `{q}` words in quotation marks, `{who}` who said them, `{colleague}`, `{date}`, `{topic}`, `{source}`, `{ask}` (lower start), `{Ask}` (capital).
+/// Sentences that do not hang on the category. Slots: `{q}` words in quotation marks, `{who}` who said them, `{colleague}`, `{date}`,
+/// `{topic}`, `{source}`, `{ask}` (lower start), `{Ask}` (capital).
 /// </summary>
 internal static class CommonPhrases
 {
@@ -21,7 +22,11 @@ internal static class CommonPhrases
     /// <summary>The same when they asked a question; its mark is gone with the quotation's end.</summary>
     public static readonly IReadOnlyList<string> YouAsked =
     [
-        "You asked: {q}.", "Your question was this: {q}.", "You asked me {q}.", "In your mail you asked {q}.", "There's a question of yours that I haven't answered: {q}.",
+        "You asked: {q}.",
+        "Your question was this: {q}.",
+        "You asked me {q}.",
+        "In your mail you asked {q}.",
+        "There's a question of yours that I haven't answered: {q}.",
     ];
 
     public static readonly IReadOnlyList<string> YouSaid =
@@ -44,7 +49,9 @@ internal static class CommonPhrases
 
     public static readonly IReadOnlyList<string> TheySaid =
     [
-        "{who} said on the call {q}.", "On the call {who} put it like this: {q}.", "{q} is what {who} said when we spoke.",
+        "{who} said on the call {q}.",
+        "On the call {who} put it like this: {q}.",
+        "{q} is what {who} said when we spoke.",
     ];
 
     /// <summary>Somebody's request that the addressee did not see: named and not quoted.</summary>
@@ -59,20 +66,26 @@ internal static class CommonPhrases
     /// <summary>An answer of ours is open and nothing can be quoted.</summary>
     public static readonly IReadOnlyList<string> OwedAlone =
     [
-        "There's still an answer from us that you haven't had.", "We still owe you an answer, and I haven't lost sight of it.", "Something that {account} asked for is still open on our side.",
+        "There's still an answer from us that you haven't had.",
+        "We still owe you an answer, and I haven't lost sight of it.",
+        "Something that {account} asked for is still open on our side.",
     ];
 
     /// <summary>What words come to that are no plain request, when something of ours is open on them.</summary>
     public static readonly IReadOnlyList<string> ReadingsOwed =
     [
-        "On that, something of ours is still open.", "There's an answer to it that {account} should have from us and doesn't.", "I take that as a point on which we still have to come back to you.",
+        "On that, something of ours is still open.",
+        "There's an answer to it that {account} should have from us and doesn't.",
+        "I take that as a point on which we still have to come back to you.",
         "Our part of that isn't done yet.",
     ];
 
     /// <summary>What a question comes to that has had no answer.</summary>
     public static readonly IReadOnlyList<string> QuestionsOwed =
     [
-        "You should have had the answer by now, and it's on us that you haven't.", "That deserves a straight answer from us, which it hasn't had.", "It's a fair question, and the answer is ours to give.",
+        "You should have had the answer by now, and it's on us that you haven't.",
+        "That deserves a straight answer from us, which it hasn't had.",
+        "It's a fair question, and the answer is ours to give.",
         "The honest answer is that it's still open on our side.",
     ];
 
@@ -193,7 +206,9 @@ internal static class CommonPhrases
     /// <summary>News that names the addressee.</summary>
     public static readonly IReadOnlyList<string> FromNewsOfYou =
     [
-        "I read the announcement ({source}): {q}.", "I saw the news of your appointment ({source}): {q}.", "The news of your role reached me ({source}): {q}.",
+        "I read the announcement ({source}): {q}.",
+        "I saw the news of your appointment ({source}): {q}.",
+        "The news of your role reached me ({source}): {q}.",
     ];
 
     /// <summary>To somebody who took over: who was there before.</summary>
@@ -207,7 +222,9 @@ internal static class CommonPhrases
     /// <summary>Who left named the addressee.</summary>
     public static readonly IReadOnlyList<string> Referred =
     [
-        "{who}'s automatic reply gave me your name.", "Your name is in {who}'s last automatic reply.", "It was {who}'s automatic reply that pointed me to you.",
+        "{who}'s automatic reply gave me your name.",
+        "Your name is in {who}'s last automatic reply.",
+        "It was {who}'s automatic reply that pointed me to you.",
     ];
 
     /// <summary>The same when the matter has a subject that can be named.</summary>

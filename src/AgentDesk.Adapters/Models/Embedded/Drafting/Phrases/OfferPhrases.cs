@@ -5,7 +5,11 @@ internal static class OfferPhrases
 {
     public static readonly IReadOnlyList<CategoryPhrases> All =
     [
-        new("missing_asset", "something that the buyer is still missing", "something that we owe the buyer", "anything that we owe",
+        new(
+            "missing_asset",
+            "something that the buyer is still missing",
+            "something that we owe the buyer",
+            "anything that we owe",
             ["What you asked us for", "Still owed to you", "Your open request"],
             ["I think you're still missing a piece from us.", "As I see it there's still a piece missing before you can go on."],
             [
@@ -29,10 +33,18 @@ internal static class OfferPhrases
                 "does anyone beside you need to have it as well",
                 "is there a day after which it's no use to you",
                 "has anything changed in what you need it for since you asked",
-            ]),
-        new("fit_scope", "whether the scope fits", "a question of scope that we haven't answered", "the scope",
+            ]
+        ),
+        new(
+            "fit_scope",
+            "whether the scope fits",
+            "a question of scope that we haven't answered",
+            "the scope",
             ["Whether this fits", "The scope question", "What it has to do for you"],
-            ["I don't think we've settled yet whether this does what {account} needs.", "It still looks open to me whether the scope is right for you."],
+            [
+                "I don't think we've settled yet whether this does what {account} needs.",
+                "It still looks open to me whether the scope is right for you.",
+            ],
             [
                 "So the question is whether it does what you need, and a general answer won't do there.",
                 "I read that as a real gap to be settled, and not a detail to talk around.",
@@ -56,10 +68,18 @@ internal static class OfferPhrases
                 "if we could only cover part of it, which part would you not give up",
                 "who on your side will judge whether our answer is good enough",
                 "what would you need to see working before you'd call it a fit",
-            ]),
-        new("weak_case", "a business case that nobody has put a number on", "figures for the case that we owe", "the business case",
+            ]
+        ),
+        new(
+            "weak_case",
+            "a business case that nobody has put a number on",
+            "figures for the case that we owe",
+            "the business case",
             ["The case itself", "What this has to be worth", "Before anybody is asked to decide"],
-            ["I don't think we've put a number on this that {account} would stand behind.", "As I see it the case for this still lacks a figure of your own."],
+            [
+                "I don't think we've put a number on this that {account} would stand behind.",
+                "As I see it the case for this still lacks a figure of your own.",
+            ],
             [
                 "So what's missing is a figure that your own people believe, and one of ours won't replace it.",
                 "To me that says the case isn't there yet in your numbers, and going on without it would waste your time.",
@@ -81,10 +101,18 @@ internal static class OfferPhrases
                 "which number would have to move for this to be worth doing",
                 "who on your side would have to believe the figure",
                 "what do you count today that we could start from",
-            ]),
-        new("competition", "a comparison with an alternative", "a point of comparison that we owe", "a competitor",
+            ]
+        ),
+        new(
+            "competition",
+            "a comparison with an alternative",
+            "a point of comparison that we owe",
+            "a competitor",
             ["Your comparison", "Comparing the two", "What weighs in the choice"],
-            ["I understand that you're weighing more than one way to go.", "I take it {account} has other options on the table, as it should."],
+            [
+                "I understand that you're weighing more than one way to go.",
+                "I take it {account} has other options on the table, as it should.",
+            ],
             [
                 "So there's another way to go, and it would be odd to pretend there isn't.",
                 "That's a real choice, and you'll want to compare on what counts at {account}.",
@@ -106,6 +134,7 @@ internal static class OfferPhrases
                 "which point in the comparison will weigh most on your side",
                 "is there a day by which the comparison has to be complete",
                 "who else will read the comparison",
-            ]),
+            ]
+        ),
     ];
 }

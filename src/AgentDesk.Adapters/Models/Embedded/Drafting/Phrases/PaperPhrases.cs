@@ -5,9 +5,16 @@ internal static class PaperPhrases
 {
     public static readonly IReadOnlyList<CategoryPhrases> All =
     [
-        new("security", "the security review", "security answers that we owe", "the security review",
+        new(
+            "security",
+            "the security review",
+            "security answers that we owe",
+            "the security review",
             ["The open review points", "Answers still open with us", "Your review, and our part in it"],
-            ["As far as I can see, the review on your side isn't finished yet.", "The review at {account} is still running as far as I know, so I'll keep to that."],
+            [
+                "As far as I can see, the review on your side isn't finished yet.",
+                "The review at {account} is still running as far as I know, so I'll keep to that.",
+            ],
             [
                 "I take it the review has its own pace at your end, and I won't lean on anyone to hurry it.",
                 "So the review comes first, and the rest can wait its turn.",
@@ -31,8 +38,13 @@ internal static class PaperPhrases
                 "is there a day after which our answers would come too late for your plans",
                 "once the answers are complete, does anything else stand between the review and a decision",
                 "should our answers go straight to the person who reviews them, or through you",
-            ]),
-        new("legal", "contract terms that are still open", "contract wording that we owe", "the contract terms",
+            ]
+        ),
+        new(
+            "legal",
+            "contract terms that are still open",
+            "contract wording that we owe",
+            "the contract terms",
             ["The open wording", "The paper, and where it sits", "On the terms that are still open"],
             ["As far as I know the paper is still being read on your side.", "I take it the terms are still being read at {account}."],
             [
@@ -58,10 +70,18 @@ internal static class PaperPhrases
                 "who on your side should our counsel speak to about the open wording",
                 "is there a date on your side that the wording has to be settled by",
                 "once the wording is back with you, who reads it next",
-            ]),
-        new("procurement", "the purchasing steps", "purchasing papers that we owe", "procurement",
+            ]
+        ),
+        new(
+            "procurement",
+            "the purchasing steps",
+            "purchasing papers that we owe",
+            "procurement",
             ["The purchasing steps", "What purchasing still needs", "The papers for purchasing"],
-            ["As far as I can see, what's left at {account} is the purchasing side.", "I believe this is somewhere among the purchasing steps on your side."],
+            [
+                "As far as I can see, what's left at {account} is the purchasing side.",
+                "I believe this is somewhere among the purchasing steps on your side.",
+            ],
             [
                 "I take it your purchasing side has its own order of steps, and I'd like to follow it and not work around it.",
                 "So what's left looks like process more than doubt, and the process is worth getting right.",
@@ -85,6 +105,7 @@ internal static class PaperPhrases
                 "who on your side should know that the papers are being put right",
                 "is there a cut-off on your side that our papers have to meet",
                 "whose desk do the papers go to when they come back from us",
-            ]),
+            ]
+        ),
     ];
 }

@@ -5,9 +5,16 @@ internal static class PeoplePhrases
 {
     public static readonly IReadOnlyList<CategoryPhrases> All =
     [
-        new("authority", "the backing of the person who decides", "an answer for the person who decides that we owe", "who decides",
+        new(
+            "authority",
+            "the backing of the person who decides",
+            "an answer for the person who decides that we owe",
+            "who decides",
             ["Who decides on this", "What the decision needs", "For the person who decides"],
-            ["I'm not sure that everybody who has a say at {account} has seen this yet.", "I can't see yet who'd have to stand behind this on your side."],
+            [
+                "I'm not sure that everybody who has a say at {account} has seen this yet.",
+                "I can't see yet who'd have to stand behind this on your side.",
+            ],
             [
                 "It sounds as if the person who'd have to stand behind this hasn't been part of it so far.",
                 "As I read it this isn't yours alone to decide, and I don't want to put you in a spot.",
@@ -29,8 +36,13 @@ internal static class PeoplePhrases
                 "what would the person who decides want to know first",
                 "who else has to be comfortable with this before it can go ahead",
                 "what would make it easy for you to take this to the person who decides",
-            ]),
-        new("stakeholder", "the loss of the person who carried it", "an answer to the people who took over", "the people involved",
+            ]
+        ),
+        new(
+            "stakeholder",
+            "the loss of the person who carried it",
+            "an answer to the people who took over",
+            "the people involved",
             ["A fresh start on this", "Picking this up with you", "Where this stands, for you"],
             ["I understand that the people around this have changed.", "As I hear it, this may have a new home at {account}."],
             [
@@ -54,8 +66,13 @@ internal static class PeoplePhrases
                 "who is the right person for that answer now",
                 "is this something you'd want to pick up, or does it belong with somebody else",
                 "what else would you want to know before deciding whether it's yours",
-            ]),
-        new("no_decision_process", "a decision that has no path yet", "an answer that the decision waits for", "the decision process",
+            ]
+        ),
+        new(
+            "no_decision_process",
+            "a decision that has no path yet",
+            "an answer that the decision waits for",
+            "the decision process",
             ["How this gets decided", "The next step, if there is one", "The path to a yes or a no"],
             ["I can't see yet how a decision on this comes about at {account}.", "As far as I can see, no next step is agreed between us."],
             [
@@ -79,8 +96,13 @@ internal static class PeoplePhrases
                 "with that answered, what would be the next step on your side",
                 "who would need to be in the room for this to be decided",
                 "what would have to happen on your side before anybody could say yes or no",
-            ]),
-        new("unresponsive", "a silence that nothing in the file explains", "an answer that we owe", "silence",
+            ]
+        ),
+        new(
+            "unresponsive",
+            "a silence that nothing in the file explains",
+            "an answer that we owe",
+            "silence",
             ["One thing that may be of use", "For your list, or not", "Something for you"],
             ["It's been mostly me writing lately, so I'll keep this short.", "Things have gone quiet, and I won't guess at the reason."],
             [
@@ -103,6 +125,7 @@ internal static class PeoplePhrases
                 "is that answer still of use to you",
                 "has something changed on your side that I should know about",
                 "is there somebody else at {account} who should have the answer",
-            ]),
+            ]
+        ),
     ];
 }

@@ -11,7 +11,8 @@ public sealed class QuoteCutTests
     [InlineData("Is it safe? We need the whole list by the audit.", 12, "We need the whole list by the audit")]
     [InlineData("We need the whole list, and we need it before anybody from audit asks us again about it", 6, "We need the whole list")]
     [InlineData("We need the\n  whole list", 12, "We need the whole list")]
-    public void Words_are_cut_at_a_sentence_or_a_clause(string words, int most, string expected) => Assert.Equal(expected, QuoteCut.Fit(words, most));
+    public void Words_are_cut_at_a_sentence_or_a_clause(string words, int most, string expected) =>
+        Assert.Equal(expected, QuoteCut.Fit(words, most));
 
     [Theory]
     [InlineData("Will look at it with the team and circle back.")]
@@ -24,12 +25,16 @@ public sealed class QuoteCutTests
     [Fact]
     public void Every_cut_stands_in_its_source()
     {
-        const string Source = "Two of the five depots print labels offline — if yours can't do that (and I asked twice), we'd be running both; nobody here wants that. And \"maybe\" is no answer, is it?";
+        const string Source =
+            "Two of the five depots print labels offline — if yours can't do that (and I asked twice), we'd be running both; nobody here wants that. And \"maybe\" is no answer, is it?";
 
-        Assert.All(Enumerable.Range(4, 26), most =>
-        {
-            var cut = QuoteCut.Fit(Source, most);
-            Assert.True(cut is null || (QuoteCheck.Stands(cut, Source) && cut.Split(' ').Length <= most + 2), cut);
-        });
+        Assert.All(
+            Enumerable.Range(4, 26),
+            most =>
+            {
+                var cut = QuoteCut.Fit(Source, most);
+                Assert.True(cut is null || (QuoteCheck.Stands(cut, Source) && cut.Split(' ').Length <= most + 2), cut);
+            }
+        );
     }
 }

@@ -9,7 +9,16 @@ internal static class Situations
 {
     public static readonly DateTimeOffset Now = new(2026, 9, 14, 8, 30, 0, TimeSpan.Zero);
 
-    private static readonly string[] Accounts = ["Orrin Cold Chain", "Velmar Glass", "Copper Lake Dairies", "Hathaway Print", "Osterby Havn", "Pinehurst Labs", "Redfern Freight"];
+    private static readonly string[] Accounts =
+    [
+        "Orrin Cold Chain",
+        "Velmar Glass",
+        "Copper Lake Dairies",
+        "Hathaway Print",
+        "Osterby Havn",
+        "Pinehurst Labs",
+        "Redfern Freight",
+    ];
     private static readonly string[] First = ["Magda", "Oliver", "Chidi", "Yuki", "Petra", "Samir", "Lotte", "Grant"];
     private static readonly string[] Last = ["Falk", "Osei", "Brandvold", "Tanaka", "Whitcombe", "Reyes", "Duarte"];
 
@@ -37,7 +46,13 @@ internal static class Situations
         "The northern terminal opens in November with forty new drivers.",
     ];
 
-    private static readonly string[] Sources = ["How Calloway Foods counted first", "Rollout guide for several sites", "Trade weekly", "Access and logging, 2026 edition"];
+    private static readonly string[] Sources =
+    [
+        "How Calloway Foods counted first",
+        "Rollout guide for several sites",
+        "Trade weekly",
+        "Access and logging, 2026 edition",
+    ];
 
     public static readonly IReadOnlyList<string> Categories = [.. CategoryPhrases.Categories.Order(StringComparer.Ordinal)];
 
@@ -52,11 +67,30 @@ internal static class Situations
         var own = random.Next(3) > 0;
         var asker = own ? $"{to.FirstName} {to.LastName}" : $"{One(First)} {One(Last)}";
         var at = Now.AddDays(-random.Next(8, 50));
-        var asks = Enumerable.Range(0, owes ? random.Next(1, 3) : 0)
-            .Select(_ => new OpenAsk(One(Words), asker, at, true, random.Next(4) == 0 ? DateOnly.FromDateTime(Now.Date).AddDays(random.Next(-10, 10)) : null, random.Next(3) == 0, own || random.Next(2) == 0));
+        var asks = Enumerable
+            .Range(0, owes ? random.Next(1, 3) : 0)
+            .Select(_ => new OpenAsk(
+                One(Words),
+                asker,
+                at,
+                true,
+                random.Next(4) == 0 ? DateOnly.FromDateTime(Now.Date).AddDays(random.Next(-10, 10)) : null,
+                random.Next(3) == 0,
+                own || random.Next(2) == 0
+            ));
         var kind = One([NewKind.Asset, NewKind.PublicNews, NewKind.BuyerWord]);
         var fresh = new NewThing(One(News), kind == NewKind.BuyerWord ? $"{One(First)} {One(Last)}" : One(Sources), kind);
-        return new DraftSituation($"X-{n}", One(Accounts), Categories[n % Categories.Count], BlockerStanding.Confirmed, One(["unblock", "revive", "recycle", "pause"]), to, owner, voice, Now)
+        return new DraftSituation(
+            $"X-{n}",
+            One(Accounts),
+            Categories[n % Categories.Count],
+            BlockerStanding.Confirmed,
+            One(["unblock", "revive", "recycle", "pause"]),
+            to,
+            owner,
+            voice,
+            Now
+        )
         {
             Asks = [.. asks],
             LastWord = random.Next(5) == 0 ? null : new BuyerWord(One(Words), asker, at, random.Next(3) == 0, own),
@@ -72,9 +106,25 @@ internal static class Situations
     }
 
     /// <summary>Everything in a situation that a draft may take a number, day or name from.</summary>
-    public static string Text(DraftSituation s) => string.Join(' ',
-        [
-            s.Account, s.To.FirstName, s.To.LastName, s.OwnerName, s.Colleague, s.Topic, s.ReplyToSubject, s.Question, s.New?.Sentence, s.New?.Source, s.LastWord?.Quote, s.LastWord?.Who, s.Voice.SignOff,
-            .. s.Asks.Select(a => $"{a.Quote} {a.Who} {a.PromisedFor:MMMM d MMMM}"), $"{s.ResumeOn:MMMM d MMMM}",
-        ]);
+    public static string Text(DraftSituation s) =>
+        string.Join(
+            ' ',
+            [
+                s.Account,
+                s.To.FirstName,
+                s.To.LastName,
+                s.OwnerName,
+                s.Colleague,
+                s.Topic,
+                s.ReplyToSubject,
+                s.Question,
+                s.New?.Sentence,
+                s.New?.Source,
+                s.LastWord?.Quote,
+                s.LastWord?.Who,
+                s.Voice.SignOff,
+                .. s.Asks.Select(a => $"{a.Quote} {a.Who} {a.PromisedFor:MMMM d MMMM}"),
+                $"{s.ResumeOn:MMMM d MMMM}",
+            ]
+        );
 }

@@ -42,5 +42,11 @@ internal static class Voices
     public static readonly VoiceProfile Plain = VoiceProfile.Of(PlainSamples);
 
     public static IReadOnlyList<(VoiceProfile Voice, string Owner)> All =
-        [(LowerCase, "Rory Quill"), (Formal, "Helen Marsh"), (Warm, "Bev Castle"), (Plain, "Martin Ohl"), (VoiceProfile.Neutral, "Noor Haddad")];
+    [
+        (LowerCase, "Rory Quill"),
+        (Formal, "Helen Marsh"),
+        (Warm, "Bev Castle"),
+        (Plain, "Martin Ohl"),
+        (VoiceProfile.Neutral, "Noor Haddad"),
+    ];
 }
