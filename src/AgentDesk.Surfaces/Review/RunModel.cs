@@ -38,6 +38,26 @@ public sealed partial record RunModel(
     public Timeline? Timeline { get; } =
         Dossier is { } file ? Timeline.Of(file, Sight.Packet?.Claims ?? [], Viewer.Names.With(Review.Names.PeopleOf(file.File))) : null;
 
+    private readonly Lazy<IReadOnlyList<CitedPlace>> _places = new(() => CitedPlaces.Of(Sight, mail => FiguresOf(mail, Sight, Dossier)));
+
+    /// <summary>Everything that this run quotes, in the order of its page.</summary>
+    public IReadOnlyList<CitedPlace> Places => _places.Value;
+
+    /// <summary>The figures and dates of a mail with where they come from; none where the deal is in the book no more.</summary>
+    public IReadOnlyList<FoundFigure> FiguresOf(ActionPayload.EmailDraft mail) => FiguresOf(mail, Sight, Dossier);
+
+    private static IReadOnlyList<FoundFigure> FiguresOf(ActionPayload.EmailDraft mail, Sight sight, Dossier? dossier) =>
+        dossier is null ? [] : Figures.Of($"{mail.Subject}\n{mail.Body}", sight.Packet?.Claims ?? [], dossier);
+
+    /// <summary>Where a link to a source leads: to its words in place, or to the whole source where the run quotes none of it so.</summary>
+    /// <param name="key">The place, as <see cref="CitedPlaces"/> names it.</param>
+    public string PlaceHref(string key, EvidenceName name) =>
+        Places.FirstOrDefault(p => p.Key == key) is { } place ? place.Href : EvidenceHref(name);
+
+    /// <summary>The words that this run quotes of a source.</summary>
+    public IReadOnlyList<string> QuotesOf(EvidenceName name) =>
+        [.. Places.SelectMany(p => p.Sources).Where(s => s.Name == name).SelectMany(s => s.Quotes).Distinct(StringComparer.Ordinal)];
+
     public IEnumerable<ActionState> Yours => Sight.Open.Where(a => a.Status != ActionStatus.Snoozed && May(a));
 
     public bool May(ActionState state) => Sight.View.Run is Run.Waiting && Authority.May(Viewer.Actor, Header, state);

@@ -448,13 +448,11 @@ internal sealed class ActionParts(RunModel run, ReviewParts parts, Links links, 
 /// <summary>What takes a look through the whole deal is looked up once for a card, however often it is drawn until it fits.</summary>
 internal sealed class Looked
 {
-    private readonly Dictionary<ActionPayload, IReadOnlyList<(string, EvidenceName?)>> _figures = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<ActionPayload, IReadOnlyList<FoundFigure>> _figures = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<ActionId, IReadOnlyList<Stretch>> _changes = [];
 
-    public IReadOnlyList<(string Figure, EvidenceName? Source)> Figures(
-        ActionPayload payload,
-        Func<IReadOnlyList<(string, EvidenceName?)>> look
-    ) => _figures.TryGetValue(payload, out var found) ? found : _figures[payload] = look();
+    public IReadOnlyList<FoundFigure> Figures(ActionPayload payload, Func<IReadOnlyList<FoundFigure>> look) =>
+        _figures.TryGetValue(payload, out var found) ? found : _figures[payload] = look();
 
     public IReadOnlyList<Stretch> Changes(ActionState state, Func<IReadOnlyList<Stretch>> look) =>
         _changes.TryGetValue(state.Action.Id, out var found) ? found : _changes[state.Action.Id] = look();

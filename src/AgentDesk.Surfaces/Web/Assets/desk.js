@@ -28,7 +28,7 @@
   }
 
   function keys() {
-    const stops = () => [...document.querySelectorAll(".row th a, .claim .by a:first-child")];
+    const stops = () => [...document.querySelectorAll(".row th a, .claim .by a:first-child, .tab tr a[href^='#ev-']")];
     const go = (list, step) => {
       if (!list.length) return;
       const at = list.indexOf(document.activeElement);
@@ -57,7 +57,7 @@
 
   function rail() {
     const mark = () => {
-      const id = location.hash.startsWith("#ev-") ? location.hash.slice(4) : "0";
+      const id = location.hash.startsWith("#ev-") ? location.hash.slice(4) : document.querySelector(".rail .ev.first")?.id.slice(3);
       document.querySelectorAll(".claim").forEach(c => c.classList.toggle("is-open", c.id === "c-" + id));
       const shown = document.querySelector(".rail .ev:target");
       if (shown) { shown.closest(".rail").scrollTop = 0; shown.querySelector("mark")?.scrollIntoView({ block: "nearest" }); }
