@@ -99,7 +99,7 @@ public sealed class SqliteDeliveryStore : IDeliveryStore, IDisposable
         return
         [
             .. (
-                await connection.QueryAsync<ChatRow>(Sql($"SELECT {ChatColumns} FROM chats ORDER BY since, conversation", null, ct))
+                await connection.QueryAsync<ChatLine>(Sql($"SELECT {ChatColumns} FROM chats ORDER BY since, conversation", null, ct))
             ).Select(c => c.ToChat()),
         ];
     }
@@ -169,7 +169,7 @@ public sealed class SqliteDeliveryStore : IDeliveryStore, IDisposable
     {
         await using var connection = _file.Open();
         return Cards(
-            await connection.QueryAsync<Row>(
+            await connection.QueryAsync<CardLine>(
                 Sql(
                     $"SELECT {Columns} FROM cards JOIN chats USING (conversation) WHERE wanted > sent AND given_up = 0 AND (not_before IS NULL OR not_before <= @now) AND chats.state = 'Open' ORDER BY id LIMIT @most",
                     new { now = Ms(now), most },
@@ -183,7 +183,9 @@ public sealed class SqliteDeliveryStore : IDeliveryStore, IDisposable
     {
         await using var connection = _file.Open();
         return Cards(
-            await connection.QueryAsync<Row>(Sql($"SELECT {Columns} FROM cards WHERE run = @run ORDER BY id", new { run = run.Value }, ct))
+            await connection.QueryAsync<CardLine>(
+                Sql($"SELECT {Columns} FROM cards WHERE run = @run ORDER BY id", new { run = run.Value }, ct)
+            )
         );
     }
 
@@ -192,7 +194,7 @@ public sealed class SqliteDeliveryStore : IDeliveryStore, IDisposable
         await using var connection = _file.Open();
         return
             Cards(
-                await connection.QueryAsync<Row>(
+                await connection.QueryAsync<CardLine>(
                     Sql(
                         $"SELECT {Columns} FROM cards WHERE conversation = @conversation AND activity_id = @activityId LIMIT 1",
                         new { conversation, activityId },
@@ -277,11 +279,11 @@ public sealed class SqliteDeliveryStore : IDeliveryStore, IDisposable
     public async Task<IReadOnlyList<(CardRow Card, Chat Chat)>> UndeliveredAsync(CancellationToken ct)
     {
         await using var connection = _file.Open();
-        var chats = (await connection.QueryAsync<ChatRow>(Sql($"SELECT {ChatColumns} FROM chats", null, ct)))
+        var chats = (await connection.QueryAsync<ChatLine>(Sql($"SELECT {ChatColumns} FROM chats", null, ct)))
             .Select(c => c.ToChat())
             .ToDictionary(c => c.Conversation, StringComparer.Ordinal);
         var rows = Cards(
-            await connection.QueryAsync<Row>(
+            await connection.QueryAsync<CardLine>(
                 Sql(
                     $"SELECT {Columns} FROM cards JOIN chats USING (conversation) WHERE wanted > sent AND (cards.problem IS NOT NULL OR chats.state <> 'Open') ORDER BY id",
                     null,
@@ -330,7 +332,7 @@ public sealed class SqliteDeliveryStore : IDeliveryStore, IDisposable
     {
         await using var connection = _file.Open();
         return
-            await connection.QueryFirstOrDefaultAsync<KnownRow>(
+            await connection.QueryFirstOrDefaultAsync<KnownLine>(
                 Sql(
                     "SELECT email AS Email, at AS At FROM known WHERE object_id = @objectId",
                     new { objectId = objectId.ToLowerInvariant() },
@@ -366,74 +368,5 @@ public sealed class SqliteDeliveryStore : IDeliveryStore, IDisposable
 
     private static long? Ms(DateTimeOffset? at) => at?.ToUnixTimeMilliseconds();
 
-    private static IReadOnlyList<CardRow> Cards(IEnumerable<Row> rows) => [.. rows.Select(r => r.ToCard())];
-
-    private sealed record KnownRow(string Email, long At);
-
-    private sealed record ChatRow(
-        string Conversation,
-        string? ObjectId,
-        string? Email,
-        string Reference,
-        string State,
-        string? Problem,
-        long Since
-    )
-    {
-        public Chat ToChat() =>
-            new(
-                Conversation,
-                ObjectId,
-                Email,
-                Reference,
-                Enum.Parse<ChatState>(State),
-                Problem,
-                DateTimeOffset.FromUnixTimeMilliseconds(Since)
-            );
-    }
-
-    private sealed record Row(
-        long Id,
-        string Subject,
-        string? Run,
-        string Conversation,
-        string? ActivityId,
-        long Wanted,
-        long Sent,
-        string? Drawn,
-        long Attempts,
-        long? NotBefore,
-        string? Problem,
-        long GivenUp
-    )
-    {
-        public CardRow ToCard() =>
-            new(
-                Id,
-                Subject,
-                Run is null ? null : RunId.From(Run),
-                Conversation,
-                ActivityId,
-                (int)Wanted,
-                (int)Sent,
-                Drawn,
-                (int)Attempts,
-                NotBefore is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
-                Problem,
-                GivenUp != 0
-            );
-    }
-}
-
-public static class DeliveryModule
-{
-    /// <summary>Conversations and delivered cards in <c>teams.db</c> of the data folder.</summary>
-    public static Microsoft.Extensions.DependencyInjection.IServiceCollection AddSqliteDelivery(
-        this Microsoft.Extensions.DependencyInjection.IServiceCollection services,
-        string dataFolder
-    ) =>
-        Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<IDeliveryStore>(
-            services,
-            _ => new SqliteDeliveryStore(Path.Combine(dataFolder, "teams.db"))
-        );
+    private static IReadOnlyList<CardRow> Cards(IEnumerable<CardLine> rows) => [.. rows.Select(r => r.ToCard())];
 }

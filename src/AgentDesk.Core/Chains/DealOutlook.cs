@@ -23,19 +23,6 @@ public sealed record NextMove(
     RunId? Run = null
 );
 
-/// <summary>One exit criterion of the current stage with how it stands, and the action that would close its gap.</summary>
-/// <param name="Standing">`met`, `overtaken`, `denied`, `open`; `unread` where no review of this stage has been made yet.</param>
-/// <param name="Action">Null where there is no gap.</param>
-public sealed record CriterionState(
-    string Stage,
-    string Id,
-    string Text,
-    string Standing,
-    string Note,
-    IReadOnlyList<Citation> Citations,
-    string? Action
-);
-
 /// <summary>One stay in a stage.</summary>
 /// <param name="Days">Whole days, until now for the current one.</param>
 /// <param name="Expected">What the playbook expects; null where it does not say.</param>
@@ -82,7 +69,7 @@ public sealed record DealOutlook(
     )
     {
         var clocks = TriggerClocks.Of(file, team, playbook, now);
-        var (criteria, reviewed) = CriteriaOf(file, playbook, now, runs);
+        var (criteria, reviewed) = CriterionState.Of(file, playbook, now, runs);
         var moves = new List<NextMove>();
         if (file.Deal.Status != DealStatus.Open)
         {
@@ -287,60 +274,6 @@ public sealed record DealOutlook(
         );
     }
 
-    /// <summary>The current stage's exit criteria as the latest review of that stage read them; unread where there is none.</summary>
-    private static (IReadOnlyList<CriterionState> States, RunId? Review) CriteriaOf(
-        DealFile file,
-        Playbook playbook,
-        DateTimeOffset now,
-        IReadOnlyList<Run> runs
-    )
-    {
-        if (new StagePath(file, playbook, now) is not { Current: { } current, Rule: { Terminal: false } rule })
-        {
-            return ([], null);
-        }
-
-        var review = runs.Select(r => (r.Header.Id, Shown(r)?.ProposedAt, Shown(r)?.Packet.Stage))
-            .Where(r =>
-                r.Stage is { } s
-                && string.Equals(s.Current, current.Stage, StringComparison.OrdinalIgnoreCase)
-                && r.ProposedAt >= current.EnteredAt
-            )
-            .OrderByDescending(r => r.ProposedAt)
-            .FirstOrDefault();
-        return (
-            [
-                .. rule.ExitCriteria.Select(c =>
-                    review.Stage?.Criteria.FirstOrDefault(r =>
-                        r.Id == c.Id && string.Equals(r.Stage, rule.Name, StringComparison.OrdinalIgnoreCase)
-                    )
-                        is { } read
-                        ? new CriterionState(
-                            rule.Name,
-                            c.Id,
-                            c.Text,
-                            read.Standing.ToString().ToLowerInvariant(),
-                            read.Note,
-                            read.Citations,
-                            read.IsGap ? CriterionActions.Of(c) : null
-                        )
-                        : new CriterionState(
-                            rule.Name,
-                            c.Id,
-                            c.Text,
-                            "unread",
-                            "Nothing has been read on it yet: it counts as open until a stage review has.",
-                            [],
-                            CriterionActions.Of(c)
-                        )
-                ),
-            ],
-            review.Stage is null ? null : review.Id
-        );
-    }
-
-    private static Run.Waiting? Shown(Run run) => run as Run.Waiting ?? (run as Run.Closed)?.Was;
-
     private static IReadOnlyList<StageStay> Stays(DealFile file, Playbook playbook, DateTimeOffset now) =>
         [
             .. file
@@ -385,31 +318,4 @@ public sealed record DealOutlook(
     }
 
     private static DateTimeOffset Day(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
-}
-
-/// <summary>The action that closes the gap to a criterion: what our side does so that the buyer can do it (SW).</summary>
-public static class CriterionActions
-{
-    public static string Of(ExitCriterion criterion) =>
-        criterion.Evidence switch
-        {
-            "reason_to_engage" => "Find out from the buyer what makes this worth their time now.",
-            "pursuit_chosen" => "Decide, with the manager, whether to pursue it.",
-            "buyer_reply" => "Write to the buyer with something that is about them, so that they answer.",
-            "call_accepted" => "Offer the buyer two times for a call, and have one accepted.",
-            "pain" => "Ask the buyer what it is that hurts, in their own words.",
-            "impact" => "Ask the buyer what it costs them as it is: a number of theirs.",
-            "budget_path" => "Ask the buyer where the money would come from, and who releases it.",
-            "decision_path" => "Ask the buyer how it gets decided, by whom and in which order.",
-            "success_criteria" => "Ask the buyer how they would know that it worked.",
-            "proposal_matches" => "Ask the buyer whether the proposal matches what their team needs, and what does not.",
-            "decision_date" => "Ask the buyer for the day on which they decide.",
-            "legal_answered" => "Bring the open terms to an answer with both counsels.",
-            "security_answered" => "Answer what the security review still has open.",
-            "procurement_answered" => "Give procurement what it still needs.",
-            "price_answered" => "Have the buyer say that the price stands.",
-            "economic_buyer_engaged" => "Have a word with the person who signs for the money.",
-            "signature" => "Have it signed, or learn from the buyer why not.",
-            _ => $"Get the buyer to show it: {criterion.Text}.",
-        };
 }
