@@ -11,7 +11,7 @@ internal static class CitedWords
     // Of an address that somebody typed.
     private const int MostQuotes = 12;
 
-    /// <summary>The address of a source with the quotes that it shall mark, at the first of them.</summary>
+    /// <summary>The address of a source, at the first of the quotes that it shall mark; without any, at the words that its page marks.</summary>
     public static string Href(string source, params IEnumerable<string> quotes)
     {
         var said = string.Concat(
@@ -21,7 +21,7 @@ internal static class CitedWords
                 .Where(q => q.Length > 0)
                 .Select(q => $"&quote={Uri.EscapeDataString(q)}")
         );
-        return said.Length > 0 ? $"{source}{said}#cited" : source;
+        return $"{source}{said}#cited";
     }
 
     /// <summary>The quote, or as many of its whole words as fit.</summary>

@@ -41,7 +41,7 @@ public sealed record DealModel(Viewer Viewer, Dossier Dossier, DealOutlook Outlo
     /// <summary>The page of a deal.</summary>
     public static string Of(DealId deal) => $"/deals/{Uri.EscapeDataString(deal.Value)}";
 
-    public string EvidenceHref(EvidenceName name) => $"{Path}/evidence?name={Uri.EscapeDataString(name.Value)}";
+    public string EvidenceHref(EvidenceName name) => CitedWords.Href($"{Path}/evidence?name={Uri.EscapeDataString(name.Value)}");
 
     public bool IsBuyers(EvidenceName name) => Dossier.Find(name)?.Side == Side.Buyer;
 

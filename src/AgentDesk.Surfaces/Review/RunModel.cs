@@ -75,7 +75,7 @@ public sealed partial record RunModel(
                 .ToList()
                 .FindIndex(a => a.Action.Id == state.Action.Id) + 1;
 
-    public string EvidenceHref(EvidenceName name) => $"{Path}/evidence?name={Uri.EscapeDataString(name.Value)}";
+    public string EvidenceHref(EvidenceName name) => CitedWords.Href($"{Path}/evidence?name={Uri.EscapeDataString(name.Value)}");
 
     /// <summary>"Nadine, mail, 21 May".</summary>
     public string Cite(EvidenceName name) => Sources.Cite(Dossier, name, Names);

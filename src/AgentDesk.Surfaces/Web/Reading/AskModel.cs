@@ -81,8 +81,8 @@ public sealed record AskModel(
 /// <summary>A deal whose sources stand beside an answer; the whole of one is on the deal's own page.</summary>
 internal sealed record DealSources(DealId Deal, Dossier? Dossier, Names Names) : IReadsSources
 {
-    public string EvidenceHref(EvidenceName name) =>
-        $"/deals/{Uri.EscapeDataString(Deal.Value)}/evidence?name={Uri.EscapeDataString(name.Value)}";
+    public string EvidenceHref(EvidenceName name) => EvidenceHref(name, []);
 
-    public string EvidenceHref(EvidenceName name, IReadOnlyList<string> quotes) => CitedWords.Href(EvidenceHref(name), quotes);
+    public string EvidenceHref(EvidenceName name, IReadOnlyList<string> quotes) =>
+        CitedWords.Href($"/deals/{Uri.EscapeDataString(Deal.Value)}/evidence?name={Uri.EscapeDataString(name.Value)}", quotes);
 }

@@ -50,7 +50,7 @@ public sealed class AskPageTests
             source.QuerySelector("article.src")!.QuerySelectorAll("mark").Select(m => m.TextContent),
             whole.QuerySelectorAll("mark").Select(m => m.TextContent)
         );
-        Assert.NotNull(whole.QuerySelector("#cited mark"));
+        Assert.NotNull(whole.QuerySelector("mark#cited"));
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class DealPageTests
         var partly = await browser.OpenAsync(Link("half of Saul's sheet", "we have signed <b>already</b>"), Ct);
         var forged = await browser.OpenAsync(Link("we have signed already"), Ct);
 
-        Assert.Equal(["half of Saul's sheet is coming back blank"], page.QuerySelectorAll("#cited mark").Select(m => m.TextContent));
+        Assert.Equal(["half of Saul's sheet is coming back blank"], page.QuerySelectorAll("mark#cited").Select(m => m.TextContent));
         Assert.Contains("The words that were cited are marked.", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(["half of Saul's sheet"], partly.QuerySelectorAll("mark").Select(m => m.TextContent));
         Assert.Contains("as far as they stand here", partly.Body!.TextContent, StringComparison.Ordinal);

@@ -98,11 +98,16 @@ public sealed class RunPageTests
 
             Assert.True(browser.Last.IsSuccessStatusCode, href);
             Assert.NotNull(source.QuerySelector(".src, table"));
+            Assert.EndsWith("#cited", href, StringComparison.Ordinal);
+            Assert.NotNull(source.GetElementById("cited"));
         }
 
         var thread = await browser.OpenAsync($"/runs/{run.Value}/evidence?name=thread%3Adeal-D-7%231.2", Ct);
         Assert.Equal(3, thread.QuerySelectorAll(".cues li").Length);
-        Assert.Equal("it's on my list for after the 19th", thread.QuerySelector("mark")!.TextContent);
+        Assert.Equal("it's on my list for after the 19th", thread.QuerySelector("mark#cited")!.TextContent);
+        var uncited = await browser.OpenAsync($"/runs/{run.Value}/evidence?name=thread%3Adeal-D-7%231.1", Ct);
+        Assert.Empty(uncited.QuerySelectorAll("mark"));
+        Assert.Equal("cited", Assert.Single(uncited.QuerySelectorAll(".cues .here")).Id);
         var mail = await browser.OpenAsync($"/runs/{run.Value}/evidence?name=mail%3AD-7-m5", Ct);
         Assert.Equal(4, mail.QuerySelectorAll(".src").Length);
     }
