@@ -64,6 +64,24 @@
     };
     addEventListener("hashchange", mark);
     mark();
+
+    // On a narrow screen the rail is a sheet: closed, it gives back the place and the link that opened it.
+    let opener = null;
+    const close = document.querySelector(".rail > .close");
+    const shut = () => {
+      const from = opener?.isConnected ? opener : null;
+      location.hash = from?.closest("[id]")?.id ?? close.hash;
+      from?.focus({ preventScroll: true });
+    };
+    if (!close) return;
+    document.addEventListener("click", e => {
+      const link = e.target.closest("a[href^='#ev-']");
+      if (link) opener = link;
+      else if (e.target.closest(".rail > .close")) { e.preventDefault(); shut(); }
+    });
+    addEventListener("keydown", e => {
+      if (e.key === "Escape" && document.querySelector(".rail .ev:target") && close.getClientRects().length) { e.preventDefault(); shut(); }
+    });
   }
 
   // A question takes a while where a model answers it: the button says so, and a second press asks nothing twice.
