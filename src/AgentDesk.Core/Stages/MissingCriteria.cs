@@ -32,7 +32,11 @@ public static class MissingCriteria
             .DistinctBy(c => (c.Evidence, c.Quote))
             .Take(6)
             .ToList();
-        return new(StageExceptions.MissingExitCriteria, string.Join(". ", parts.Select((p, n) => n == 0 ? p : char.ToUpperInvariant(p[0]) + p[1..])), citations);
+        return new(
+            StageExceptions.MissingExitCriteria,
+            string.Join(". ", parts.Select((p, n) => n == 0 ? p : char.ToUpperInvariant(p[0]) + p[1..])),
+            citations
+        );
     }
 
     /// <summary>The gaps that are due now.</summary>

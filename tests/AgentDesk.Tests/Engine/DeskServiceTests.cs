@@ -292,7 +292,14 @@ public sealed class DeskServiceTests
             Assert.Equal((RefusalKind.Invalid, true), (answer.Refusal, answer.Message.Contains("4,000", StringComparison.Ordinal)));
         }
         var closed = await desk.DecideAsync(id, null, new Decision.Dispose("pause", pasted), Owner, execute: true, Ct);
-        var rested = await desk.DecideAsync(id, A1, new Decision.Snooze(new(9999, 12, 31, 0, 0, 0, TimeSpan.Zero)), Owner, execute: true, Ct);
+        var rested = await desk.DecideAsync(
+            id,
+            A1,
+            new Decision.Snooze(new(9999, 12, 31, 0, 0, 0, TimeSpan.Zero)),
+            Owner,
+            execute: true,
+            Ct
+        );
 
         Assert.Equal(RefusalKind.Invalid, closed.Refusal);
         Assert.Equal(RefusalKind.Invalid, rested.Refusal);

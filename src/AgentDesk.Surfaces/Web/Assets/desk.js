@@ -11,6 +11,8 @@
     rail();
     bar();
     asking();
+    // A link from a card has no room for the place on the page.
+    if (!location.hash) document.querySelector(".evidence #cited")?.scrollIntoView({ block: "center" });
     document.addEventListener("click", e => {
       document.querySelectorAll("details.who[open]").forEach(d => { if (!d.contains(e.target)) d.open = false; });
     });

@@ -76,7 +76,10 @@ internal static class TimelineParts
         var (a, b) = (scale.X(tried[0].At) - 14, scale.X(tried[^1].At) + 14);
         var y = apart > 0 ? axis + 61 : axis + 19;
         d.Path("stem-us open", $"M{Drawing.N(a)} {Drawing.N(y)}v5H{Drawing.N(b)}v-5");
-        var label = apart > 0 ? $"{Words.Count(tried.Count, "attempt")} since, {(tried.Count == 1 ? "not" : "none")} answered" : $"{tried.Count} since";
+        var label =
+            apart > 0
+                ? $"{Words.Count(tried.Count, "attempt")} since, {(tried.Count == 1 ? "not" : "none")} answered"
+                : $"{tried.Count} since";
         var now = scale.X(t.Now);
         var (at, anchor) = ((a + b) / 2) + (Drawing.Wide(label) / 2) > now - 4 ? (now - 6, "end") : ((a + b) / 2, "middle");
         d.Text("strong", at, y + (apart > 0 ? 20 : 18), label, anchor);

@@ -12,15 +12,7 @@ internal static class TimelineWide
         var d = new Drawing();
         var scale = TimeScale.Of(t.File, t.Touches, t.Now, 112, Width - 6, 100, 200);
         var now = scale.X(t.Now);
-        foreach (
-            var (name, y) in new[]
-            {
-                ("Stage", 16),
-                (t.Us, 186),
-                ("We owe", 248),
-                ("Close date", 285),
-            }
-        )
+        foreach (var (name, y) in new[] { ("Stage", 16), (t.Us, 186), ("We owe", 248), ("Close date", 285) })
         {
             d.Text("lane", 0, y, name);
         }
