@@ -11,7 +11,7 @@ internal static partial class DeskProse
 {
     /// <summary>
     /// Input in backticks in quotation marks; outside of quotes dates in words, ids as words (`best_case` is "best case"), sizes of customers
-    /// by name, and no reference to a numbered action or claim at the end ("(a1)"). Right-to-left words keep to themselves.
+    /// by name, and no reference in brackets: to a numbered action or claim at the end ("(a1)"), or to a piece of evidence, which is linked. Right-to-left words keep to themselves.
     /// </summary>
     public static string Of(string text) => Foreign.Isolated(Parts().Replace(Ticks().Replace(text, "“${said}”"), Say));
 
@@ -45,7 +45,7 @@ internal static partial class DeskProse
     [GeneratedRegex(
         """
             (?<quote>“[^”]*”|"[^"]*")
-            |(?<ref>\s?\([a-z]\d+(,\s[a-z]\d+)*\)(?=\s*\.?$))
+            |(?<ref>\s?\([a-z]\d+(,\s[a-z]\d+)*\)(?=\s*\.?$)|\s?\((deal|stage|field|contact|activity|mail|call|thread|tracker|event|signal|asset):[^()\s]+\))
             |(?<=\bexpected\s)for\s(?<size>smb|mm|ent)\b
             |(?<day>\b\d{4}-\d{2}-\d{2}\b)(?!T)
             |(?<![\w.@/:\#+-])[a-z]+(_[a-z]+)+(?![\w@/:\#+-]|\.\w)

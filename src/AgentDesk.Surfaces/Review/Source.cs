@@ -158,7 +158,7 @@ internal static class Sources
             $"{KindWord(item.Kind)}{(item.Author is { } who ? $", {names[who]}" : "")}",
             null,
             item.Title == item.Text ? null
-                : item.Kind == "deal" ? Words.Plain(item.Title)
+                : item.Kind is "deal" or "field" ? Words.Plain(item.Title)
                 : item.Title,
             item.At,
             item.IsAutomatic,

@@ -101,6 +101,15 @@ public sealed class BrowserTests
             Assert.True(width <= 390, $"{path} is {width} px wide");
             await Assertions.Expect(page.Locator(".top .who")).ToBeInViewportAsync(new() { Ratio = 1 });
         }
+
+        // The evidence opens as a sheet; Escape closes it and gives back the link that opened it.
+        await page.GotoAsync(server.Address + runs[0]);
+        var cite = page.Locator("a[href^='#ev-']:visible").First;
+        await cite.ClickAsync();
+        await Assertions.Expect(page.Locator(".rail .ev:target")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.Locator(".rail")).ToBeHiddenAsync();
+        await Assertions.Expect(cite).ToBeFocusedAsync();
     }
 
     private static async Task ApproveAsync(IPage page, InboxServer server, (string Run, JsonNode Action) what)

@@ -23,6 +23,7 @@ public sealed class DeskProseTests
         "Hollis Greer wrote on 2026-05-29; an answer was due 2026-05-29 17:00",
         "Hollis Greer wrote on 29 May; an answer was due 29 May 17:00"
     )]
+    [InlineData("success_criteria is blank (deal:D-107#success_criteria)", "success criteria is blank")]
     public void Ids_dates_and_references_are_told_in_words(string written, string read) => Assert.Equal(read, Words.Prose(written));
 
     [Theory]
