@@ -143,7 +143,16 @@ internal static class RunTables
 
     public static void PrintPayload(ActionPayload payload, Dossier? dossier)
     {
-        foreach (var line in RunSheet.Payload(payload.ToJson(), dossier, Wrapped.Width()))
+        foreach (var line in PayloadLines.Of(payload.ToJson(), dossier, Wrapped.Width()))
+        {
+            Write(new SheetLine(line));
+        }
+    }
+
+    /// <summary>What an edit made of a payload, as a difference.</summary>
+    public static void PrintChanges(ActionPayload before, ActionPayload after)
+    {
+        foreach (var line in PayloadLines.Changes(before.ToJson(), after.ToJson(), null, Wrapped.Width()))
         {
             Write(new SheetLine(line));
         }

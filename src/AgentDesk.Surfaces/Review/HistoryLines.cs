@@ -13,7 +13,7 @@ public static class HistoryLines
 {
     public static IReadOnlyList<HistoryLine> Of(RunView view, Names names)
     {
-        var summaries = new Dictionary<string, string>(StringComparer.Ordinal);
+        var actions = new Dictionary<string, ProposedAction>(StringComparer.Ordinal);
         var lines = new List<HistoryLine>();
         foreach (var e in view.History)
         {
@@ -21,10 +21,19 @@ public static class HistoryLines
             {
                 foreach (var a in p.Proposal.Actions)
                 {
-                    summaries[a.Id.Value] = names.In(a.Summary);
+                    actions[a.Id.Value] = a;
                 }
             }
-            var (text, code) = Say(e.Event, id => $"{id}{(summaries.TryGetValue(id.Value, out var s) ? $" ({s})" : "")}", names);
+            var (text, code) = Say(
+                e.Event,
+                id => $"{id}{(actions.TryGetValue(id.Value, out var a) ? $" ({names.In(a.Summary)})" : "")}",
+                names
+            );
+            // From the edit on it is what the edit made of it.
+            if (e.Event is RunEvent.Edited edit && actions.TryGetValue(edit.Action.Value, out var was))
+            {
+                actions[edit.Action.Value] = was.Edited(edit.Payload);
+            }
             lines.Add(new HistoryLine(e.At, e.Who.Contains('@', StringComparison.Ordinal) ? names[e.Who] : e.Who, text, code));
         }
 

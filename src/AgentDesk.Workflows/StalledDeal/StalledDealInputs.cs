@@ -33,21 +33,6 @@ internal static class StalledDealInputs
         "status",
     };
 
-    // What a record is known by is not changed by a diagnosis; whether it is open is for the person who closes it.
-    private static readonly HashSet<string> Fixed = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "deal_id",
-        "name",
-        "account",
-        "owner_email",
-        "manager_email",
-        "currency",
-        "created_at",
-        "segment",
-        "type",
-        "status",
-    };
-
     public static JsonObject Of(Dossier dossier, Cause cause)
     {
         var file = dossier.File;
@@ -213,7 +198,7 @@ internal static class StalledDealInputs
     private static JsonObject Changeable(Dossier dossier) =>
         new(
             from column in dossier.Deal.Columns.Keys.Order(StringComparer.Ordinal)
-            where !Fixed.Contains(column)
+            where !RecordColumns.Fixed.Contains(column)
             select KeyValuePair.Create(
                 column,
                 column.ToLowerInvariant() switch
