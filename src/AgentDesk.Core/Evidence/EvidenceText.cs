@@ -88,15 +88,15 @@ public static class EvidenceText
                 c.Value
             )),
             .. file.Contacts.Select(c => new EvidenceItem(
-                new($"contact:{id}#{c.Email}"),
+                ContactName(id, c.Email),
                 id,
                 created,
                 Side.Seller,
                 null,
                 null,
                 c.Name,
-                $"{c.Name}{Dot}{c.Title}{Dot}{c.Role}{Dot}{c.Status}",
-                $"{c.Name}{Dot}{c.Title}{Dot}{c.Role}{Dot}{c.Status}"
+                ContactRow(c.Name, c.Title, c.Role, c.Status),
+                ContactRow(c.Name, c.Title, c.Role, c.Status)
             )),
             .. file.Meetings.Select(m => System(new($"event:{m.Id}"), id, m.Start, m.Subject, m.Subject)),
             .. file.Signals.Select(s => System(new($"signal:{s.Id}"), id, s.OccurredAt, s.Kind, s.Text)),
@@ -118,6 +118,12 @@ public static class EvidenceText
                 a.Body
             )),
         ];
+
+    /// <summary>A contact's row as the text that a quote is looked up in.</summary>
+    public static string ContactRow(string name, string? title, string role, string status) =>
+        $"{name}{Dot}{title}{Dot}{role}{Dot}{status}";
+
+    public static EvidenceName ContactName(DealId deal, string email) => new($"contact:{deal}#{email}");
 
     public static EvidenceName CueName(string call, int number) =>
         new(string.Create(CultureInfo.InvariantCulture, $"call:{call}#{number}"));
