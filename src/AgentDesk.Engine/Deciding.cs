@@ -20,7 +20,7 @@ internal sealed class Deciding(RunEngine engine, ILedger ledger, IDealBook book,
         {
             if (await engine.ReadAsync(id, ct) is not { } view)
             {
-                return new DecisionAnswer(null, null, RefusalKind.NotFound, $"there is no run `{id}`: see `inbox`");
+                return new DecisionAnswer(null, null, RefusalKind.NotFound, $"there is no run `{id}`");
             }
             decision = await SettledAsync(view, decision, ct);
             if (IsSameClosing(view, decision, actor))
@@ -231,7 +231,12 @@ internal sealed class Deciding(RunEngine engine, ILedger ledger, IDealBook book,
 
         return judged is RunEvent.EditRefused refused
             ? new DecisionAnswer(after, null, RefusalKind.Withheld, $"`{id}` was not changed: {Judging.WhyRefused(refused)}")
-            : new DecisionAnswer(after, null, null, $"`{id}` is changed and waits for approval, payload hash {edit.Payload.Hash()}");
+            : new DecisionAnswer(
+                after,
+                null,
+                null,
+                $"`{id}` is changed and waits for approval, payload hash {edit.Payload.Hash()}{Judging.Remarks((RunEvent.Edited)judged)}"
+            );
     }
 
     private static DecisionAnswer Answer(RunView before, RunView after, ActionId? id, Decision decision)
@@ -265,7 +270,7 @@ internal sealed class Deciding(RunEngine engine, ILedger ledger, IDealBook book,
     }
 
     private static string MovedSince(Run run, string action) =>
-        $"nothing was written: the record of {run.Header.DealName} changed after {action} was prepared; read the fresh card with `show {run.Header.Id}`";
+        $"nothing was written: the record of {run.Header.DealName} changed after {action} was prepared; what stands now was read anew";
 
     private static bool IsSameClosing(RunView view, Decision decision, Actor actor) =>
         decision is Decision.Dispose

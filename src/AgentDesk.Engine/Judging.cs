@@ -111,6 +111,13 @@ internal static class Judging
         );
     }
 
+    /// <summary>What the gates remark on an edit that passed, each with its gate, to follow its line; empty where they remark nothing.</summary>
+    public static string Remarks(RunEvent.Edited e) =>
+        string.Concat(
+            e.Findings.Where(f => f.Outcome == Outcome.Note && f.About.Contains(e.Action.Value, StringComparer.Ordinal))
+                .Select(f => $"; read this first: {f.Reason} ({f.Gate})")
+        );
+
     /// <summary>Why an edit of this action was refused, in the gates' words.</summary>
     public static string WhyRefused(RunEvent.EditRefused e) =>
         string.Join(

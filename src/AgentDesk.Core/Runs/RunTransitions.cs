@@ -229,7 +229,7 @@ public abstract partial record Run
                         Status = ActionStatus.Rejected,
                         Since = at,
                         DecidedBy = d.By.Name,
-                        Detail = $"suppressed: {no.Reason}",
+                        Detail = $"{ActionState.SuppressedMark}{no.Reason}",
                     },
                     Decision.Snooze later => a with
                     {

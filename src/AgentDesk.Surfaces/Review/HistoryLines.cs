@@ -61,7 +61,7 @@ public static class HistoryLines
                 d.Decision is Decision.Approve yes ? yes.PayloadHash[..Math.Min(8, yes.PayloadHash.Length)] : null
             ),
             RunEvent.Edited d => (
-                $"Edited {name(d.Action)}. The gates passed it; what would be written is now this.",
+                $"Edited {name(d.Action)}. {EditWords.Passed("It", Remarks(d))}; what would be written is now this.",
                 d.Payload.Hash()[..8]
             ),
             RunEvent.EditRefused d => ($"Edited {name(d.Action)}. Refused: {First(d.Findings)}.", d.Findings.FirstOrDefault(Blocks)?.Gate),
@@ -99,6 +99,9 @@ public static class HistoryLines
     }
 
     private static string Why(string? reason) => string.IsNullOrWhiteSpace(reason) ? "" : $": {reason}";
+
+    private static int Remarks(RunEvent.Edited e) =>
+        e.Findings.Count(f => f.Outcome == Outcome.Note && f.About.Contains(e.Action.Value, StringComparer.Ordinal));
 
     public static bool Blocks(Finding f) => f.Outcome is Outcome.Stop or Outcome.Withhold;
 

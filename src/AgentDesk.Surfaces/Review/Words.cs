@@ -49,11 +49,23 @@ internal static partial class Words
         };
     }
 
-    /// <summary>A sentence of the desk's as a reader meets it: quoted input in quotation marks, dates in words.</summary>
+    /// <summary>A sentence of the desk's as a reader meets it: quoted input in quotation marks, dates and instants in words.</summary>
     public static string Prose(string text) =>
         Iso8601()
             .Replace(
-                Ticks().Replace(text, "“${said}”"),
+                Instants()
+                    .Replace(
+                        Ticks().Replace(text, "“${said}”"),
+                        m =>
+                            DateTimeOffset.TryParse(
+                                m.Value,
+                                CultureInfo.InvariantCulture,
+                                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+                                out var at
+                            )
+                                ? $"{at.ToString("d MMMM HH:mm", CultureInfo.InvariantCulture)} UTC"
+                                : m.Value
+                    ),
                 m =>
                     DateOnly.TryParseExact(m.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
                         ? Day(day)
@@ -62,6 +74,10 @@ internal static partial class Words
 
     [GeneratedRegex("`(?<said>[^`]*)`", RegexOptions.CultureInvariant, 500)]
     private static partial Regex Ticks();
+
+    // As the desk itself writes them; what a source says stands as it says it.
+    [GeneratedRegex(@"\b\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}Z", RegexOptions.CultureInvariant, 500)]
+    private static partial Regex Instants();
 
     [GeneratedRegex(@"\b\d{4}-\d{2}-\d{2}\b(?!T)", RegexOptions.CultureInvariant, 500)]
     private static partial Regex Iso8601();

@@ -11,6 +11,7 @@
     rail();
     bar();
     asking();
+    reasons();
     document.addEventListener("click", e => {
       document.querySelectorAll("details.who[open]").forEach(d => { if (!d.contains(e.target)) d.open = false; });
     });
@@ -64,6 +65,15 @@
     };
     addEventListener("hashchange", mark);
     mark();
+  }
+
+  // Blanks are no reason: the form says so itself, and keeps what was typed.
+  function reasons() {
+    document.querySelectorAll("textarea[name=reason][required]").forEach(t => {
+      const check = () => t.setCustomValidity(t.value && !t.value.trim() ? "Say why, in a few words." : "");
+      t.addEventListener("input", check);
+      check();
+    });
   }
 
   // A question takes a while where a model answers it: the button says so, and a second press asks nothing twice.
