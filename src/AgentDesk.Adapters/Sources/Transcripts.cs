@@ -91,14 +91,19 @@ internal static class Transcripts
         return new Call(Ids.Checked(stem, "file name"), about.Text("title") ?? stem, started, ended, participants, []);
     }
 
+    // As in mail, an address of our own domains is ours whatever the sidecar says.
     private static Side SideOf(string? said, DealId deal, string name, string? email, Roster roster)
     {
+        if (email is not null && roster.IsSeller(email))
+        {
+            return Side.Seller;
+        }
         if (Enum.TryParse<Side>(said, ignoreCase: true, out var side) && side is Side.Buyer or Side.Seller or Side.Partner)
         {
             return side;
         }
         var known = email is null ? Side.Unknown : roster.SideOf(deal, email);
-        return known is Side.Unknown ? roster.Named(deal, name)?.Side ?? Side.Unknown : known;
+        return known is Side.Unknown ? roster.SideOfNamed(deal, name) : known;
     }
 
     private static Found.OfPiece Transcribe(string path, string name, Call call, DealId deal, Roster roster, List<Found> found)
@@ -129,7 +134,7 @@ internal static class Transcripts
             {
                 return new Cue(cue.Number, cue.Start, person.Name, person.Side, cue.Text, cue.End);
             }
-            return new Cue(cue.Number, cue.Start, cue.Speaker, roster.Named(deal, cue.Speaker)?.Side ?? Side.Unknown, cue.Text, cue.End);
+            return new Cue(cue.Number, cue.Start, cue.Speaker, roster.SideOfNamed(deal, cue.Speaker), cue.Text, cue.End);
         }
 
         return new Found.OfPiece(deal, Kinds.Call, call.Id, 0, call with { Cues = [.. cues.Select(Of)] });
