@@ -24,6 +24,7 @@ internal static class Transcripts
             var about = JsonFile.Object(sidecar);
             deal = DealOf(about, roster);
             var call = Describe(about, Path.GetFileNameWithoutExtension(path), deal.Value, roster, colleagues);
+            found.AddRange(Renamed(about, call, sidecarName));
             reading = name;
             found.Add(Transcribe(path, name, call, deal.Value, roster, found));
         }
@@ -52,13 +53,27 @@ internal static class Transcripts
             var about = JsonFile.Object(path);
             var deal = DealOf(about, roster);
             var call = Describe(about, Path.GetFileNameWithoutExtension(path), deal, roster, colleagues);
-            return [new Found.OfPiece(deal, Kinds.Call, call.Id, 0, call)];
+            return
+            [
+                .. Renamed(about, call, name),
+                Rows.Rejected(
+                    name,
+                    0,
+                    $"its transcript `{call.Id}.vtt` is missing beside it: that the call was held is kept, what was said is not known"
+                ),
+                new Found.OfPiece(deal, Kinds.Call, call.Id, 0, call),
+            ];
         }
         catch (UnreadableException e)
         {
             return [Rows.Rejected(name, e.Line, e.Message)];
         }
     }
+
+    private static IEnumerable<Found> Renamed(JsonElement about, Call call, string name) =>
+        about.Text("call_id") is { Length: > 0 } said && said.Trim() != call.Id
+            ? [Rows.Rejected(name, 0, $"call_id `{Instants.Short(said)}` is not the file's stem: the call is kept as `{call.Id}`")]
+            : [];
 
     private static DealId DealOf(JsonElement about, Roster roster)
     {
