@@ -11,7 +11,23 @@ public static class EvidenceText
     private const string Dot = " · ";
 
     /// <summary>The pieces of a deal's file. Mail, calls, threads and activities by time; rows in their order.</summary>
-    public static IReadOnlyList<EvidenceItem> Of(DealFile file)
+    public static IReadOnlyList<EvidenceItem> Of(DealFile file) =>
+        file.Kept.Count == 0 ? All(file) : [.. All(file).Select(i => i with { IsKept = IsKept(file, i.Name) })];
+
+    // Of a call, the whole call is kept and not a cue of it.
+    private static bool IsKept(DealFile file, EvidenceName name) =>
+        file.Kept.Contains($"deal:{file.Deal.Id}")
+        || file.Kept.Contains(name.Value)
+        || (name.Kind == "call" && file.Kept.Contains(name.Value[..name.Value.LastIndexOf('#')]))
+        // Addresses are told apart without regard to case.
+        || (
+            name.Kind == "contact"
+            && file.Kept.Contains(
+                $"contact:{file.Deal.Id}#{name.Value[(name.Value.IndexOf('#', StringComparison.Ordinal) + 1)..].ToLowerInvariant()}"
+            )
+        );
+
+    private static IReadOnlyList<EvidenceItem> All(DealFile file)
     {
         var id = file.Deal.Id;
         var created = file.Deal.CreatedAt ?? DateTimeOffset.UnixEpoch;

@@ -113,7 +113,9 @@ internal static class RunTables
         var sides = Plain.And([
             .. cues.Select(c => c.Side).DefaultIfEmpty(item.Side).Distinct().Select(s => s.ToString().ToLowerInvariant()),
         ]);
-        Say.Out.MarkupLineInterpolated($"[bold]{item.Name}[/]  {Day(item.At)}  {who} ({sides}{(item.IsAutomatic ? ", automatic" : "")})");
+        Say.Out.MarkupLineInterpolated(
+            $"[bold]{item.Name}[/]  {Day(item.At)}  {who} ({sides}{(item.IsAutomatic ? ", automatic" : "")}{(item.IsKept ? ", not in the latest export" : "")})"
+        );
         Say.Out.WriteLine();
         foreach (
             var line in cues.Count > 0
