@@ -44,13 +44,8 @@ internal sealed class Deciding(RunEngine engine, ILedger ledger, IDealBook book,
                         null,
                         $"`{already.State.Action.Id}` is already {Decide.Word(already.State.Status)}, by you"
                     );
-                case DecideResult.Accepted when decision is Decision.Snooze later && later.Until <= now:
-                    return new DecisionAnswer(
-                        view,
-                        null,
-                        RefusalKind.Invalid,
-                        $"`{later.Until:u}` has passed already (now is {now:u}): name an instant to come"
-                    );
+                case DecideResult.Accepted when DecisionRules.Problem(decision, now) is { } wrong:
+                    return new DecisionAnswer(view, null, RefusalKind.Invalid, wrong);
                 case DecideResult.Accepted accepted:
                     if (await TakeAsync(view, accepted.Event, decision, actor, now, execute, ct) is { } answer)
                     {

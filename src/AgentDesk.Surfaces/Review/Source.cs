@@ -162,7 +162,9 @@ internal static class Sources
             item.Side,
             $"{KindWord(item.Kind)}{(item.Author is { } who ? $", {names[who]}" : "")}",
             null,
-            item.Title == item.Text ? null : item.Title,
+            item.Title == item.Text ? null
+                : item.Kind == "deal" ? Words.Plain(item.Title)
+                : item.Title,
             item.At,
             item.IsAutomatic,
             stands,

@@ -70,7 +70,7 @@ internal sealed partial class OpenBlocker
         if (Category == "stakeholder" && Gone() is { } contact)
         {
             return Of(
-                $"the record shows {contact.Name} as active; {Words.Who} otherwise",
+                $"the record shows {contact.Name} as active; against it stands what {Words.Who}",
                 new(new($"contact:{_reading.Inputs.Deal.Id}#{contact.Email}"), $"{contact.Role} · {contact.Status}")
             );
         }
