@@ -20,8 +20,9 @@ internal sealed class Deciding(RunEngine engine, ILedger ledger, IDealBook book,
         {
             if (await engine.ReadAsync(id, ct) is not { } view)
             {
-                return new DecisionAnswer(null, null, RefusalKind.NotFound, $"there is no run `{id}`: see `inbox`");
+                return new DecisionAnswer(null, null, RefusalKind.NotFound, $"there is no run `{id}`");
             }
+            decision = await SettledAsync(view, decision, ct);
             if (IsSameClosing(view, decision, actor))
             {
                 return new DecisionAnswer(await FinishAsync(view, execute, ct), null, null, $"run {id} was already closed so");
@@ -54,6 +55,16 @@ internal sealed class Deciding(RunEngine engine, ILedger ledger, IDealBook book,
             }
         }
     }
+
+    /// <summary>An edit of the record as it would be written: what stands before is the record's word, not the person's.</summary>
+    private async Task<Decision> SettledAsync(RunView view, Decision decision, CancellationToken ct) =>
+        decision is Decision.Edit { Payload.Audience: Audience.Record } edit
+        && await engine.Dossiers.ReadAsync(view.Run.Header.Deal, ct) is { } dossier
+            ? edit with
+            {
+                Payload = RecordEdits.Settled(edit.Payload, dossier.Deal),
+            }
+            : decision;
 
     /// <summary>
     /// The decision checked against the run, and what it needs of the deal's records: whom it may be handed to, what was written meanwhile.
@@ -188,6 +199,12 @@ internal sealed class Deciding(RunEngine engine, ILedger ledger, IDealBook book,
             return new DecisionAnswer(view, null, RefusalKind.Stale, $"deal `{view.Run.Header.Deal}` is no longer in the pipeline");
         }
 
+        var current = ((Run.Waiting)view.Run).Actions.First(a => a.Action.Id == id).Action.Payload;
+        if (RecordEdits.Problem(edit.Payload, current, dossier.Deal) is { } wrong)
+        {
+            return new DecisionAnswer(view, null, RefusalKind.Invalid, $"`{id}` was not changed: {wrong}");
+        }
+
         var judged = Judging.Edit(
             engine.WorkflowOf(view.Run),
             (Run.Waiting)view.Run,
@@ -209,7 +226,12 @@ internal sealed class Deciding(RunEngine engine, ILedger ledger, IDealBook book,
 
         return judged is RunEvent.EditRefused refused
             ? new DecisionAnswer(after, null, RefusalKind.Withheld, $"`{id}` was not changed: {Judging.WhyRefused(refused)}")
-            : new DecisionAnswer(after, null, null, $"`{id}` is changed and waits for approval, payload hash {edit.Payload.Hash()}");
+            : new DecisionAnswer(
+                after,
+                null,
+                null,
+                $"`{id}` is changed and waits for approval, payload hash {edit.Payload.Hash()}{Judging.Remarks((RunEvent.Edited)judged)}"
+            );
     }
 
     private static DecisionAnswer Answer(RunView before, RunView after, ActionId? id, Decision decision)
@@ -243,7 +265,7 @@ internal sealed class Deciding(RunEngine engine, ILedger ledger, IDealBook book,
     }
 
     private static string MovedSince(Run run, string action) =>
-        $"nothing was written: the record of {run.Header.DealName} changed after {action} was prepared; read the fresh card with `show {run.Header.Id}`";
+        $"nothing was written: the record of {run.Header.DealName} changed after {action} was prepared; what stands now was read anew";
 
     private static bool IsSameClosing(RunView view, Decision decision, Actor actor) =>
         decision is Decision.Dispose

@@ -83,7 +83,7 @@ internal static class Judging
             .Actions.Where(a =>
                 a.Action.Id == id || a.Status is not (ActionStatus.Rejected or ActionStatus.Expired or ActionStatus.Superseded)
             )
-            .Select(a => a.Action.Id == id ? a.Action with { Payload = payload } : a.Action);
+            .Select(a => a.Action.Id == id ? a.Action.Edited(payload) : a.Action);
         var edited = run.Actions.First(a => a.Action.Id == id);
         var before = edited.Action with { Payload = edited.Prepared ?? edited.Action.Payload };
         var verdict = workflow.Judge(
@@ -110,6 +110,13 @@ internal static class Judging
             JudgedBy(run, dossier)
         );
     }
+
+    /// <summary>What the gates remark on an edit that passed, each with its gate, to follow its line; empty where they remark nothing.</summary>
+    public static string Remarks(RunEvent.Edited e) =>
+        string.Concat(
+            e.Findings.Where(f => f.Outcome == Outcome.Note && f.About.Contains(e.Action.Value, StringComparer.Ordinal))
+                .Select(f => $"; read this first: {f.Reason} ({f.Gate})")
+        );
 
     /// <summary>Why an edit of this action was refused, in the gates' words.</summary>
     public static string WhyRefused(RunEvent.EditRefused e) =>

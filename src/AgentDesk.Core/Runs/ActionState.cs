@@ -47,6 +47,18 @@ public sealed record ActionState(
     /// <summary>Whether a person can still say yes or no.</summary>
     public bool IsOpen => Status is ActionStatus.Pending or ActionStatus.Edited or ActionStatus.Snoozed or ActionStatus.Failed;
 
+    /// <summary>How <see cref="Detail"/> begins where outreach was held back with the rejection.</summary>
+    public const string SuppressedMark = "suppressed: ";
+
+    /// <summary>Whether it was rejected by holding outreach to the customer back.</summary>
+    public bool IsSuppressed => Status == ActionStatus.Rejected && Detail?.StartsWith(SuppressedMark, StringComparison.Ordinal) == true;
+
+    /// <summary>Why it was rejected, in the person's words; empty where it was not.</summary>
+    public string Reason =>
+        Status != ActionStatus.Rejected || Detail is null ? ""
+        : IsSuppressed ? Detail[SuppressedMark.Length..]
+        : Detail;
+
     /// <summary>When it expires undecided; null when it does not, because it sleeps or is settled.</summary>
     public DateTimeOffset? ExpiresAt(Playbooks.Waiting limits) =>
         Status is ActionStatus.Pending or ActionStatus.Edited or ActionStatus.Failed ? Since + limits.ExpireAfter : null;

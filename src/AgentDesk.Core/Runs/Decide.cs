@@ -46,7 +46,7 @@ public static class Decide
         {
             return Refuse(
                 RefusalKind.AlreadyDecided,
-                $"run {run.Header.Id} expired undecided on {gone.At:u}: nothing was done; `scan` again raises it anew while its reasons stand"
+                $"run {run.Header.Id} expired undecided on {gone.At:u}: nothing was done; it is raised anew while its reasons stand"
             );
         }
         if (run is not Run.Waiting waiting)
@@ -62,7 +62,7 @@ public static class Decide
         }
         if (waiting.Actions.FirstOrDefault(a => a.Action.Id == id) is not { } state)
         {
-            return Refuse(RefusalKind.NotFound, $"run {run.Header.Id} has no action `{id}`: see `show {run.Header.Id}`");
+            return Refuse(RefusalKind.NotFound, $"run {run.Header.Id} has no action `{id}`");
         }
         if (IsSame(decision, state, actor))
         {
@@ -85,15 +85,15 @@ public static class Decide
         {
             Decision.Approve yes when yes.PayloadHash != state.Action.PayloadHash => Refuse(
                 RefusalKind.Stale,
-                $"`{id}` is not what you saw: its payload hash is now {state.Action.PayloadHash}; look at it again with `show {run.Header.Id}`"
+                $"`{id}` is not what you saw: it was changed meanwhile"
             ),
             Decision.Approve yes when yes.RecordVersion != state.Action.RecordVersion => Refuse(
                 RefusalKind.Stale,
-                $"`{id}` was prepared from record version {state.Action.RecordVersion}, you saw {yes.RecordVersion}; look at it again with `show {run.Header.Id}`"
+                $"`{id}` was prepared from another version of the record than the one that you saw"
             ),
             Decision.Edit edit when edit.BasedOn != state.Action.PayloadHash => Refuse(
                 RefusalKind.Stale,
-                $"`{id}` was changed since you opened it: its payload hash is now {state.Action.PayloadHash}"
+                $"`{id}` was changed since you opened it"
             ),
             Decision.Edit edit when edit.Payload.GetType() != state.Action.Payload.GetType() => Refuse(
                 RefusalKind.Invalid,
@@ -105,19 +105,19 @@ public static class Decide
             ),
             Decision.Reject { Reason: var why } when string.IsNullOrWhiteSpace(why) => Refuse(
                 RefusalKind.Invalid,
-                "a rejection needs a reason: --reason \"…\""
+                "a rejection needs a reason"
             ),
             Decision.Suppress { Reason: var why } when string.IsNullOrWhiteSpace(why) => Refuse(
                 RefusalKind.Invalid,
-                "suppressing needs a reason: --reason \"…\""
+                "holding back outreach needs a reason"
             ),
             Decision.Reassign { To: var to } when !to.Contains('@', StringComparison.Ordinal) => Refuse(
                 RefusalKind.Invalid,
-                $"`{to}` is no mail address: --to EMAIL"
+                $"`{to}` is no mail address"
             ),
             Decision.Escalate { To: var to } when !to.Contains('@', StringComparison.Ordinal) => Refuse(
                 RefusalKind.Invalid,
-                $"`{to}` is no mail address: --to EMAIL"
+                $"`{to}` is no mail address"
             ),
             _ => new DecideResult.Accepted(new RunEvent.Decided(id, decision, actor)),
         };
@@ -174,7 +174,7 @@ public static class Decide
         }
         if (string.IsNullOrWhiteSpace(dispose.Reason))
         {
-            return Refuse(RefusalKind.Invalid, "a disposition needs a reason: --reason \"…\"");
+            return Refuse(RefusalKind.Invalid, "a disposition needs a reason");
         }
         if (run is Run.Waiting { IsExecuting: true })
         {
@@ -198,7 +198,7 @@ public static class Decide
             Decision.Approve yes => state.Status is ActionStatus.Approved or ActionStatus.Written
                 && yes.PayloadHash == state.Action.PayloadHash,
             Decision.Reject no => state.Status == ActionStatus.Rejected && state.Detail == no.Reason,
-            Decision.Suppress no => state.Status == ActionStatus.Rejected && state.Detail == $"suppressed: {no.Reason}",
+            Decision.Suppress no => state.Status == ActionStatus.Rejected && state.Detail == $"{ActionState.SuppressedMark}{no.Reason}",
             Decision.Snooze later => state.Status == ActionStatus.Snoozed && state.Until == later.Until,
             Decision.Edit edit => state.Status == ActionStatus.Edited && edit.Payload.Hash() == state.Action.PayloadHash,
             Decision.Reassign on => state.IsOpen
@@ -216,7 +216,7 @@ public static class Decide
         state.Status == ActionStatus.Expired && state.Detail is null
             ? Refuse(
                 RefusalKind.AlreadyDecided,
-                $"`{state.Action.Id}` expired undecided on {state.Since:u}: nothing was done; `scan` again raises it anew while its reasons stand"
+                $"`{state.Action.Id}` expired undecided on {state.Since:u}: nothing was done; it is raised anew while its reasons stand"
             )
             : Refuse(
                 RefusalKind.AlreadyDecided,

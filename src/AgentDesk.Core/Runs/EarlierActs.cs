@@ -5,8 +5,6 @@ namespace AgentDesk.Core.Runs;
 /// <summary>What people have already decided on a deal, read off its runs.</summary>
 public static class EarlierActs
 {
-    private const string SuppressedMark = "suppressed: ";
-
     /// <summary>
     /// The acts that a proposal of <paramref name="run"/> must not repeat: those of other runs, and of its own earlier rounds. Latest
     /// first.
@@ -51,9 +49,7 @@ public static class EarlierActs
         {
             ActionStatus.Approved => EarlierKind.Approved,
             ActionStatus.Written => EarlierKind.Written,
-            ActionStatus.Rejected => a.Detail?.StartsWith(SuppressedMark, StringComparison.Ordinal) == true
-                ? EarlierKind.Suppressed
-                : EarlierKind.Rejected,
+            ActionStatus.Rejected => a.IsSuppressed ? EarlierKind.Suppressed : EarlierKind.Rejected,
             _ => null,
         };
         if (kind is not { } known)
@@ -61,12 +57,7 @@ public static class EarlierActs
             return null;
         }
 
-        var reason = known switch
-        {
-            EarlierKind.Rejected => a.Detail,
-            EarlierKind.Suppressed => a.Detail![SuppressedMark.Length..],
-            _ => null,
-        };
+        var reason = a.Status == ActionStatus.Rejected ? a.Reason : null;
         return new EarlierAct(run.Header.Id, a.Action.Id, a.Action.Payload, known, a.Since, a.DecidedBy ?? "somebody", reason, sameCause);
     }
 }

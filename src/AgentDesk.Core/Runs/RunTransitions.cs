@@ -88,9 +88,8 @@ public abstract partial record Run
                     a with
                     {
                         Prepared = a.Prepared ?? a.Action.Payload,
-                        Action = a.Action with
+                        Action = a.Action.Edited(d.Payload) with
                         {
-                            Payload = d.Payload,
                             Needs = d.Needs ?? a.Action.Needs,
                             NeedsWho = d.Needs is null ? a.Action.NeedsWho : d.NeedsWho ?? [],
                         },
@@ -230,7 +229,7 @@ public abstract partial record Run
                         Status = ActionStatus.Rejected,
                         Since = at,
                         DecidedBy = d.By.Name,
-                        Detail = $"suppressed: {no.Reason}",
+                        Detail = $"{ActionState.SuppressedMark}{no.Reason}",
                     },
                     Decision.Snooze later => a with
                     {

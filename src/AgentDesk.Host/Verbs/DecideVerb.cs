@@ -87,13 +87,10 @@ internal static class DecideVerb
             execute: true,
             ct
         );
-        if (answer.Refusal is RefusalKind.Invalid)
+        if (answer.Refusal is { } refusal)
         {
-            throw new UnusableInputException(answer.Message);
-        }
-        if (answer.Refusal is not null)
-        {
-            throw new RefusedException(answer.Message);
+            var said = DecideHints.Of(answer, action?.Action.Id ?? Named(parsed, kind), decision);
+            throw refusal == RefusalKind.Invalid ? new UnusableInputException(said) : new RefusedException(said);
         }
 
         var after = answer.Run ?? await context.Desk.ShowAsync(view.Run.Header.Id, ct) ?? view;
@@ -104,6 +101,14 @@ internal static class DecideVerb
         else
         {
             Say.Out.WriteLine(answer.Message);
+            if (
+                decision is Decision.Edit
+                && action is not null
+                && (after.Run as Run.Waiting)?.Actions.FirstOrDefault(a => a.Action.Id == action.Action.Id) is { } edited
+            )
+            {
+                RunTables.PrintChanges(action.Action.Payload, edited.Action.Payload);
+            }
         }
         return ExitCode.Done;
     }

@@ -10,8 +10,9 @@ namespace AgentDesk.Surfaces.Review;
 internal static partial class DeskProse
 {
     /// <summary>
-    /// Input in backticks in quotation marks; outside of quotes dates in words, ids as words (`best_case` is "best case"), sizes of customers
-    /// by name, and no reference in brackets: to a numbered action or claim at the end ("(a1)"), or to a piece of evidence, which is linked. Right-to-left words keep to themselves.
+    /// Input in backticks in quotation marks; outside of quotes dates and instants in words, ids as words (`best_case` is "best case"), sizes of
+    /// customers by name, and no reference in brackets: to a numbered action or claim at the end ("(a1)"), or to a piece of evidence, which
+    /// is linked. Right-to-left words keep to themselves.
     /// </summary>
     public static string Of(string text) => Foreign.Isolated(Parts().Replace(Ticks().Replace(text, "“${said}”"), Say));
 
@@ -28,6 +29,17 @@ internal static partial class DeskProse
         if (m.Groups["size"].Success)
         {
             return $"for {Words.Segment(m.Groups["size"].Value)} customers";
+        }
+        if (m.Groups["instant"].Success)
+        {
+            return DateTimeOffset.TryParse(
+                m.Value,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+                out var at
+            )
+                ? $"{at.ToString("d MMMM HH:mm", CultureInfo.InvariantCulture)} UTC"
+                : m.Value;
         }
         if (m.Groups["day"].Success)
         {
@@ -47,6 +59,7 @@ internal static partial class DeskProse
             (?<quote>“[^”]*”|"[^"]*")
             |(?<ref>\s?\([a-z]\d+(,\s[a-z]\d+)*\)(?=\s*\.?$)|\s?\((deal|stage|field|contact|activity|mail|call|thread|tracker|event|signal|asset):[^()\s]+\))
             |(?<=\bexpected\s)for\s(?<size>smb|mm|ent)\b
+            |(?<instant>\b\d{4}-\d{2}-\d{2}\x20\d{2}:\d{2}:\d{2}Z)
             |(?<day>\b\d{4}-\d{2}-\d{2}\b)(?!T)
             |(?<![\w.@/:\#+-])[a-z]+(_[a-z]+)+(?![\w@/:\#+-]|\.\w)
             """,

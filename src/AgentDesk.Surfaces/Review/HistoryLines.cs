@@ -13,7 +13,7 @@ public static class HistoryLines
 {
     public static IReadOnlyList<HistoryLine> Of(RunView view, Names names)
     {
-        var summaries = new Dictionary<string, string>(StringComparer.Ordinal);
+        var actions = new Dictionary<string, ProposedAction>(StringComparer.Ordinal);
         var lines = new List<HistoryLine>();
         foreach (var e in view.History)
         {
@@ -21,10 +21,19 @@ public static class HistoryLines
             {
                 foreach (var a in p.Proposal.Actions)
                 {
-                    summaries[a.Id.Value] = names.In(Words.Prose(a.Summary));
+                    actions[a.Id.Value] = a;
                 }
             }
-            var (text, code) = Say(e.Event, id => summaries.TryGetValue(id.Value, out var s) ? $"“{s}”" : $"{id}", names);
+            var (text, code) = Say(
+                e.Event,
+                id => actions.TryGetValue(id.Value, out var a) ? $"“{names.In(Words.Prose(a.Summary))}”" : $"{id}",
+                names
+            );
+            // From the edit on it is what the edit made of it.
+            if (e.Event is RunEvent.Edited edit && actions.TryGetValue(edit.Action.Value, out var was))
+            {
+                actions[edit.Action.Value] = was.Edited(edit.Payload);
+            }
             lines.Add(new HistoryLine(e.At, e.Who.Contains('@', StringComparison.Ordinal) ? names[e.Who] : e.Who, text, code));
         }
 
@@ -55,7 +64,7 @@ public static class HistoryLines
                 d.Decision is Decision.Approve yes ? yes.PayloadHash[..Math.Min(8, yes.PayloadHash.Length)] : null
             ),
             RunEvent.Edited d => (
-                $"Edited {name(d.Action)}. The gates passed it; what would be written is now this.",
+                $"Edited {name(d.Action)}. {EditWords.Passed("It", Remarks(d))}; what would be written is now this.",
                 d.Payload.Hash()[..8]
             ),
             RunEvent.EditRefused d => ($"Edited {name(d.Action)}. Refused: {First(d.Findings)}.", d.Findings.FirstOrDefault(Blocks)?.Gate),
@@ -93,6 +102,9 @@ public static class HistoryLines
     }
 
     private static string Why(string? reason) => string.IsNullOrWhiteSpace(reason) ? "" : $": {reason}";
+
+    private static int Remarks(RunEvent.Edited e) =>
+        e.Findings.Count(f => f.Outcome == Outcome.Note && f.About.Contains(e.Action.Value, StringComparer.Ordinal));
 
     public static bool Blocks(Finding f) => f.Outcome is Outcome.Stop or Outcome.Withhold;
 

@@ -229,7 +229,7 @@ public sealed partial record RunModel(
         Sight.Findings.Where(f => f.Outcome == Outcome.Withhold && f.About.Contains(state.Action.Id.Value, StringComparer.Ordinal));
 
     /// <summary>
-    /// What became of an action that is not open any more; where it ends in a colon, <see cref="ActionState.Detail"/> follows.
+    /// What became of an action that is not open any more; where it ends in a colon, <see cref="DetailOf"/> follows.
     /// </summary>
     public string Line(ActionState state) =>
         state.Status switch
@@ -237,10 +237,22 @@ public sealed partial record RunModel(
             ActionStatus.Approved => $"{Effects.UnderWay(state.Action.Payload)} {Title(state.Action)}, approved by {Who(state.DecidedBy)}",
             ActionStatus.Written =>
                 $"✓ {Effects.Done(state.Action.Payload, Header.Deal, Names)}. {Who(state.DecidedBy)}, {Words.Minute(state.Since)}",
-            ActionStatus.Rejected => $"✕ {Title(state.Action)}. Rejected by {Who(state.DecidedBy)}, {Words.Minute(state.Since)}:",
+            ActionStatus.Rejected =>
+                $"✕ {Title(state.Action)}. {(state.IsSuppressed ? "Outreach held back" : "Rejected")} by {Who(state.DecidedBy)}, {Words.Minute(state.Since)}:",
+            ActionStatus.Expired when state.Detail is not null =>
+                $"{Title(state.Action)}. Still undecided when the work was closed on {Words.Minute(state.Since)}: neither yes nor no",
             ActionStatus.Expired => $"{Title(state.Action)}. Expired undecided on {Words.Minute(state.Since)}: neither yes nor no",
             ActionStatus.Superseded => $"{Title(state.Action)}. Not asked any more:",
             _ => $"{Title(state.Action)}. It was still {Decide.Word(state.Status)} when the work was closed",
+        };
+
+    /// <summary>What stands beside the line: a reason, a receipt, or what took its place.</summary>
+    public static string DetailOf(ActionState state) =>
+        state.Status switch
+        {
+            ActionStatus.Rejected => state.Reason,
+            ActionStatus.Expired => "",
+            _ => state.Detail ?? "",
         };
 
     /// <summary>An action's heading.</summary>
@@ -257,42 +269,6 @@ public sealed partial record RunModel(
     [GeneratedRegex(@"\((?<id>c\d+)\)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex ClaimRef();
 
-    /// <summary>Edits of an action in the order in which they came.</summary>
-    public IEnumerable<(DateTimeOffset At, string Who, Finding? Refused)> Edits(ActionId action) =>
-        Sight
-            .View.History.Select(e =>
-                e.Event switch
-                {
-                    RunEvent.Edited x when x.Action == action => ((DateTimeOffset, string, Finding?)?)(e.At, e.Who, null),
-                    RunEvent.EditRefused x when x.Action == action => (
-                        e.At,
-                        e.Who,
-                        x.Findings.FirstOrDefault(HistoryLines.Blocks) ?? new Finding("", Outcome.Stop, "no reason given", [])
-                    ),
-                    _ => null,
-                }
-            )
-            .Where(e => e is not null)
-            .Select(e => e!.Value);
-
-    /// <summary>
-    /// What the edit form holds: the payload as it stands, or the viewer's own refused edit, so that no typed word is lost.
-    /// </summary>
-    public (ActionPayload Payload, bool IsRefused) Editable(ActionState state) =>
-        Sight.View.History.LastOrDefault(e => e.Event is RunEvent.Edited or RunEvent.EditRefused && ActionOf(e.Event) == state.Action.Id)
-            is { Event: RunEvent.EditRefused refused } last
-        && last.Who == Viewer.Actor.Name
-            ? (refused.Payload, true)
-            : (state.Action.Payload, false);
-
-    private static ActionId? ActionOf(RunEvent e) =>
-        e switch
-        {
-            RunEvent.Edited x => x.Action,
-            RunEvent.EditRefused x => x.Action,
-            _ => null,
-        };
-
     /// <summary>The pairs of claims that deny each other.</summary>
     public IReadOnlyList<(Finding Finding, IReadOnlyList<Claim> Claims)> Clashes =>
         [
@@ -300,17 +276,4 @@ public sealed partial record RunModel(
                 .Findings.Where(f => f.Gate == "contradictions-shown" && f.Outcome != Outcome.Pass)
                 .Select(f => (f, (IReadOnlyList<Claim>)[.. Claims.Where(c => f.About.Contains(c.Id, StringComparer.Ordinal))])),
         ];
-
-    /// <summary>The payload that carries this hash, among all that this run ever showed.</summary>
-    public static ActionPayload? Seen(RunView view, string hash) =>
-        view
-            .History.SelectMany(e =>
-                e.Event switch
-                {
-                    RunEvent.Proposed p => p.Proposal.Actions.Select(a => a.Payload),
-                    RunEvent.Edited x => [x.Payload],
-                    _ => [],
-                }
-            )
-            .FirstOrDefault(p => p.Hash() == hash);
 }

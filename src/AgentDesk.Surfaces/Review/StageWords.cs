@@ -12,14 +12,20 @@ internal static class StageWords
             ? $"{m.From} to {m.To} on {Words.Minute(m.At)}, by {(m.By is { } by ? names[by] : "nobody named")}{(m.Source is { Length: > 0 } how ? $", {how}" : "")}"
             : "It has not moved";
 
-    public static string Verb(StageReview r) =>
-        r.Verb switch
+    /// <summary>What the review comes to; of one that is closed, what it came to.</summary>
+    public static string Verb(StageReview r, bool isClosed = false) =>
+        (r.Verb, isClosed) switch
         {
-            "advance" => "The desk would advance it",
-            "correct" => "The desk would correct it",
-            "send_back" => "The desk would send it back for evidence",
-            "review" => "The manager should look at it",
-            _ => "Nothing is to be moved",
+            ("advance", false) => "The desk would advance it",
+            ("advance", true) => "The desk would have advanced it",
+            ("correct", false) => "The desk would correct it",
+            ("correct", true) => "The desk would have corrected it",
+            ("send_back", false) => "The desk would send it back for evidence",
+            ("send_back", true) => "The desk would have sent it back for evidence",
+            ("review", false) => "The manager should look at it",
+            ("review", true) => "The manager was to look at it",
+            (_, false) => "Nothing is to be moved",
+            (_, true) => "Nothing was to be moved",
         };
 
     /// <summary>The record's forecast beside what the stages carry.</summary>

@@ -188,7 +188,7 @@ internal static class Words
             "nothing_to_do" => "nothing to do",
             "expired" => "expired undecided: neither yes nor no",
             "superseded" => "replaced by newer work",
-            "overtaken" => "done without the desk",
+            "overtaken" => "not needed any more",
             _ => outcome.Replace('_', ' '),
         };
 }

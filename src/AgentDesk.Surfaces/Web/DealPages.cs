@@ -34,7 +34,7 @@ internal sealed class DealPages(IDesk desk, IDealBook book, People people, IAnti
         return model.Dossier.Find(new EvidenceName(name)) is null
             ? Pages.Message(
                 "No such source",
-                $"The deal has no piece of evidence named `{name}`.",
+                $"The deal has no piece of evidence named “{name}”.",
                 StatusCodes.Status404NotFound,
                 model.Path
             )
@@ -90,5 +90,5 @@ internal sealed class DealPages(IDesk desk, IDealBook book, People people, IAnti
         Pages.Message("Sign in first", "This desk shows deals to people it knows.", StatusCodes.Status401Unauthorized);
 
     private static IResult NotFound(string id) =>
-        Pages.Message("Nothing here", $"There is no deal `{id}`, or it is not yours to see.", StatusCodes.Status404NotFound);
+        Pages.Message("Nothing here", $"There is no deal “{id}”, or it is not yours to see.", StatusCodes.Status404NotFound);
 }

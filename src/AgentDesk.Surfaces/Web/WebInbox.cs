@@ -36,7 +36,9 @@ public static class WebInbox
         services.AddSingleton<People>();
         services.AddSingleton<Glances>();
         services.AddSingleton<Engine.Measuring.FigureReader>();
+        services.AddScoped<RunReader>();
         services.AddScoped<Pages>();
+        services.AddScoped<DecidePages>();
         services.AddScoped<FigurePages>();
         services.AddScoped<EvalPages>();
         services.AddScoped<DealPages>();
@@ -75,8 +77,10 @@ public static class WebInbox
         );
         group.MapPost(
             "/runs/{id}/decide",
-            (string id, HttpContext http, Pages pages, CancellationToken ct) => pages.DecideAsync(id, http, ct)
+            (string id, HttpContext http, DecidePages pages, CancellationToken ct) => pages.DecideAsync(id, http, ct)
         );
+        // A refusal stands at the address that was posted to: opened anew, it is the run.
+        group.MapGet("/runs/{id}/decide", (string id) => Results.Redirect($"/runs/{Uri.EscapeDataString(id)}"));
         group.MapGet("/deals/{id}", (string id, HttpContext http, DealPages pages, CancellationToken ct) => pages.DealAsync(id, http, ct));
         group.MapGet(
             "/deals/{id}/evidence",
@@ -182,6 +186,15 @@ public static class WebInbox
             return Results.Text(refusal, statusCode: StatusCodes.Status403Forbidden);
         }
 
+        if (SameSite.IsForeign(http.Request))
+        {
+            return Pages.Message(
+                "Nothing was done",
+                "Another site asked for this, not a page of this desk. Open the page here and decide there.",
+                StatusCodes.Status403Forbidden
+            );
+        }
+
         try
         {
             return await next(context);
@@ -196,6 +209,14 @@ public static class WebInbox
                 "A system did not answer",
                 $"{Words.Capital(e.Message)}. What was decided is in the ledger; what was to be written will be looked up before it is tried again.",
                 StatusCodes.Status503ServiceUnavailable
+            );
+        }
+        catch (AntiforgeryValidationException e) when (e.InnerException is IOException or InvalidDataException)
+        {
+            return Pages.Message(
+                "Nothing was done",
+                "What was sent cannot be read: it holds a character that is no text, or is too long. Go back: it still stands in the form.",
+                StatusCodes.Status400BadRequest
             );
         }
         catch (AntiforgeryValidationException)

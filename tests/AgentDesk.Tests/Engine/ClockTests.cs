@@ -82,7 +82,7 @@ public sealed class ClockTests
 
         Assert.Equal(RefusalKind.AlreadyDecided, late.Refusal);
         Assert.Equal(
-            "`a1` expired undecided on 2026-03-09 09:00:00Z: nothing was done; `scan` again raises it anew while its reasons stand",
+            "`a1` expired undecided on 2026-03-09 09:00:00Z: nothing was done; it is raised anew while its reasons stand",
             late.Message
         );
         Assert.Equal(ActionStatus.Expired, Assert.IsType<Run.Waiting>(shown.Run).Actions[0].Status);

@@ -22,8 +22,9 @@ namespace AgentDesk.Core.Policy.Gates;
 /// escalation playbook, the action's own day or a planned one, in a note the days that the other actions set, inside the house the day from
 /// which a touch is allowed and, in a mail, the day of a task of its sender's, unless a sentence tells that day as the buyer's. Tolerated:
 /// ids of the record, one to twelve in words that count neither time nor a share, the numbering of a list, and the length of a meeting that
-/// a message asks for. A pause until a day that the evidence neither names nor implies is noted as the desk's own. A person's own edit is
-/// not sent back for this, it is noted: the person vouches.
+/// a message asks for. A pause until a day that the evidence neither names nor implies is noted as the desk's own. What a
+/// person's edit brings into a message to the customer stops the edit; what stood there before it, and what a person tells the house or the
+/// record, is noted.
 /// </remarks>
 public static partial class FiguresGate
 {
@@ -122,7 +123,15 @@ public static partial class FiguresGate
         }
         foreach (var action in c.Proposal.Actions)
         {
-            JudgeAction(findings, c, action, all, allText, names);
+            var own = new List<Finding>();
+            JudgeAction(own, c, action, all, allText, names);
+            if (c.Before is { } before && before.Id == action.Id && ActionTexts.ReachesCustomer(action))
+            {
+                var stood = new List<Finding>();
+                JudgeAction(stood, c, before, all, allText, names);
+                own = [.. own.Select(f => stood.Exists(s => s.Reason == f.Reason) ? f : f with { Outcome = Outcome.Stop })];
+            }
+            findings.AddRange(own);
         }
         return findings;
     }

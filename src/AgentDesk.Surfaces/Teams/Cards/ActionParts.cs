@@ -248,7 +248,7 @@ internal sealed class ActionParts(RunModel run, ReviewParts parts, Links links, 
                 yield return line;
             }
         }
-        foreach (var (at, who, refused) in run.Edits(state.Action.Id).TakeLast(2).Where(e => e.Refused is not null))
+        foreach (var (at, who, refused, _) in run.Edits(state.Action.Id).TakeLast(2).Where(e => e.Refused is not null))
         {
             yield return Draw.Text(
                 $"The edit of {Words.Minute(at)} by {CardText.Line(run.Names[who], 80)} was refused: {Say(Words.Prose(refused!.Reason))} ({CardText.Line(refused.Gate, 60)})",
@@ -263,7 +263,7 @@ internal sealed class ActionParts(RunModel run, ReviewParts parts, Links links, 
         var (id, payload) = (state.Action.Id.Value, state.Action.Payload);
         var whole = !_isCut;
         var effect = Words.Cut(Effects.Button(payload, run.Header.Deal, run.Names, brief: true), 80);
-        var (form, refused) = run.Editable(state);
+        var (form, refused, _) = run.Editable(state);
         if (whole)
         {
             var yes = Execute(
@@ -294,7 +294,7 @@ internal sealed class ActionParts(RunModel run, ReviewParts parts, Links links, 
         }
 
         // A row of its own, so that the effect is read in full on a phone.
-        var edits = whole && (room.Forms || !options.Dialogs) && PayloadForm.Fields(form).All(f => f.Value.Length <= room.Draft);
+        var edits = whole && (room.Forms || !options.Dialogs) && form.All(f => f.Value.Length <= room.Draft);
         var others = new List<JsonObject>();
         if (edits)
         {
@@ -325,7 +325,7 @@ internal sealed class ActionParts(RunModel run, ReviewParts parts, Links links, 
     private string? Page(ActionState state) =>
         links.Run(run.Path) is { } url ? $"{url}#{Uri.EscapeDataString(state.Action.Id.Value)}" : null;
 
-    private JsonObject Edit(ActionState state, ActionPayload form, bool refused)
+    private JsonObject Edit(ActionState state, IReadOnlyList<FormField> form, bool refused)
     {
         var items = new List<JsonObject>();
         if (refused)
@@ -336,7 +336,7 @@ internal sealed class ActionParts(RunModel run, ReviewParts parts, Links links, 
                 )
             );
         }
-        items.AddRange(PayloadForm.Fields(form).Select(f => Draw.Input(CardData.Input(state, f.Name), f)));
+        items.AddRange(form.Select(f => Draw.Input(CardData.Input(state, f.Name), f)));
         items.Add(Draw.Text("Nothing is written by it. If it passes the gates, it waits here as yours.", subtle: true, size: "Small"));
         items.Add(
             Draw.Buttons([

@@ -27,7 +27,7 @@ public sealed class DeskCards : ICards
 
     public JsonObject EditForm(RunModel run, ActionState state)
     {
-        var (payload, refused) = run.Editable(state);
+        var (fields, refused, _) = run.Editable(state);
         var title = CardText.Line(run.Title(state.Action), 160);
         var body = new List<JsonObject> { Draw.Heading($"{CardText.Line(run.Header.Account, 80)}: {title}") };
         if (run.Notice is { } notice)
@@ -43,7 +43,7 @@ public sealed class DeskCards : ICards
         {
             body.Add(Draw.Text("This is your edit that was refused; nothing of it stands."));
         }
-        body.AddRange(PayloadForm.Fields(payload).Select(f => Draw.Input(CardData.Input(state, f.Name), f)));
+        body.AddRange(fields.Select(f => Draw.Input(CardData.Input(state, f.Name), f)));
         body.Add(Draw.Text("Nothing is written by it. If it passes the gates, it waits as yours.", subtle: true, size: "Small"));
         var data = CardData.Of(run.Header, state);
         data[CardData.Verb] = CardVerbs.Edit;

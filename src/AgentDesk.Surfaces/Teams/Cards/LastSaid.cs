@@ -29,7 +29,7 @@ internal static class LastSaid
         {
             RunEvent.Edited e when run.Sight.Open.FirstOrDefault(a => a.Action.Id == e.Action) is { } state => new Notice(
                 false,
-                $"{whose} passed every gate.",
+                $"{EditWords.Passed(whose, run.Remarks(state).Count)}.",
                 Next(run, state, shared),
                 About: e.Action
             ),
@@ -39,6 +39,9 @@ internal static class LastSaid
     }
 
     private static string Next(RunModel run, ActionState state, bool shared) =>
+        string.Join(' ', [.. run.Remarks(state).Select(f => Said.Of(run, f.Reason)), Turn(run, state, shared)]);
+
+    private static string Turn(RunModel run, ActionState state, bool shared) =>
         !shared && run.May(state)
             ? $"It stands below, and nothing is written yet: press “{Effects.Button(state.Action.Payload, run.Header.Deal, run.Names, brief: true)}” to have exactly this."
             : $"It stands below, and nothing is written yet: it waits for {run.Names.List(Decide.WaitsFor(run.Header, state))}.";

@@ -153,7 +153,7 @@ internal sealed class RunCards(CardOptions options, Links links)
                     .Select(a =>
                         Draw.Text(
                             CardText.Line(
-                                $"{run.Line(a)}{(a.Status is ActionStatus.Rejected or ActionStatus.Superseded or ActionStatus.Failed && a.Detail is { } why ? $" {run.Names.In(why)}" : "")}",
+                                $"{run.Line(a)}{(a.Status is ActionStatus.Rejected or ActionStatus.Superseded or ActionStatus.Failed && RunModel.DetailOf(a) is { Length: > 0 } why ? $" {run.Names.In(why)}" : "")}",
                                 room.Sentence
                             ),
                             spacing: "Small"

@@ -11,6 +11,7 @@
     rail();
     bar();
     asking();
+    reasons();
     // A link from a card has no room for the place on the page.
     if (!location.hash) document.querySelector(".evidence #cited")?.scrollIntoView({ block: "center" });
     document.addEventListener("click", e => {
@@ -83,6 +84,15 @@
     });
     addEventListener("keydown", e => {
       if (e.key === "Escape" && document.querySelector(".rail .ev:target") && close.getClientRects().length) { e.preventDefault(); shut(); }
+    });
+  }
+
+  // Blanks are no reason: the form says so itself, and keeps what was typed.
+  function reasons() {
+    document.querySelectorAll("textarea[name=reason][required]").forEach(t => {
+      const check = () => t.setCustomValidity(t.value && !t.value.trim() ? "Say why, in a few words." : "");
+      t.addEventListener("input", check);
+      check();
     });
   }
 

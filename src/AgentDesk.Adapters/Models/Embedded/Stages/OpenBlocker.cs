@@ -40,7 +40,7 @@ internal sealed partial class OpenBlocker
             },
             model
         );
-        if (!d.IsStalled || d.Standing != BlockerStanding.Confirmed)
+        if (!d.IsStalled || d.Category is Blockers.None or Blockers.Unresponsive)
         {
             return null;
         }

@@ -11,7 +11,8 @@ namespace AgentDesk.Tests.Surfaces.Web.Fakes;
 internal sealed record ScriptedDraft(Packet Packet, IReadOnlyList<ActionPayload> Actions, string? StopBecause = null);
 
 /// <summary>
-/// Proposes what the draft holds. It withholds what says `!!!` and refuses an edit that says `by Friday`; a forecast needs the manager.
+/// Proposes what the draft holds. It withholds what says `!!!`, refuses an edit that says `by Friday` and notes one that says `999`; a
+/// forecast needs the manager.
 /// </summary>
 internal sealed class ScriptedWorkflow(string name = "stalled-deal") : Workflow<ScriptedDraft>
 {
@@ -27,7 +28,13 @@ internal sealed class ScriptedWorkflow(string name = "stalled-deal") : Workflow<
         Make(
             "figures-are-in-the-source",
             "Every figure stands in a source.",
-            (g, c) => [.. About(c, "by Friday").Select(id => g.Withhold("“by Friday” stands in no source", id))]
+            (g, c) =>
+                [
+                    .. About(c, "by Friday").Select(id => g.Withhold("“by Friday” stands in no source", id)),
+                    .. c
+                        .Proposal.Actions.Where(a => a.Payload.ToJson().ToJsonString().Contains("999", StringComparison.Ordinal))
+                        .Select(a => g.Note("the figure 999 stands in no source", a.Id.Value)),
+                ]
         ),
         Make(
             "language",
