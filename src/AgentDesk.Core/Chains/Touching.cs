@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
 using AgentDesk.Core.Evidence.Readings;
+using AgentDesk.Core.Policy.Wording;
 using AgentDesk.Core.Stages;
 
 namespace AgentDesk.Core.Chains;
@@ -10,7 +11,7 @@ namespace AgentDesk.Core.Chains;
 /// <summary>What the chains have in common: who is on what, and which words to show.</summary>
 internal static partial class Touching
 {
-    public static string Name(Mail m) => m.From.Name ?? m.From.Address;
+    public static string Name(Mail m) => m.From.Name is { } name && InjectionScan.Of(name, m.Side).Count == 0 ? name : m.From.Address;
 
     public static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

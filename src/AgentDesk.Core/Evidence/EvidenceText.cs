@@ -8,7 +8,11 @@ namespace AgentDesk.Core.Evidence;
 /// </summary>
 public static class EvidenceText
 {
-    private const string Dot = " · ";
+    /// <summary>What stands between the fields of a row.</summary>
+    internal const string Dot = " · ";
+
+    /// <summary>Whether evidence of this kind is a row of fields, each typed by itself.</summary>
+    public static bool IsRow(string kind) => kind is "tracker" or "contact" or "stage" or "field";
 
     /// <summary>The pieces of a deal's file. Mail, calls, threads and activities by time; rows in their order.</summary>
     public static IReadOnlyList<EvidenceItem> Of(DealFile file) =>

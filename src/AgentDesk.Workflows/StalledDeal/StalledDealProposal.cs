@@ -5,6 +5,7 @@ using AgentDesk.Core.Evidence;
 using AgentDesk.Core.Evidence.Readings;
 using AgentDesk.Core.Playbooks;
 using AgentDesk.Core.Policy.Gates;
+using AgentDesk.Core.Policy.Wording;
 using AgentDesk.Core.Proposals;
 using AgentDesk.Core.Runs;
 
@@ -82,6 +83,7 @@ internal static class StalledDealProposal
 
         if (draft.Escalation is { } e)
         {
+            var account = LeftOut.Of(dossier.Deal.Account, Side.Seller);
             var record = RecordOf(dossier, e.Role);
             yield return (
                 "escalation.text",
@@ -94,10 +96,10 @@ internal static class StalledDealProposal
             // The deal owner decides on asking; taking it on is for whom it is asked of (SD: qualified owners review escalation paths).
             yield return (
                 "escalation.text",
-                $"Take on the question on {dossier.Deal.Account} ({e.Role.Replace('_', ' ')})",
+                $"Take on the question on {account} ({e.Role.Replace('_', ' ')})",
                 new ActionPayload.TaskItem(
                     e.To,
-                    $"Take on {Asker(dossier)} on {dossier.Deal.Account} ({e.Role.Replace('_', ' ')}): answer it in the record, or name the day on which you can.",
+                    $"Take on {Asker(dossier)} on {account} ({e.Role.Replace('_', ' ')}): answer it in the record, or name the day on which you can.",
                     e.Deadline,
                     record
                 ),

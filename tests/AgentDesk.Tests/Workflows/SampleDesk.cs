@@ -20,9 +20,10 @@ internal sealed class SampleDesk : IDisposable
     private readonly MemoryLedger _ledger;
     private readonly List<DeskService> _desks = [];
 
-    public SampleDesk(string export)
+    /// <param name="change">What is different from the sample, deal by deal.</param>
+    public SampleDesk(string export, Func<DealFile, DealFile>? change = null)
     {
-        Book = new SampleBook(SampleExport.Named(export));
+        Book = new SampleBook(SampleExport.Named(export), change ?? (file => file));
         Time = new ManualTime(SampleExport.Named(export).Now);
         _ledger = new MemoryLedger(Time);
     }
@@ -49,8 +50,10 @@ internal sealed class SampleDesk : IDisposable
 
     public void Dispose() => _desks.ForEach(d => d.Dispose());
 
-    internal sealed class SampleBook(SampleExport export) : IDealBook
+    internal sealed class SampleBook(SampleExport export, Func<DealFile, DealFile> change) : IDealBook
     {
+        private readonly List<DealFile> _deals = [.. export.Deals.Select(change)];
+
         public Playbook Playbook { get; set; } = export.Playbook;
 
         public Task<Team> TeamAsync(CancellationToken ct) => Task.FromResult(export.Team);
@@ -58,19 +61,18 @@ internal sealed class SampleDesk : IDisposable
         public Task<Playbook> PlaybookAsync(CancellationToken ct) => Task.FromResult(Playbook);
 
         public Task<IReadOnlyList<Deal>> DealsAsync(CancellationToken ct) =>
-            Task.FromResult<IReadOnlyList<Deal>>([.. export.Deals.Select(d => d.Deal)]);
+            Task.FromResult<IReadOnlyList<Deal>>([.. _deals.Select(d => d.Deal)]);
 
         public async IAsyncEnumerable<DealFile> OpenDealsAsync([EnumeratorCancellation] CancellationToken ct)
         {
-            foreach (var file in export.Deals.Where(d => d.Deal.Status == DealStatus.Open))
+            foreach (var file in _deals.Where(d => d.Deal.Status == DealStatus.Open))
             {
                 yield return file;
             }
             await Task.CompletedTask;
         }
 
-        public Task<DealFile?> FindAsync(DealId deal, CancellationToken ct) =>
-            Task.FromResult(export.Deals.FirstOrDefault(d => d.Deal.Id == deal));
+        public Task<DealFile?> FindAsync(DealId deal, CancellationToken ct) => Task.FromResult(_deals.Find(d => d.Deal.Id == deal));
 
         public Task<IReadOnlyList<DealEvent>> EventsAsync(DealId? deal, CancellationToken ct) =>
             Task.FromResult<IReadOnlyList<DealEvent>>([]);
@@ -83,7 +85,11 @@ internal sealed class SampleDesk : IDisposable
         public Task<PreparedDraft> PrepareAsync(PrepareRequest request, CancellationToken ct)
         {
             var inputs = (System.Text.Json.Nodes.JsonObject)request.Inputs.DeepClone();
-            inputs["feedback"] = JsonSerializer.SerializeToNode(request.Feedback.Select(f => f.Reason));
+            inputs["feedback"] = JsonSerializer.SerializeToNode(request.Feedback.Select(f => f.Feedback ?? f.Reason));
+            if (request.Previous is { ValueKind: JsonValueKind.Object } previous)
+            {
+                inputs["previous_draft"] = System.Text.Json.Nodes.JsonObject.Create(previous);
+            }
             return Task.FromResult(
                 new PreparedDraft(
                     JsonDocument

@@ -6,9 +6,10 @@ using AgentDesk.Core.Proposals;
 namespace AgentDesk.Core.Policy.Gates;
 
 /// <summary>
-/// Text aimed at an AI is flagged. Evidence that carries it cannot be a claim's sole support: such a claim is held back and the rest goes
-/// on. And nothing of the planted passage reaches a draft, a headline or an exception: no run of its words, no address, link or percentage
-/// that only it brings up; nor does what a claim that was held back quotes reach a draft.
+/// Text aimed at an AI is flagged. It cannot be a claim's sole support: a claim that quotes nothing but planted passages, or what nobody
+/// was meant to see, is held back and the rest goes on; what the same author says beside them counts as their words. And nothing of a
+/// planted passage reaches a draft, a headline or an exception: no run of its words, no address, link or percentage that only it brings
+/// up; nor does what a claim that was held back quotes reach a draft.
 /// </summary>
 public static partial class PlantedInstructionsGate
 {
@@ -23,7 +24,10 @@ public static partial class PlantedInstructionsGate
 
     private static IReadOnlyList<Finding> Judge(GateCase c)
     {
-        var planted = c.Dossier.Items.Select(i => (Item: i, Passages: InjectionScan.Of(i))).Where(p => p.Passages.Count > 0).ToList();
+        var planted = c
+            .Dossier.Items.Select(i => (Item: i, Passages: LeftOut.Planted(i).ToList()))
+            .Where(p => p.Passages.Count > 0)
+            .ToList();
         if (planted.Count == 0)
         {
             return [];
@@ -36,7 +40,7 @@ public static partial class PlantedInstructionsGate
         return
         [
             .. planted.SelectMany(p =>
-                p.Passages.Select(t =>
+                p.Passages.DistinctBy(t => t.Why, StringComparer.Ordinal).Select(t =>
                     PlantedInstructions.Note($"`{p.Item.Name}` carries text that {t.Why}; it was read as text and not followed")
                 )
             ),
@@ -73,13 +77,21 @@ public static partial class PlantedInstructionsGate
     }
 
     /// <summary>
-    /// The proposal without the claims that have no other support than evidence with a planted passage: they are held back, and the rest
-    /// goes on. What is then confirmed by no fact any more is inferred.
+    /// The proposal without the claims that have no other support than planted passages: they are held back, and the rest goes on. What is
+    /// then confirmed by no fact any more is inferred. Where the packet's own words repeat a field of a source, what was planted in it is
+    /// left out.
     /// </summary>
     public static Proposal HoldBack(Proposal proposal, Dossier dossier)
     {
-        var names = dossier.Items.Where(i => InjectionScan.Of(i).Count > 0).Select(i => i.Name).ToHashSet();
-        var held = names.Count == 0 ? [] : proposal.Packet.Claims.Where(k => RestsOnlyOn(k, dossier, names)).ToList();
+        var planted = dossier.Items.Where(i => LeftOut.Planted(i).Any()).ToList();
+        if (planted.Count == 0)
+        {
+            return proposal;
+        }
+
+        proposal = proposal with { Packet = Without(proposal.Packet, LeftOut.Passages(planted)) };
+        var names = planted.Select(i => i.Name).ToHashSet();
+        var held = proposal.Packet.Claims.Where(k => RestsOnlyOn(k, dossier, names)).ToList();
         if (held.Count == 0)
         {
             return proposal;
@@ -94,13 +106,34 @@ public static partial class PlantedInstructionsGate
         return proposal with { Packet = proposal.Packet with { Claims = kept, HeldBack = held, Blocker = blocker } };
     }
 
+    private static Packet Without(Packet packet, IReadOnlyList<string> passages) =>
+        packet with
+        {
+            Headline = LeftOut.In(packet.Headline, passages),
+            Claims = [.. packet.Claims.Select(k => k with { Text = LeftOut.In(k.Text, passages) })],
+            PriorAttempts = packet.PriorAttempts is { } tried ? tried with { Summary = LeftOut.In(tried.Summary, passages) } : null,
+            MissingEvidence =
+            [
+                .. packet.MissingEvidence.Select(m => new MissingEvidence(
+                    LeftOut.In(m.Text, passages),
+                    LeftOut.In(m.WhoCouldSupply, passages)
+                )),
+            ],
+            Exceptions = [.. packet.Exceptions.Select(x => x with { Detail = LeftOut.In(x.Detail, passages) })],
+        };
+
     private static bool IsKnownFact(Claim claim) => claim is { Section: "known", Standing: Standing.Fact };
 
     private static bool RestsOnlyOn(Claim claim, Dossier dossier, HashSet<EvidenceName> planted) =>
         claim.Citations.Count > 0
         && claim.Citations.All(q =>
-            dossier.Find(q.Evidence) is { } item && (planted.Contains(item.Name) || planted.Any(p => IsCueOf(p, item.Name)))
+            dossier.Find(q.Evidence) is { } item
+            && (planted.Contains(item.Name) ? !IsHonest(item, q.Quote) : planted.Any(p => IsCueOf(p, item.Name)))
         );
+
+    // What its author says beside what was planted; what no reader sees is nobody's word.
+    private static bool IsHonest(EvidenceItem item, string quote) =>
+        QuoteCheck.Stands(quote, InjectionScan.Honest(item.Kind, item.OwnWords, item.Side));
 
     // A range of cues carries what any of its cues does.
     private static bool IsCueOf(EvidenceName cue, EvidenceName range)

@@ -6,7 +6,8 @@ using AgentDesk.Core.Evidence;
 namespace AgentDesk.Core.Policy.Wording;
 
 /// <summary>A passage that reads as an instruction to a machine.</summary>
-/// <param name="Passage">The paragraph that it stands in, as written.</param>
+/// <param name="Passage">As written, from the first sentence that gives it away to the end of its paragraph; the whole paragraph where no
+/// sentence does alone.</param>
 /// <param name="Why">What gives it away, for a reader.</param>
 public sealed record PlantedInstruction(string Passage, string Why);
 
@@ -17,7 +18,23 @@ public sealed record PlantedInstruction(string Passage, string Why);
 public static class InjectionScan
 {
     /// <summary>The planted passages of one piece of evidence; none for nearly all.</summary>
-    public static IReadOnlyList<PlantedInstruction> Of(EvidenceItem item) => Of(item.Text, item.Side);
+    public static IReadOnlyList<PlantedInstruction> Of(EvidenceItem item) => Of(item.Kind, item.Text, item.Side);
+
+    /// <summary>The same of a text from evidence of this kind: the fields of a row are read one by one.</summary>
+    public static IReadOnlyList<PlantedInstruction> Of(string kind, string text, Side side) =>
+        Of(EvidenceText.IsRow(kind) ? text.Replace(EvidenceText.Dot, Gap, StringComparison.Ordinal) : text, side);
+
+    /// <summary>
+    /// What is left of a text when its planted passages are taken out: what its author says to people, which may be quoted. Nothing can be
+    /// quoted across what was taken out.
+    /// </summary>
+    public static string Honest(string kind, string text, Side side)
+    {
+        var planted = Of(kind, text, side);
+        return planted.Count == 0
+            ? text
+            : planted.Aggregate(text.ReplaceLineEndings("\n"), (t, p) => t.Replace(p.Passage, TakenOut, StringComparison.Ordinal));
+    }
 
     /// <summary>
     /// The planted passages of a text. What tells software to change a forecast or a record is a sign only where it does not come from our
@@ -28,23 +45,44 @@ public static class InjectionScan
     private static IReadOnlyList<PlantedInstruction> Scan(string text, Side side)
     {
         var found = new List<PlantedInstruction>();
+        var isLedIn = false;
         foreach (var paragraph in Sentences.Paragraphs(text).SelectMany(Windows))
         {
-            if (Why(Plain(paragraph), side) is { } why)
+            if (Sign(paragraph, side) is { } why)
             {
-                found.Add(new(paragraph, why));
+                found.Add(new(From(paragraph, side), why));
             }
-            else if (HasHiddenCharacters(paragraph))
+            else if (isLedIn)
             {
-                found.Add(new(paragraph, "carries characters that no reader sees"));
+                found.Add(new(paragraph, "is what an instruction to an AI leads in"));
             }
-            else if (Disguised.Of(paragraph).Select(hidden => Why(Plain(hidden), side)).FirstOrDefault(w => w is not null) is { } encoded)
-            {
-                found.Add(new(paragraph, $"encoded: {encoded}"));
-            }
+            isLedIn = found.Count > 0 && paragraph.EndsWith(found[^1].Passage, StringComparison.Ordinal) && paragraph.EndsWith(':');
         }
 
         return found;
+    }
+
+    /// <summary>What gives a text away, for a reader, or null.</summary>
+    private static string? Sign(string text, Side side) =>
+        Why(Plain(text), side) is { } why ? why
+        : HasHiddenCharacters(text) ? "carries characters that no reader sees"
+        : Disguised.Of(text).Select(hidden => Why(Plain(hidden), side)).FirstOrDefault(w => w is not null) is { } encoded
+            ? $"encoded: {encoded}"
+        : null;
+
+    // What stands before the first sentence that gives it away was said to people; what stands after it may be part of it.
+    private static string From(string paragraph, Side side)
+    {
+        var starts = Sentences.Starts(paragraph).Append(paragraph.Length).ToList();
+        for (var i = 0; i + 1 < starts.Count; i++)
+        {
+            if (Sign(paragraph[starts[i]..starts[i + 1]], side) is not null)
+            {
+                return paragraph[starts[i]..];
+            }
+        }
+
+        return paragraph;
     }
 
     // A paragraph of megabytes is read in windows that overlap, so that no pattern runs long and none is cut in two.
@@ -131,6 +169,10 @@ public static class InjectionScan
         return false;
     }
 
+    private const string Gap = "\n\n";
+
+    /// <summary>What stands in an honest text where something was taken out.</summary>
+    public const string TakenOut = "[…]";
     private const int Window = 6_000;
     private const int Overlap = 500;
 

@@ -9,6 +9,9 @@ public static partial class Sentences
     public static IReadOnlyList<string> Of(string text) =>
         [.. Ends().Split(text.ReplaceLineEndings("\n")).Select(s => s.Replace('\n', ' ').Trim()).Where(s => s.Length > 0)];
 
+    /// <summary>Where its sentences begin, from 0 on.</summary>
+    internal static IEnumerable<int> Starts(string text) => Ends().Matches(text).Select(m => m.Index + m.Length).Prepend(0);
+
     /// <summary>Blocks between empty lines, trimmed.</summary>
     public static IReadOnlyList<string> Paragraphs(string text) =>
         [.. Gaps().Split(text.ReplaceLineEndings("\n")).Select(s => s.Trim()).Where(s => s.Length > 0)];

@@ -4,6 +4,7 @@ using AgentDesk.Adapters.Models.Embedded.Reading;
 using AgentDesk.Adapters.Models.Embedded.Weighing;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
+using AgentDesk.Core.Policy.Wording;
 using AgentDesk.Core.Proposals;
 using Signal = AgentDesk.Adapters.Models.Embedded.Weighing.Signal;
 
@@ -98,7 +99,7 @@ internal static partial class ClaimWriter
         var heard = said.Select(k => reading.Find(k.Citations[0].Evidence.Value)?.Author).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return reading
             .Inputs.Contacts.Where(c => c is { Side: Side.Buyer, Status: "left", Since: null } && !heard.Contains(c.Name))
-            .Select(c => Claim(reading, "known", "", reading.RowOf(c), null))
+            .Select(c => Claim(reading, "known", "", reading.RowOf(c), $"{c.Role} · {c.Status}"))
             .OfType<AnalystClaim>();
     }
 
@@ -166,15 +167,8 @@ internal static partial class ClaimWriter
         }
 
         // Of a piece with a planted instruction its honest sentences are quoted, and no word of the passage.
-        if (
-            Injection.Passages(piece) is { Count: > 0 } planted
-            && (sentence is null || planted.Any(p => p.Contains(sentence, StringComparison.Ordinal)))
-        )
-        {
-            return null;
-        }
-        var quote = sentence ?? piece.Text.Trim();
-        if (quote.Length == 0 || quote.Length > LongestQuote || QuoteCheck.IsTooShort(piece.Kind, quote))
+        var quote = sentence ?? Whole(reading, piece);
+        if (Injection.Taints(piece, quote) || quote.Length == 0 || quote.Length > LongestQuote || QuoteCheck.IsTooShort(piece.Kind, quote))
         {
             return null;
         }
@@ -190,7 +184,7 @@ internal static partial class ClaimWriter
         var source = piece.Kind switch
         {
             "tracker" => "the tracker says",
-            "contact" => "the deal's contacts say",
+            "contact" => $"the deal's contacts say of {piece.Title}",
             "signal" => $"a signal of {day} says",
             "call" => $"{author ?? "a participant"} said on {day}",
             "activity" => $"{author ?? "a colleague"} noted on {day}",
@@ -206,6 +200,30 @@ internal static partial class ClaimWriter
             fact ? Standing.Fact : Standing.Inference,
             [new Citation(new EvidenceName(piece.Name), quote)]
         );
+    }
+
+    // A piece whole. Of a row with a planted field: what stands together beside it, with the status where it has one, for that is the
+    // system's own word.
+    private static string Whole(DealReading reading, EvidencePiece piece)
+    {
+        if (!Injection.IsIn(piece))
+        {
+            return piece.Text.Trim();
+        }
+        if (!EvidenceText.IsRow(piece.Kind))
+        {
+            return "";
+        }
+
+        var status = reading.Inputs.Trackers.FirstOrDefault(t => t.Name == piece.Name)?.Status;
+        return Injection
+                .Honest(piece)
+                .Split(InjectionScan.TakenOut)
+                .Select(part => part.Trim(' ', '·'))
+                .OrderByDescending(part => status is not null && part.Contains(status, StringComparison.Ordinal))
+                .ThenByDescending(part => part.Length)
+                .FirstOrDefault()
+            ?? "";
     }
 
     // A log names its author by address; people read names.

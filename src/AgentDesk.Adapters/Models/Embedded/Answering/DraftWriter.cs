@@ -181,7 +181,7 @@ internal static class DraftWriter
                         Piece: reading.Find(c.Citations[0].Evidence.Value)
                     )
                 )
-                .Where(q => q.Piece is not null && !Injection.IsIn(q.Piece))
+                .Where(q => q.Piece is not null)
                 .Select(q => new NoteQuote(q.Quote, q.Piece!.Side == Side.System ? null : q.Piece.Author, q.Piece.At, q.Denies)),
         ];
 }

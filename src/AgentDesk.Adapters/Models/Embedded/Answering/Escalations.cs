@@ -64,11 +64,7 @@ internal static class Escalations
                 .Owed.Where(s => points.WeOwe && (s.Turn == 0 || OpenPoints.Bearing(reading, d, s) > Faint))
                 .Concat(
                     d.Statements.Where(s =>
-                            s.IsBuyers
-                            && s.Turn <= 4
-                            && s.Source.Kind is "mail" or "call"
-                            && OpenPoints.Bearing(reading, d, s) > Faint
-                            && !Injection.IsIn(s.Source)
+                            s.IsBuyers && s.Turn <= 4 && s.Source.Kind is "mail" or "call" && OpenPoints.Bearing(reading, d, s) > Faint
                         )
                         .OrderByDescending(s => OpenPoints.Bearing(reading, d, s))
                 )

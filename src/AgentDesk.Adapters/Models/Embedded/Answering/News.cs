@@ -53,7 +53,11 @@ internal static partial class News
     // The row's name and status are no secret of ours; its note is.
     private static (NewThing, Citation?)? Paper(DealReading reading, TrackerInput paper)
     {
-        if (reading.Find(paper.Name) is not { } piece || !piece.Text.Contains($"{paper.Item} · {paper.Status}", StringComparison.Ordinal))
+        if (
+            reading.Find(paper.Name) is not { } piece
+            || !piece.Text.Contains(paper.Quotable, StringComparison.Ordinal)
+            || Injection.Taints(piece, paper.Quotable)
+        )
         {
             return null;
         }
@@ -68,7 +72,7 @@ internal static partial class News
         var what = Delicate().IsMatch(paper.Item) ? "what you asked for" : $"\"{paper.Item}\"";
         return (
             new NewThing($"In our own records {what} is {status}, so the wait is on our side.", paper.Item, NewKind.OwnStep),
-            new Citation(new EvidenceName(paper.Name), $"{paper.Item} · {paper.Status}")
+            new Citation(new EvidenceName(paper.Name), paper.Quotable)
         );
     }
 

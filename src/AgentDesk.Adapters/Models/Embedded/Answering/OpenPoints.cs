@@ -49,11 +49,7 @@ internal sealed partial record OpenPoints(IReadOnlyList<Statement> Owed, Stateme
 
     public static OpenPoints Of(DealReading reading, Diagnosis d)
     {
-        var recent = d
-            .Statements.Where(s =>
-                s.IsBuyers && s.Turn <= Recent && s.Source.Kind is "mail" or "call" && s.IsBuyers && !Injection.IsIn(s.Source)
-            )
-            .ToList();
+        var recent = d.Statements.Where(s => s.IsBuyers && s.Turn <= Recent && s.Source.Kind is "mail" or "call" && s.IsBuyers).ToList();
         // Where our own record says that it still waits on us, a mail of ours since has not delivered it.
         var undelivered = d.Category == "missing_asset" && reading.Inputs.Trackers.Any(t => t.Status == "waiting_on_seller");
         var asks = d.Asks.Where(a => a.Delivered is null || undelivered).Select(a => a.Statement).ToHashSet();

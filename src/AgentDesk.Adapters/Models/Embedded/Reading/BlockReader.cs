@@ -32,7 +32,7 @@ internal static partial class BlockReader
         var pieces = evidence.Select(Line).OfType<JsonObject>().ToList();
         AddRows(node, pieces);
         return node.Deserialize<DealInputs>(DeskJson.Options) is { } read
-            ? new DealReading(read, [.. pieces.Select(Piece).OfType<EvidencePiece>()])
+            ? PlantedFields.LeaveOut(new DealReading(read, [.. pieces.Select(Piece).OfType<EvidencePiece>()]))
             : null;
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
 
@@ -130,7 +131,17 @@ internal sealed record TrackerInput(
     string? Note = null
 )
 {
+    private readonly string? _quotable;
+
     public bool IsDone => Status == "done";
+
+    /// <summary>The row's words that can be quoted for what it is and how it stands; its status alone where its item cannot be.</summary>
+    [JsonIgnore]
+    public string Quotable
+    {
+        get => _quotable ?? $"{Item} · {Status}";
+        init => _quotable = value;
+    }
 }
 
 internal sealed record AttendeeRow(string? Email = null, string? Name = null, Side Side = Side.Unknown, string? Response = null);

@@ -231,7 +231,7 @@ internal sealed partial class Contradictions(StageSpeech speech, StageInputs inp
             ? Of(
                 $"ours: \"{ours.Sentence}\"; the tracker \"{tracker.Item}\" says done",
                 Cite(ours),
-                new(new(tracker.Name), $"{tracker.Item} · {tracker.Status}")
+                new(new(tracker.Name), tracker.Quotable)
             )
             : null;
     }

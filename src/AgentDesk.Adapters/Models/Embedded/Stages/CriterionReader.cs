@@ -284,7 +284,7 @@ internal sealed class CriterionReader(StageSpeech speech, StageInputs inputs)
             {
                 return Answer(c, CriterionStanding.Denied, open.Said);
             }
-            var status = new Citation(new(tracker.Name), $"{tracker.Item} · {tracker.Status}");
+            var status = new Citation(new(tracker.Name), tracker.Quotable);
             // What the officer wrote after the row was closed is shown beside it, whatever it says.
             var after = speech
                 .Buyers.Where(s => s.Piece.Kind == "mail" && s.At > tracker.UpdatedAt && IsOf(s, kind))
@@ -313,7 +313,7 @@ internal sealed class CriterionReader(StageSpeech speech, StageInputs inputs)
                 c,
                 CriterionStanding.Denied,
                 $"the tracker \"{tracker.Item}\" says {tracker.Status.Replace('_', ' ')}",
-                [new Citation(new(tracker.Name), $"{tracker.Item} · {tracker.Status}")]
+                [new Citation(new(tracker.Name), tracker.Quotable)]
             )
             : Open(c);
     }

@@ -51,7 +51,6 @@ internal sealed partial class OpenBlocker
                 && s.Amount >= Plain
                 && s.Sentence is not null
                 && s.Piece is { Side: Side.Buyer, Kind: "mail" or "call" }
-                && !Injection.IsIn(s.Piece)
             )
             .MaxBy(s => s.Amount);
         return words is null ? null : new OpenBlocker(reading, inputs, d.Category, new Said(words.Piece!, words.Sentence!));

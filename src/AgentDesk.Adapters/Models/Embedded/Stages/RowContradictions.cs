@@ -25,7 +25,7 @@ internal sealed partial class RowContradictions(StageSpeech speech)
     {
         foreach (var t in _reading.Inputs.Trackers)
         {
-            var row = new Citation(new(t.Name), $"{t.Item} · {t.Status}");
+            var row = new Citation(new(t.Name), t.Quotable);
             var words = speech
                 .Buyers.Where(s => s.At > t.UpdatedAt.AddDays(-TouchedAfterDays))
                 .Select(speech.Score)

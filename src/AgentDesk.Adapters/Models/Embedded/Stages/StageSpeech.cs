@@ -9,7 +9,7 @@ namespace AgentDesk.Adapters.Models.Embedded.Stages;
 internal sealed record Scored(Said Said, float[] About, double Open, double Settled);
 
 /// <summary>
-/// Everything that was said in a deal, by side, in order of time. Planted passages are left out, and pieces that carry one are not quoted.
+/// Everything that was said in a deal, by side, in order of time. Planted passages are left out.
 /// </summary>
 internal sealed class StageSpeech
 {
@@ -21,23 +21,11 @@ internal sealed class StageSpeech
     {
         (Reading, _model, _names) = (reading, model, new NamedPeople(reading));
         var spoken = reading
-            .Evidence.Where(e => e.Kind is "mail" or "call" or "thread" or "activity" && e.At <= reading.Now && !Injection.IsIn(e))
+            .Evidence.Where(e => e.Kind is "mail" or "call" or "thread" or "activity" && e.At <= reading.Now)
             .OrderBy(e => e.At)
             .ToList();
-        Buyers =
-        [
-            .. spoken
-                .Where(e => e is { Side: Side.Buyer, Automatic: false })
-                .SelectMany(e => Sentences.Of(e).Select(s => new Said(e, s)))
-                .Where(IsSaying),
-        ];
-        Ours =
-        [
-            .. spoken
-                .Where(e => e.Side == Side.Seller && e.Kind is "thread" or "activity")
-                .SelectMany(e => Sentences.Of(e).Select(s => new Said(e, s)))
-                .Where(IsSaying),
-        ];
+        Buyers = [.. spoken.Where(e => e is { Side: Side.Buyer, Automatic: false }).SelectMany(Honest).Where(IsSaying)];
+        Ours = [.. spoken.Where(e => e.Side == Side.Seller && e.Kind is "thread" or "activity").SelectMany(Honest).Where(IsSaying)];
         Automatic = [.. reading.Evidence.Where(e => e is { Side: Side.Buyer, Automatic: true } && e.At <= reading.Now)];
     }
 
@@ -81,6 +69,9 @@ internal sealed class StageSpeech
 
         return -1;
     }
+
+    private static IEnumerable<Said> Honest(EvidencePiece e) =>
+        Sentences.Of(e).Where(s => !Injection.Taints(e, s)).Select(s => new Said(e, s));
 
     private static bool IsSaying(Said s) =>
         s.Sentence.Count(char.IsLetter) >= 6 && s.Sentence.Length <= 420 && s.Sentence.Contains(' ', StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using AgentDesk.Adapters.Models.Embedded.Reading;
+using AgentDesk.Core.Evidence;
 using AgentDesk.Core.Policy.Wording;
 
 namespace AgentDesk.Adapters.Models.Embedded.Weighing;
@@ -6,9 +7,11 @@ namespace AgentDesk.Adapters.Models.Embedded.Weighing;
 /// <summary>Text that speaks to an AI rather than to a person. No word of it is used: not as a cue, not as a quote.</summary>
 internal static class Injection
 {
-    public static bool IsIn(EvidencePiece piece) => InjectionScan.Of(piece.Text, piece.Side).Count > 0;
+    public static bool IsIn(EvidencePiece piece) => InjectionScan.Of(piece.Kind, piece.Text, piece.Side).Count > 0;
 
-    /// <summary>The planted passages of the piece; none for nearly all.</summary>
-    public static IReadOnlyList<string> Passages(EvidencePiece piece) =>
-        [.. InjectionScan.Of(piece.Text, piece.Side).Select(p => p.Passage)];
+    /// <summary>What the piece's author says beside what is planted in it: only this is used.</summary>
+    public static string Honest(EvidencePiece piece) => InjectionScan.Honest(piece.Kind, piece.Text, piece.Side);
+
+    /// <summary>Whether the words stand nowhere in the piece but in, or across, what is planted.</summary>
+    public static bool Taints(EvidencePiece piece, string words) => IsIn(piece) && !QuoteCheck.Stands(words, Honest(piece));
 }

@@ -67,13 +67,13 @@ internal static class Statements
         var all = new List<Statement>();
         foreach (var piece in spoken)
         {
-            var planted = Injection.Passages(piece);
+            var isPlanted = Injection.IsIn(piece);
             var turn = piece.Side == Side.Buyer ? turns.IndexOf(TurnOf(piece)) : starts.Count(s => s > piece.At);
             var own = Author(piece, owner, ownerName);
             foreach (var sentence in Sentences.Of(piece))
             {
                 var words = Words.Of(sentence).Count;
-                if (words < 3 || planted.Any(p => p.Contains(sentence, StringComparison.Ordinal)))
+                if (words < 3 || (isPlanted && Injection.Taints(piece, sentence)))
                 {
                     continue;
                 }
