@@ -66,7 +66,7 @@ internal sealed class DealFileBuilder(Deal deal)
             [.. _fields.OrderBy(f => f.Row)],
             [.. _contacts.OrderBy(c => c.Place).ThenBy(c => c.Contact.Email, StringComparer.Ordinal).Select(c => c.Contact)],
             [.. _activities.OrderBy(a => a.OccurredAt).ThenBy(a => a.Id, StringComparer.Ordinal)],
-            [.. _mails.OrderBy(m => m.SentAt).ThenBy(m => m.Id, StringComparer.Ordinal)],
+            PassingOn.Resolve([.. _mails.OrderBy(m => m.SentAt).ThenBy(m => m.Id, StringComparer.Ordinal)]),
             [.. _calls.OrderBy(c => c.StartedAt).ThenBy(c => c.Id, StringComparer.Ordinal)],
             [.. _thread.OrderBy(t => t.At).ThenBy(t => t.Channel, StringComparer.Ordinal).ThenBy(t => t.Ts, StringComparer.Ordinal)],
             [.. _trackers.OrderBy(t => t.Place).ThenBy(t => t.Row.Id, StringComparer.Ordinal).Select(t => t.Row)],

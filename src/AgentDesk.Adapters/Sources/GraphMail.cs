@@ -67,10 +67,24 @@ internal static class GraphMail
             before.Select(e => new EarlierMail(QuoteCheck.Normalize(e.Mail.OwnWords), e.Body))
         );
         var isAuto = AutoReply.Is(subject, own, from.Address, to);
-        var mail = new Mail(id, conversation, subject, from, to, cc, sent, text.Body, own, isAuto, roster.SideOrBuyer(deal, from.Address));
+        var passed = isAuto ? null : PassedOnByBuyer(text, deal, from, roster);
+        var side = roster.SideOrBuyer(deal, from.Address);
+        var mail = new Mail(id, conversation, subject, from, to, cc, sent, text.Body, own, isAuto, side, passed);
         earlier.Add((mail, QuoteCheck.Normalize(text.Body)));
         return new Found.OfPiece(deal, Kinds.Mail, id, line, mail);
     }
+
+    /// <summary>
+    /// What one of the buyer's passes on of a colleague's words. What we pass on of theirs is no witness: we could have typed it.
+    /// </summary>
+    private static PassedOn? PassedOnByBuyer(MailText text, DealId? deal, MailAddress from, Roster roster) =>
+        deal is { } id
+        && roster.IsBuyers(id, from.Name, from.Address)
+        && Forwards.Of(text) is { } passed
+        && !string.Equals(passed.Address, from.Address, StringComparison.OrdinalIgnoreCase)
+        && roster.IsBuyers(id, passed.Name, passed.Address)
+            ? passed
+            : null;
 
     private static void TakeOnce(Uniques uniques, string internet, MailAddress from, DateTimeOffset sent, string id)
     {

@@ -159,6 +159,10 @@ internal static partial class HtmlMail
         {
             lines.Foreign(+1);
         }
+        if (IsHidden(element))
+        {
+            lines.Hidden(+1);
+        }
         if (Paragraphs.Contains(element.LocalName))
         {
             lines.Gap();
@@ -197,6 +201,10 @@ internal static partial class HtmlMail
         if (IsForeign(element))
         {
             lines.Foreign(-1);
+        }
+        if (IsHidden(element))
+        {
+            lines.Hidden(-1);
         }
     }
 

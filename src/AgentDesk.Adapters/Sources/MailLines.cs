@@ -5,9 +5,10 @@ namespace AgentDesk.Adapters.Sources;
 /// <summary>Builds lines from runs of text as a browser lays them out: white space collapses, blocks end lines.</summary>
 internal sealed class MailLines
 {
-    private readonly List<(string Text, bool Foreign)> _lines = [];
+    private readonly List<(string Text, bool Foreign, int Depth, bool Hidden)> _lines = [];
     private readonly StringBuilder _line = new();
     private int _foreign;
+    private int _hidden;
     private bool _toTheEnd;
     private bool _gap;
 
@@ -15,6 +16,13 @@ internal sealed class MailLines
     {
         End();
         _foreign += by;
+    }
+
+    /// <summary>Enters (1) or leaves (-1) what a reader does not see.</summary>
+    public void Hidden(int by)
+    {
+        End();
+        _hidden += by;
     }
 
     public void ForeignToTheEnd()
@@ -69,10 +77,10 @@ internal sealed class MailLines
         var foreign = _toTheEnd || _foreign > 0;
         if (_gap && _lines.Count > 0)
         {
-            _lines.Add(("", foreign && _lines[^1].Foreign));
+            _lines.Add(("", foreign && _lines[^1].Foreign, _lines[^1].Depth, _lines[^1].Hidden));
         }
         _gap = false;
-        _lines.Add((text, foreign));
+        _lines.Add((text, foreign, _foreign, _hidden > 0));
     }
 
     /// <summary>Ends the line, and leaves a blank one before the next.</summary>
@@ -87,6 +95,11 @@ internal sealed class MailLines
         End();
         return _lines.Count == 0
             ? MailText.Plain("")
-            : new MailText(string.Join('\n', _lines.Select(l => l.Text)), [.. _lines.Select(l => l.Foreign)]);
+            : new MailText(
+                string.Join('\n', _lines.Select(l => l.Text)),
+                [.. _lines.Select(l => l.Foreign)],
+                [.. _lines.Select(l => l.Depth)],
+                [.. _lines.Select(l => l.Hidden)]
+            );
     }
 }

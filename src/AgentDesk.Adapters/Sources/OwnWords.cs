@@ -24,6 +24,10 @@ internal static class OwnWords
         var i = 0;
         while (i < lines.Length)
         {
+            if (LeadsForwardIn(mail, lines, i))
+            {
+                break;
+            }
             if (IsQuoted(mail, lines, i))
             {
                 i++;
@@ -77,6 +81,17 @@ internal static class OwnWords
     }
 
     private static bool IsQuoted(MailText mail, string[] lines, int i) => mail.Foreign[i] || lines[i].TrimStart().StartsWith('>');
+
+    /// <summary>Whether markup sets off only the header of a forwarded mail, as Gmail's does: that mail stands below it unmarked.</summary>
+    private static bool LeadsForwardIn(MailText mail, string[] lines, int i)
+    {
+        if (!mail.Foreign[i] || !QuoteMarks.EndsOwnText(lines, i))
+        {
+            return false;
+        }
+        var next = QuoteMarks.EndOfHeader(lines, i);
+        return next < lines.Length && mail.Depth[next] < mail.Depth[i];
+    }
 
     /// <summary>The next quoted line, looked for no further than an attribution reaches.</summary>
     private static int EndOfUnquoted(MailText mail, string[] lines, int from)

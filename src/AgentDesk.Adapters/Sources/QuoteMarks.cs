@@ -28,6 +28,11 @@ internal static partial class QuoteMarks
         return end;
     }
 
+    /// <summary>Whether a line names the sender, the day, the receivers or the subject of a mail, as header blocks do.</summary>
+    public static bool IsHeaderLine(string line) =>
+        Bare(line) is var text
+        && (From().IsMatch(text) || Sent().IsMatch(text) || To().IsMatch(text) || Subject().IsMatch(text) || Copy().IsMatch(text));
+
     /// <summary>A closing or the sender's own name on a line of its own.</summary>
     public static bool IsSignOff(string line, string? sender)
     {
@@ -135,16 +140,19 @@ internal static partial class QuoteMarks
     private static partial Regex Begin();
 
     [GeneratedRegex(@"^(From|Von|De|Fra|Van|Da|Från|Od|Lähettäjä)\s?:\s*\S*\p{L}", Loose)]
-    private static partial Regex From();
+    public static partial Regex From();
 
     [GeneratedRegex(
         @"^(Sent|Gesendet|Envoyé( le)?|Sendt|Verzonden|Enviad[oa]( (el|em))?|Date|Datum|Dato|Fecha|Data|Skickat|Inviato|Wysłano|Lähetetty)\s?:\s*\S",
         Loose
     )]
-    private static partial Regex Sent();
+    public static partial Regex Sent();
 
     [GeneratedRegex(@"^(To|An|À|Til|Aan|Para|A|Till|Do)\s?:\s*\S", Loose)]
     private static partial Regex To();
+
+    [GeneratedRegex(@"^(Cc|Kopie|Copie|Kopi|Reply-To|Antwort an)\s?:", Loose)]
+    private static partial Regex Copy();
 
     [GeneratedRegex(@"^(Subject|Betreff|Objet|Emne|Onderwerp|Asunto|Assunto|Oggetto|Ämne|Temat|Aihe)\s?:", Loose)]
     private static partial Regex Subject();

@@ -17,6 +17,7 @@ internal sealed partial class Roster
     private readonly Dictionary<string, Side> _sides = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, HashSet<string>> _buyerOf = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Dictionary<string, Contact>> _named = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> _domains = new(StringComparer.Ordinal);
     private readonly HashSet<string> _sellerDomains = new(StringComparer.OrdinalIgnoreCase);
 
     public IReadOnlySet<string> DealIds => _ids;
@@ -56,6 +57,10 @@ internal sealed partial class Roster
         if (contact.Side is not Side.Unknown)
         {
             _sides.TryAdd(contact.Email, contact.Side);
+        }
+        if (contact.Side is Side.Buyer && Domain(contact.Email) is { } domain && !PublicMail().IsMatch(domain))
+        {
+            Under(_domains, deal.Value, () => new HashSet<string>(StringComparer.OrdinalIgnoreCase)).Add(domain);
         }
         if (contact.Side is Side.Buyer && _deals.TryGetValue(deal.Value, out var of) && of.Status == DealStatus.Open)
         {
@@ -148,6 +153,22 @@ internal sealed partial class Roster
         : IsSeller(contact.Email) ? Side.Seller
         : contact.Side;
 
+    /// <summary>
+    /// Whether somebody is known to be of the buyer's side of this deal: a buyer contact by address or name, or an address of the domain of
+    /// one.
+    /// </summary>
+    public bool IsBuyers(DealId deal, string? name, string? address)
+    {
+        if (address is null)
+        {
+            return name is not null && SideOfNamed(deal, name) is Side.Buyer;
+        }
+        var known = SideOf(deal, address);
+        return known is Side.Unknown
+            ? Domain(address) is { } domain && _domains.TryGetValue(deal.Value, out var domains) && domains.Contains(domain)
+            : known is Side.Buyer;
+    }
+
     private static T Under<T>(Dictionary<string, T> all, string key, Func<T> create)
     {
         if (all.TryGetValue(key, out var held))
@@ -184,6 +205,13 @@ internal sealed partial class Roster
 
     [GeneratedRegex("[\u2018\u2019\u02BC\u02B9\u2032\u00B4\u0060\uFF07]", RegexOptions.CultureInvariant)]
     private static partial Regex Apostrophes();
+
+    // Whoever writes from there is nobody's colleague by it.
+    [GeneratedRegex(
+        @"^(gmail|googlemail|outlook|hotmail|live|msn|yahoo|ymail|icloud|me|aol|gmx|web|t-online|freenet|proton|protonmail|mail|orange|wanadoo|free|libero|seznam|wp|onet|yandex|qq|163)\.[a-z.]{2,6}$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
+    private static partial Regex PublicMail();
 
     [GeneratedRegex("[\u2010\u2011\u2012\u2013\u2212]", RegexOptions.CultureInvariant)]
     private static partial Regex Hyphens();

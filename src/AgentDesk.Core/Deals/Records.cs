@@ -21,6 +21,8 @@ public sealed record MailAddress(string? Name, string Address);
 /// newly wrote: quoted replies and forwarded text are not in it, so that the same words are not counted twice and stay their author's.
 /// </summary>
 /// <param name="IsAutoReply">An out-of-office or left-the-company answer, by headers or wording: never a substantive reply.</param>
+/// <param name="PassedOn">A colleague's words that one of the buyer's forwarded and that stand in no other mail: they are among
+/// <see cref="OwnWords"/>. Null for nearly every mail.</param>
 public sealed record Mail(
     string Id,
     string ConversationId,
@@ -32,8 +34,21 @@ public sealed record Mail(
     string Body,
     string OwnWords,
     bool IsAutoReply,
-    Side Side
-);
+    Side Side,
+    [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+        PassedOn? PassedOn = null
+)
+{
+    /// <summary>Who wrote it, as shown; with whose words were passed on.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string Author =>
+        PassedOn is { } passed
+            ? $"forwarded by {From.Name ?? From.Address}, from {passed.Name ?? passed.Address}{(passed.Sent is { } sent ? $" ({sent})" : "")}"
+            : From.Name ?? From.Address;
+}
+
+/// <summary>The text of a forwarded mail, with whom and when its header block names, as written there.</summary>
+public sealed record PassedOn(string? Name, string? Address, string? Sent, string Text);
 
 /// <summary>One cue of a transcript, numbered from 1, with its speaker's side (unknown when the participant list does not tell).</summary>
 /// <param name="End">When it ends; null where the transcript does not say.</param>

@@ -43,6 +43,9 @@ public sealed record EvidenceItem(
 {
     public string Kind => Name.Kind;
 
+    /// <summary>Who is shown as its author where that is more than one name: "forwarded by X, from Y".</summary>
+    public string? ShownAuthor { get; init; }
+
     /// <summary>An earlier export held it and the latest one does not: it may have been deleted where it came from.</summary>
     public bool IsKept { get; init; }
 }

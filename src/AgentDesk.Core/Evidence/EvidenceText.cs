@@ -51,7 +51,10 @@ public static class EvidenceText
                 $"{m.Subject}\n{m.Body}",
                 m.OwnWords,
                 m.IsAutoReply
-            )),
+            )
+            {
+                ShownAuthor = m.PassedOn is null ? null : m.Author,
+            }),
             .. file.Calls.SelectMany(c =>
                 c.Cues.Select(q => new EvidenceItem(
                     CueName(c.Id, q.Number),

@@ -75,6 +75,10 @@ internal static class Plain
         {
             return [];
         }
+        if (item.ShownAuthor is { } shown)
+        {
+            return [shown];
+        }
         if (item.Author is { } author)
         {
             return

@@ -102,7 +102,7 @@ internal static class Sources
         return new Source(
             item.Name,
             item.Side,
-            mail.From.Name ?? names[mail.From.Address],
+            mail.PassedOn is null ? mail.From.Name ?? names[mail.From.Address] : mail.Author,
             names.List(mail.To.Select(t => t.Address)),
             mail.Subject,
             mail.SentAt,

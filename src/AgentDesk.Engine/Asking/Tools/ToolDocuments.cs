@@ -77,7 +77,7 @@ public sealed record EvidenceLine(
             item.Kind,
             item.At,
             item.Side.ToString().ToLowerInvariant(),
-            item.Author,
+            item.ShownAuthor ?? item.Author,
             item.Title,
             text,
             item.IsAutomatic ? true : null,

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using AgentDesk.Adapters.Models.Embedded.Reading;
 using AgentDesk.Adapters.Models.Embedded.Weighing;
@@ -17,6 +18,8 @@ namespace AgentDesk.Adapters.Models.Embedded.Answering;
 internal sealed partial record OpenPoints(IReadOnlyList<Statement> Owed, Statement? Step, Statement? Quiet, TrackerInput? Paper, bool WeOwe)
 {
     private const int Recent = 4;
+
+    private static readonly ConditionalWeakTable<Diagnosis, Dictionary<(string Piece, string Sentence), double>> Amounts = [];
 
     [GeneratedRegex(
         @"\b(?:you|your|yours)\b|^\W*(?:please |kindly |just )?(?:send|share|forward|provide|confirm|get)\b|\b(?:somebody|someone|anybody|anyone|(?:what|it) would (?:really )?help)\b",
@@ -80,11 +83,24 @@ internal sealed partial record OpenPoints(IReadOnlyList<Statement> Owed, Stateme
     /// <summary>How much a statement bears on the blocker: by what it says and by whose matter it is.</summary>
     public static double Bearing(DealReading reading, Diagnosis d, Statement s)
     {
-        var said = d
-            .Signals.Where(x => x.Category == d.Category && x.Piece == s.Source && x.Sentence == s.Sentence && x.Amount > 0)
-            .Sum(x => x.Amount);
+        var said = Amounts.GetValue(d, SaidOf).GetValueOrDefault((s.Source.Name, s.Sentence));
         var role = reading.Contact(s.Source.Author)?.Role == d.Category ? 0.2 : 0;
         return said + role + (WaitsOnUs().IsMatch(Plain(s)) ? 0.3 : 0);
+    }
+
+    /// <summary>What each sentence says for the blocker, summed once: a long mail has thousands of them, and each is asked for often.</summary>
+    private static Dictionary<(string Piece, string Sentence), double> SaidOf(Diagnosis d)
+    {
+        var said = new Dictionary<(string, string), double>();
+        foreach (var x in d.Signals)
+        {
+            if (x.Category == d.Category && x.Amount > 0 && x is { Piece: { } piece, Sentence: { } sentence })
+            {
+                said[(piece.Name, sentence)] = said.GetValueOrDefault((piece.Name, sentence)) + x.Amount;
+            }
+        }
+
+        return said;
     }
 
     private static bool IsQuestionToUs(Statement s) =>

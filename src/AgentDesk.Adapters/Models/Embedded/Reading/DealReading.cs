@@ -47,7 +47,25 @@ internal sealed record EvidencePiece(
     string? Author = null,
     string? Title = null,
     bool Automatic = false
-);
+)
+{
+    // Sentences are kept in sets with the piece that they stand in: its name is enough, and its text may be long.
+    public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
+
+    public bool Equals(EvidencePiece? other) =>
+        ReferenceEquals(this, other)
+        || (
+            other is not null
+            && Name == other.Name
+            && Kind == other.Kind
+            && At == other.At
+            && Side == other.Side
+            && Author == other.Author
+            && Title == other.Title
+            && Automatic == other.Automatic
+            && Text == other.Text
+        );
+}
 
 internal sealed record DealInputs(
     DateTimeOffset Now,
