@@ -50,11 +50,19 @@ internal static class SqliteFile
             // INVARIANT: the file itself is never opened beside SQLite. Closing any handle to it drops the locks that this process holds on
             // it (POSIX); another process that then closes its connection takes itself for the last one and deletes the `-wal` under the
             // feet of this one, and what was committed to it since is lost.
-            if (File.GetAttributes(path).HasFlag(FileAttributes.ReadOnly))
-            {
-                return false;
-            }
+            return !File.GetAttributes(path).HasFlag(FileAttributes.ReadOnly) && MayCreate(path);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            return false;
+        }
+    }
 
+    /// <summary>Whether a file can be made in the folder of this one.</summary>
+    public static bool MayCreate(string path)
+    {
+        try
+        {
             var probe = $"{path}.{Environment.ProcessId}-{Interlocked.Increment(ref _probes)}.probe";
             using (File.Create(probe, 1, FileOptions.DeleteOnClose))
             {

@@ -237,6 +237,9 @@ public interface IRecordWriter
     /// </summary>
     Task<string?> FindAsync(string key, CancellationToken ct);
 
+    /// <summary>The run of each write that the record itself can list, in order of writing; none where it lists nothing.</summary>
+    Task<IReadOnlyList<RunId>> WrittenAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<RunId>>([]);
+
     /// <exception cref="SystemUnavailableException">The record did not answer; the write may or may not have happened.</exception>
     Task<WriteOutcome> WriteAsync(ApprovedWrite write, CancellationToken ct);
 }

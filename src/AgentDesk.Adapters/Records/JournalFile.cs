@@ -51,6 +51,22 @@ internal sealed class JournalFile(string folder)
         return _entries;
     }
 
+    /// <summary>Every whole line, without a change to the file and without regard to what was read before.</summary>
+    /// <exception cref="SystemUnavailableException">A whole line cannot be read.</exception>
+    public async Task<IReadOnlyList<JournalEntry>> PeekAsync(CancellationToken ct)
+    {
+        if (!File.Exists(_path))
+        {
+            return [];
+        }
+
+        await using var file = new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var reader = new StreamReader(file, Encoding.UTF8);
+        var text = await reader.ReadToEndAsync(ct);
+        // Behind the last line's end stands what a kill cut off.
+        return [.. text.Split('\n').SkipLast(1).Where(l => l.Length > 0).Select(Parse)];
+    }
+
     public void Append(JournalEntry entry)
     {
         var line = Encoding.UTF8.GetBytes(JsonSerializer.Serialize(entry, DeskJson.Options) + "\n");

@@ -47,6 +47,10 @@ public sealed class JournalWriter : IRecordWriter, IDisposable
         return entry.Receipt;
     }
 
+    /// <inheritdoc/>
+    /// <remarks>Reads only, so that a copy that may not be changed can be checked.</remarks>
+    public async Task<IReadOnlyList<RunId>> WrittenAsync(CancellationToken ct) => [.. (await _file.PeekAsync(ct)).Select(e => e.Run)];
+
     public async Task<WriteOutcome> WriteAsync(ApprovedWrite write, CancellationToken ct)
     {
         if (await _book.FindAsync(write.Deal, ct) is not { } file)

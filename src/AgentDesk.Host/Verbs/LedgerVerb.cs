@@ -24,7 +24,12 @@ internal static class LedgerVerb
 
     private static async Task<int> VerifyAsync(VerbContext context, CancellationToken ct)
     {
-        var check = await context.Services.GetRequiredService<ILedger>().VerifyAsync(ct);
+        var ledger = context.Services.GetRequiredService<ILedger>();
+        var check = await ledger.VerifyAsync(ct);
+        if (check.Problem is null)
+        {
+            check = check with { Problem = await UnknownAsync(ledger, context.Services.GetRequiredService<IRecordWriter>(), ct) };
+        }
         if (context.Json)
         {
             Say.Json(
@@ -47,6 +52,25 @@ internal static class LedgerVerb
         }
 
         return context.Json ? ExitCode.Refused : throw new RefusedException($"the ledger is not as it was written: {check.Problem}");
+    }
+
+    /// <summary>What was written and the ledger knows nothing of: a chain that was lost or begun anew is whole by itself.</summary>
+    private static async Task<string?> UnknownAsync(ILedger ledger, IRecordWriter record, CancellationToken ct)
+    {
+        var unknown = 0;
+        foreach (var written in (await record.WrittenAsync(ct)).CountBy(r => r))
+        {
+            if ((await ledger.ReadAsync(written.Key, ct)).Count == 0)
+            {
+                unknown += written.Value;
+            }
+        }
+
+        return unknown == 0
+            ? null
+            : FormattableString.Invariant(
+                $"the journal holds {unknown:N0} approved {(unknown == 1 ? "write" : "writes")} of runs that the ledger does not know: it was removed or begun anew, so put a copy of `ledger.db` back in its place"
+            );
     }
 
     private static async Task<int> ExportAsync(VerbContext context, CancellationToken ct)

@@ -44,6 +44,20 @@ public sealed class SqliteFileTests
     }
 
     [Fact]
+    public async Task A_ledger_that_is_absent_from_where_nothing_can_be_made_is_empty_and_takes_nothing()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs a folder in which not even an administrator can make a file");
+        using var ledger = new AgentDesk.Adapters.Ledger.SqliteLedger("/proc/ledger.db", TimeProvider.System);
+
+        var check = await ledger.VerifyAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((0L, null), (check.Events, check.Problem));
+        await Assert.ThrowsAsync<SqliteException>(() =>
+            ledger.TakeLeaseAsync(new("r-1"), "me", TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken)
+        );
+    }
+
+    [Fact]
     public void Many_that_ask_at_once_hear_the_same()
     {
         using var folder = new TempFolder();

@@ -21,12 +21,14 @@ public sealed partial class AllowedFigures
     private readonly HashSet<int> _workingDays = [];
     private readonly SortedSet<DateOnly> _instants = [];
     private readonly HashSet<string> _ids;
+    private readonly HashSet<string> _people;
     private readonly DateTimeOffset _now;
 
     public AllowedFigures(DateTimeOffset now)
     {
         _now = now;
         _ids = new(StringComparer.OrdinalIgnoreCase);
+        _people = new(StringComparer.OrdinalIgnoreCase);
         Day(DateOnly.FromDateTime(now.UtcDateTime));
     }
 
@@ -34,6 +36,7 @@ public sealed partial class AllowedFigures
     {
         _now = other._now;
         _ids = other._ids;
+        _people = other._people;
         _dates.AddRange(other._dates);
         _numbers.UnionWith(other._numbers);
         _times.UnionWith(other._times);
@@ -128,6 +131,35 @@ public sealed partial class AllowedFigures
     }
 
     public bool IsId(string word) => _ids.Contains(word);
+
+    /// <summary>Somebody's name: digits of it ("Pat 14") are no figure.</summary>
+    public AllowedFigures Person(string name)
+    {
+        if (name.Any(char.IsAsciiDigit) && name.Any(char.IsLetter))
+        {
+            _people.Add(name.Trim());
+        }
+        return this;
+    }
+
+    /// <summary>The text with blanks where such names stand.</summary>
+    public string WithoutPeople(string text)
+    {
+        foreach (var name in _people.OrderByDescending(n => n.Length))
+        {
+            for (var at = text.IndexOf(name, StringComparison.OrdinalIgnoreCase); at >= 0; )
+            {
+                var end = at + name.Length;
+                if ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end])))
+                {
+                    text = $"{text[..at]}{new string(' ', name.Length)}{text[end..]}";
+                }
+                at = text.IndexOf(name, end, StringComparison.OrdinalIgnoreCase);
+            }
+        }
+
+        return text;
+    }
 
     /// <summary>A count that code made.</summary>
     public AllowedFigures Number(int value)

@@ -17,6 +17,14 @@ internal static class RecordFigures
         foreach (var item in c.Dossier.Items)
         {
             allowed.Id(item.Name.Value);
+            if (item.Author is { } author)
+            {
+                allowed.Person(author);
+            }
+        }
+        foreach (var contact in file.Contacts)
+        {
+            allowed.Person(contact.Name);
         }
         foreach (var item in c.Dossier.Items.Where(i => IsRecord(i.Kind)))
         {

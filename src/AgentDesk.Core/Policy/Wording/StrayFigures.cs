@@ -19,6 +19,7 @@ internal static partial class StrayFigures
     )
     {
         var plain = Ids().Replace(ListNumber().Replace(text, " "), m => allowed.IsId(m.Value) ? new string(' ', m.Length) : m.Value);
+        plain = allowed.WithoutPeople(plain);
         var figures = Figures.Of(plain);
         var missing = new List<string>();
         missing.AddRange(figures.Dates.Where(d => !allowed.Has(d)).Select(d => $"the date {Shown(plain, d)}"));

@@ -35,6 +35,21 @@ public sealed class JournalWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task A_ledger_that_knows_nothing_of_what_was_written_does_not_verify()
+    {
+        await _journal.WriteAsync(Approved("r-1", Rig.Field), Ct);
+        await File.AppendAllTextAsync(Lines, "{\"cut off", Ct);
+        var before = await File.ReadAllBytesAsync(Lines, Ct);
+
+        var ended = await EndToEnd.AgentDeskProgram.RunWithAsync([], "ledger", "verify", "--data", _folder.FullName);
+
+        Assert.Equal([new RunId("r-1")], await _journal.WrittenAsync(Ct));
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Contains("1 approved write of runs that the ledger does not know", ended.Err, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllBytesAsync(Lines, Ct));
+    }
+
+    [Fact]
     public async Task A_field_change_is_one_line_with_before_after_who_when_run_and_record_version()
     {
         var write = Approved("r-1", Rig.Field);
