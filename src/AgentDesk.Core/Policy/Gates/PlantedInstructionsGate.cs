@@ -40,9 +40,10 @@ public static partial class PlantedInstructionsGate
         return
         [
             .. planted.SelectMany(p =>
-                p.Passages.DistinctBy(t => t.Why, StringComparer.Ordinal).Select(t =>
-                    PlantedInstructions.Note($"`{p.Item.Name}` carries text that {t.Why}; it was read as text and not followed")
-                )
+                p.Passages.DistinctBy(t => t.Why, StringComparer.Ordinal)
+                    .Select(t =>
+                        PlantedInstructions.Note($"`{p.Item.Name}` carries text that {t.Why}; it was read as text and not followed")
+                    )
             ),
             .. held.Select(k =>
                 PlantedInstructions.Withhold(
