@@ -22,6 +22,7 @@ internal sealed class Deciding(RunEngine engine, ILedger ledger, IDealBook book,
             {
                 return new DecisionAnswer(null, null, RefusalKind.NotFound, $"there is no run `{id}`");
             }
+            decision = await SettledAsync(view, decision, ct);
             if (IsSameClosing(view, decision, actor))
             {
                 return new DecisionAnswer(await FinishAsync(view, execute, ct), null, null, $"run {id} was already closed so");
@@ -46,13 +47,8 @@ internal sealed class Deciding(RunEngine engine, ILedger ledger, IDealBook book,
                         null,
                         $"`{already.State.Action.Id}` is already {Decide.Word(already.State.Status)}, by you"
                     );
-                case DecideResult.Accepted when decision is Decision.Snooze later && later.Until <= now:
-                    return new DecisionAnswer(
-                        view,
-                        null,
-                        RefusalKind.Invalid,
-                        $"`{later.Until:u}` has passed already (now is {now:u}): name an instant to come"
-                    );
+                case DecideResult.Accepted when DecisionRules.Problem(decision, now) is { } wrong:
+                    return new DecisionAnswer(view, null, RefusalKind.Invalid, wrong);
                 case DecideResult.Accepted accepted:
                     if (await TakeAsync(view, accepted.Event, decision, actor, now, execute, ct) is { } answer)
                     {
@@ -62,6 +58,16 @@ internal sealed class Deciding(RunEngine engine, ILedger ledger, IDealBook book,
             }
         }
     }
+
+    /// <summary>An edit of the record as it would be written: what stands before is the record's word, not the person's.</summary>
+    private async Task<Decision> SettledAsync(RunView view, Decision decision, CancellationToken ct) =>
+        decision is Decision.Edit { Payload.Audience: Audience.Record } edit
+        && await engine.Dossiers.ReadAsync(view.Run.Header.Deal, ct) is { } dossier
+            ? edit with
+            {
+                Payload = RecordEdits.Settled(edit.Payload, dossier.Deal),
+            }
+            : decision;
 
     /// <summary>
     /// The decision checked against the run, and what it needs of the deal's records: whom it may be handed to, what was written meanwhile.
@@ -200,6 +206,12 @@ internal sealed class Deciding(RunEngine engine, ILedger ledger, IDealBook book,
         if (await engine.Dossiers.ReadAsync(view.Run.Header.Deal, ct) is not { } dossier)
         {
             return new DecisionAnswer(view, null, RefusalKind.Stale, $"deal `{view.Run.Header.Deal}` is no longer in the pipeline");
+        }
+
+        var current = ((Run.Waiting)view.Run).Actions.First(a => a.Action.Id == id).Action.Payload;
+        if (RecordEdits.Problem(edit.Payload, current, dossier.Deal) is { } wrong)
+        {
+            return new DecisionAnswer(view, null, RefusalKind.Invalid, $"`{id}` was not changed: {wrong}");
         }
 
         var judged = Judging.Edit(

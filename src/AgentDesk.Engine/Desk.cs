@@ -30,6 +30,7 @@ public sealed record InboxQuery(string? State = null, string? Owner = null);
 /// <param name="Started">Runs that this scan began.</param>
 /// <param name="Known">Causes that already have their run.</param>
 /// <param name="Failures">Deals whose work broke off, a line each; it stays in the outbox and the next scan goes on with it.</param>
+/// <param name="Ended">Runs that this scan closed because their deal is won or lost.</param>
 /// <param name="Off">Workflows that were asked for and stay off, because the data is not ready for them.</param>
 public sealed record ScanReport(
     int Deals,
@@ -37,7 +38,8 @@ public sealed record ScanReport(
     int Known,
     IReadOnlyList<RunId> Superseded,
     IReadOnlyList<string>? Failures = null,
-    IReadOnlyList<Readied>? Off = null
+    IReadOnlyList<Readied>? Off = null,
+    IReadOnlyList<RunId>? Ended = null
 );
 
 /// <summary>The answer to a decision: taken (with the run after it), the same as before, or refused.</summary>

@@ -86,6 +86,7 @@ public sealed class DeskService(
         // by a pass over all.
         var readiness = await _overruling.OfAsync(flows.Select(w => w.Name), ct);
         var off = readiness.Where(r => !r.IsOn).ToList();
+        var asked = flows;
         flows = [.. flows.Where(w => !off.Exists(r => r.Workflow == w.Name))];
         var pass = new Scanning(_engine, ledger, team, playbook, await _clock.NowAsync(ct), await _engine.Index.AllAsync(ct));
         var total = deal is null && progress is not null ? (await book.DealsAsync(ct)).Count(d => d.Status == DealStatus.Open) : 1;
@@ -98,6 +99,7 @@ public sealed class DeskService(
                 progress?.Report(new Progress("scanning", pass.Deals, total));
             }
         );
+        await pass.CloseEndedAsync(deal is { } named ? await RecordOfAsync(named, ct) : await book.DealsAsync(ct), asked, ct);
         return pass.Report(broken) with { Off = off };
     }
 
@@ -191,6 +193,9 @@ public sealed class DeskService(
                 }
             }
         );
+
+    private async Task<IReadOnlyList<Deal>> RecordOfAsync(DealId deal, CancellationToken ct) =>
+        await book.FindAsync(deal, ct) is { Deal: var record } ? [record] : [];
 
     private async IAsyncEnumerable<DealFile> OneAsync(
         DealId deal,

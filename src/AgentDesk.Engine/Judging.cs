@@ -83,7 +83,7 @@ internal static class Judging
             .Actions.Where(a =>
                 a.Action.Id == id || a.Status is not (ActionStatus.Rejected or ActionStatus.Expired or ActionStatus.Superseded)
             )
-            .Select(a => a.Action.Id == id ? a.Action with { Payload = payload } : a.Action);
+            .Select(a => a.Action.Id == id ? a.Action.Edited(payload) : a.Action);
         var edited = run.Actions.First(a => a.Action.Id == id);
         var before = edited.Action with { Payload = edited.Prepared ?? edited.Action.Payload };
         var verdict = workflow.Judge(

@@ -65,6 +65,7 @@ public interface IDealBook
 /// <summary>A row or file that could not be read. <see cref="Line"/> counts from 1; 0 means the whole file.</summary>
 public sealed record Reject(string File, int Line, string Reason, string? Raw = null);
 
+/// <param name="Deals">How many deals the store now holds, from this export and earlier ones.</param>
 /// <param name="Evidence">Pieces by kind (`mail`, `call`, `thread`, …) that the store now holds.</param>
 /// <param name="Unchanged">The store already held exactly this export.</param>
 public sealed record ImportReport(
@@ -73,7 +74,19 @@ public sealed record ImportReport(
     IReadOnlyList<Reject> Rejects,
     bool Unchanged,
     IReadOnlyList<DealEvent> Events
-);
+)
+{
+    /// <summary>What else is to be told of the export, of which nothing is lost.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>What the store holds from earlier exports and this one does not: kept as it was.</summary>
+    public IReadOnlyList<KeptPiece> Kept { get; init; } = [];
+}
+
+/// <summary>A deal or a piece of evidence that the book holds from an earlier export, and the latest one does not.</summary>
+/// <param name="Deal">Empty for what belongs to no deal.</param>
+/// <param name="Name">As a citation names it; of a call and its cues the call (`call:x`), of a deal itself `deal:x`.</param>
+public sealed record KeptPiece(string Deal, Core.Evidence.EvidenceName Name);
 
 /// <param name="Total">0 while it is not known.</param>
 public sealed record Progress(string What, int Done, int Total);

@@ -24,6 +24,8 @@ internal sealed class Scanning(
     private readonly ILookup<DealId, Run> _ofDeal = known.Select(v => v.Run).ToLookup(r => r.Header.Deal);
     private readonly ConcurrentBag<RunId> _started = [];
     private readonly ConcurrentBag<RunId> _superseded = [];
+    private readonly List<RunId> _ended = [];
+    private readonly Overtaking _overtaking = new(engine, ledger, now);
     private readonly ConcurrentBag<string> _failures = [];
     private int _deals;
     private int _known;
@@ -36,8 +38,18 @@ internal sealed class Scanning(
             [.. _started.OrderBy(r => r.Value, StringComparer.Ordinal)],
             _known,
             [.. _superseded.OrderBy(r => r.Value, StringComparer.Ordinal)],
-            [.. earlierFailures, .. _failures.Order(StringComparer.Ordinal)]
+            [.. earlierFailures, .. _failures.Order(StringComparer.Ordinal)],
+            Ended: [.. _ended.OrderBy(r => r.Value, StringComparer.Ordinal)]
         );
+
+    /// <summary>Takes back what waits on deals that have ended since.</summary>
+    public async Task CloseEndedAsync(IEnumerable<Deal> deals, IReadOnlyList<Workflow> workflows, CancellationToken ct)
+    {
+        var ofWorkflows = known.Where(v => workflows.Any(w => w.Name == v.Run.Header.Workflow)).ToLookup(v => v.Run.Header.Deal);
+        var (closed, failures) = await _overtaking.CloseEndedAsync(deals, ofWorkflows, ct);
+        _ended.AddRange(closed);
+        failures.ToList().ForEach(_failures.Add);
+    }
 
     public async Task LookAtAsync(DealFile file, IReadOnlyList<Workflow> workflows, CancellationToken ct)
     {
@@ -190,36 +202,16 @@ internal sealed class Scanning(
     /// <summary>Takes back cards that wait for what has been done without them.</summary>
     private async Task CloseOvertakenAsync(Workflow workflow, DealFile file, CancellationToken ct)
     {
-        foreach (
-            var view in _runs[(workflow.Name, file.Deal.Id)]
-                .Where(v => v.Run is Run.Stopped or Run.Waiting { Superseded: null, IsExecuting: false })
-        )
+        foreach (var view in _runs[(workflow.Name, file.Deal.Id)])
         {
-            if (workflow.Overtaken(view.Run.Header, file, team, playbook, now) is not { } why)
-            {
-                continue;
-            }
-            if (view.Run is Run.Waiting waiting && (await engine.Executing.WrittenAfterAllAsync(waiting, null, ct)).Count > 0)
-            {
-                continue;
-            }
             if (
-                await ledger.AppendAsync(
-                    view.Run.Header.Id,
-                    view.Version,
-                    [new RunEvent.Closed(Outcomes.Overtaken, null, why)],
-                    Actor.Desk.Name,
-                    now,
-                    ct
-                )
-                is null
+                Overtaking.IsLeftWaiting(view.Run)
+                && workflow.Overtaken(view.Run.Header, file, team, playbook, now) is { } why
+                && await _overtaking.CloseAsync(view, why, ct)
             )
             {
-                continue;
+                _superseded.Add(view.Run.Header.Id);
             }
-
-            _superseded.Add(view.Run.Header.Id);
-            await engine.AdvanceAsync(view.Run.Header.Id, ct);
         }
     }
 
@@ -248,7 +240,7 @@ internal sealed class Scanning(
         {
             return false;
         }
-        if (same is null)
+        if (same is null || same is Run.Closed gone && Outcomes.IsOfEndedDeal(gone))
         {
             return true;
         }

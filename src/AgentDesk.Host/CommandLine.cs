@@ -9,17 +9,31 @@ namespace AgentDesk.Host;
 internal static class CommandLine
 {
     /// <summary>0 done, 1 refused or not found, 2 unusable input or options, 3 a system that is needed did not answer.</summary>
-    public static async Task<int> RunAsync(string[] args, CancellationToken ct)
+    public static Task<int> RunAsync(string[] args, CancellationToken ct) => RunAsync(args, Say.Error, ct);
+
+    /// <summary>The same.</summary>
+    /// <param name="error">Takes the line that says what is wrong.</param>
+    internal static async Task<int> RunAsync(string[] args, Action<string> error, CancellationToken ct)
     {
-        var root = Root();
-        var parsed = root.Parse(args);
+        ParseResult parsed;
+        try
+        {
+            parsed = Root().Parse(args);
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException && !args.Contains("--verbose"))
+        {
+            // What a conversion or a validator cannot take is an option that cannot be used, like any other.
+            error(Explain(e));
+            return ExitCode.Unusable;
+        }
+
         if (parsed.Errors.Count > 0 && !AsksForHelp(args))
         {
             var what =
                 parsed.CommandResult.Parent is null && parsed.UnmatchedTokens is [var unknown, ..] && !unknown.StartsWith('-')
                     ? $"there is no verb `{unknown}`"
-                    : Lower(parsed.Errors[0].Message);
-            Say.Error(
+                    : Lower(MistakeWords.Of(parsed.Errors[0]));
+            error(
                 $"{what}; see `agentdesk {string.Join(' ', Path(parsed))} --help`"
                     .Replace(" --help`", "--help`", StringComparison.Ordinal)
                     .Replace("agentdesk--help", "agentdesk --help", StringComparison.Ordinal)
@@ -33,17 +47,18 @@ internal static class CommandLine
         }
         catch (OperationCanceledException)
         {
-            Say.Error("interrupted; what was done is kept, run it again to go on");
+            error("interrupted; what was done is kept, run it again to go on");
             return ExitCode.Unavailable;
         }
         catch (Exception e) when (!parsed.GetValue(GlobalOptions.Verbose))
         {
-            Say.Error(Explain(e));
+            error(Explain(e));
             return ExitCode.Of(e);
         }
     }
 
-    private static RootCommand Root()
+    /// <summary>The tree of verbs and options.</summary>
+    internal static RootCommand Root()
     {
         var root = new RootCommand(
             "AgentDesk reads a deal's evidence, prepares a cited diagnosis, and writes exactly what a person approved."
@@ -94,7 +109,7 @@ internal static class CommandLine
         {
             if (r.Parent is not null)
             {
-                names.Insert(0, r.Command.Name + " ");
+                names.Insert(0, r.Command.Name);
             }
         }
 

@@ -47,8 +47,19 @@ internal static class GlobalOptions
     public static DateTimeOffset? AsOfInstant(ParseResult parsed) => parsed.GetValue(AsOf) is { } text ? Instant(text, "--as-of") : null;
 
     /// <summary>An instant with an offset, or a date: its midnight in UTC.</summary>
-    /// <exception cref="UnusableInputException">The text is neither.</exception>
-    public static DateTimeOffset Instant(string text, string option) =>
+    /// <exception cref="UnusableInputException">The text is neither, or lies where no calendar can be reckoned from any more.</exception>
+    public static DateTimeOffset Instant(string text, string option)
+    {
+        var at = Read(text, option);
+        return at.Year is < FirstYear or > LastYear
+            ? throw new UnusableInputException($"{option} `{text}` lies outside of the years {FirstYear} to {LastYear}")
+            : at;
+    }
+
+    private const int FirstYear = 1900;
+    private const int LastYear = 2999;
+
+    private static DateTimeOffset Read(string text, string option) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero)
         : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at

@@ -24,6 +24,8 @@ internal static class Tuning
         ("Sharpness", w => w.Sharpness, (w, v) => w with { Sharpness = v }, [1, 1.2, 1.35, 1.5, 1.75]),
         ("Settled", w => w.Settled, (w, v) => w with { Settled = v }, [0.4, 0.6, 0.8, 1, 1.3]),
         ("RuledOut", w => w.RuledOut, (w, v) => w with { RuledOut = v }, [0.3, 0.5, 0.7, 0.9]),
+        ("OnceRuledOut", w => w.OnceRuledOut, (w, v) => w with { OnceRuledOut = v }, [0.2, 0.35, 0.5, 0.75, 1]),
+        ("BesideRuledOut", w => w.BesideRuledOut, (w, v) => w with { BesideRuledOut = v }, [0.2, 0.4, 0.7, 1]),
         ("Speaker", w => w.Speaker, (w, v) => w with { Speaker = v }, [0, 0.15, 0.3, 0.45]),
         ("TrackerOwed", w => w.TrackerOwed, (w, v) => w with { TrackerOwed = v }, [0.3, 0.45, 0.6, 0.7, 0.85]),
         ("TrackerReview", w => w.TrackerReview, (w, v) => w with { TrackerReview = v }, [0.15, 0.25, 0.4, 0.5]),

@@ -64,8 +64,15 @@ internal sealed class RunPlanner(EvalPlaces places, ModelShelf models)
             throw new UnusableInputException($"there is no suite `{unknown}`: {string.Join(", ", all.Select(s => s.Name))}");
         }
 
+        var chosen = all.Where(s => request.Suites.Count == 0 || request.Suites.Contains(s.Name, StringComparer.Ordinal)).ToList();
+        var used = chosen.SelectMany(s => s.Prompts).Select(NameOf).Distinct(StringComparer.Ordinal).ToList();
+        if (request.Prompts.FirstOrDefault(p => !used.Contains(NameOf(p), StringComparer.Ordinal)) is { } unused)
+        {
+            throw new UnusableInputException($"no suite that was asked for uses the prompt `{unused}`: {string.Join(", ", used)}");
+        }
+
         var planned = new List<PlannedSuite>();
-        foreach (var suite in all.Where(s => request.Suites.Count == 0 || request.Suites.Contains(s.Name, StringComparer.Ordinal)))
+        foreach (var suite in chosen)
         {
             planned.Add(await PlanAsync(suite, request, ct));
         }
@@ -125,10 +132,12 @@ internal sealed class RunPlanner(EvalPlaces places, ModelShelf models)
         }
 
         // Versions that are named on the command line go to the suites that use their prompt.
-        var own = suite.Prompts.Select(p => p.Split('@')[0]).ToHashSet(StringComparer.Ordinal);
-        var asked = request.Prompts.Where(p => own.Contains(p.Split('@')[0])).ToList();
+        var own = suite.Prompts.Select(NameOf).ToHashSet(StringComparer.Ordinal);
+        var asked = request.Prompts.Where(p => own.Contains(NameOf(p))).ToList();
         return [.. (asked.Count > 0 ? asked : suite.Prompts).Select(p => (PromptFile?)Prompts.Get(p))];
     }
+
+    private static string NameOf(string prompt) => prompt.Split('@')[0];
 
     private PlannedJudge JudgeOf(GraderSpec spec, RunMode mode)
     {

@@ -140,6 +140,28 @@ internal sealed class BookWriter : IDisposable
         return command.ExecuteScalar() is 1L;
     }
 
+    /// <summary>The ids of all deals, in order.</summary>
+    public IEnumerable<string> Deals()
+    {
+        using var command = Command("SELECT id FROM deal ORDER BY id");
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            yield return reader.GetString(0);
+        }
+    }
+
+    /// <summary>What tells each piece from the others, in order.</summary>
+    public IEnumerable<(string Deal, string Kind, string Key)> Pieces()
+    {
+        using var command = Command("SELECT deal_id, kind, key FROM piece ORDER BY deal_id, kind, key");
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            yield return (reader.GetString(0), reader.GetString(1), reader.GetString(2));
+        }
+    }
+
     public void MakeIndexes()
     {
         using var command = Command(BookDatabase.Indexes);

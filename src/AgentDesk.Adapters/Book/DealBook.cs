@@ -12,6 +12,9 @@ namespace AgentDesk.Adapters.Book;
 /// <summary>The book as its readers see it. Each call reads one state of it, whatever is imported meanwhile.</summary>
 internal sealed class DealBook(BookDatabase database, PlaybookShelf shelf) : IDealBook
 {
+    /// <summary>The row of the table meta that names what the latest export no longer held.</summary>
+    public const string Kept = "kept";
+
     public async Task<Team> TeamAsync(CancellationToken ct)
     {
         await using var connection = await OpenAsync(ct);
@@ -75,11 +78,12 @@ internal sealed class DealBook(BookDatabase database, PlaybookShelf shelf) : IDe
             "SELECT deal_id, file, line, reason FROM damage ORDER BY deal_id, rowid",
             null
         );
+        var kept = await KeptAsync(connection, ct);
         await foreach (
             var deal in Rows(connection, "SELECT json FROM deal WHERE status='open' ORDER BY id", r => BookJson.Read<Deal>(Blob(r, 0)), ct)
         )
         {
-            yield return await FileAsync(deal, pieces, damages, ct);
+            yield return await FileAsync(deal, pieces, damages, kept, ct);
         }
     }
 
@@ -101,7 +105,7 @@ internal sealed class DealBook(BookDatabase database, PlaybookShelf shelf) : IDe
             "SELECT deal_id, file, line, reason FROM damage WHERE deal_id=$id ORDER BY rowid",
             deal.Value
         );
-        return await FileAsync(record, pieces, damages, ct);
+        return await FileAsync(record, pieces, damages, await KeptAsync(connection, ct), ct);
     }
 
     public async Task<IReadOnlyList<DealEvent>> EventsAsync(DealId? deal, CancellationToken ct)
@@ -164,7 +168,26 @@ internal sealed class DealBook(BookDatabase database, PlaybookShelf shelf) : IDe
         };
     }
 
-    private static async Task<DealFile> FileAsync(Deal deal, PieceCursor pieces, DamageCursor damages, CancellationToken ct)
+    private static async Task<ILookup<string, string>> KeptAsync(SqliteConnection connection, CancellationToken ct)
+    {
+        var kept = await Rows(
+                connection,
+                "SELECT value FROM meta WHERE name=$id",
+                r => BookJson.Read<IReadOnlyList<KeptPiece>>(Blob(r, 0)),
+                ct,
+                Kept
+            )
+            .FirstOrDefaultAsync(ct);
+        return (kept ?? []).ToLookup(k => k.Deal, k => k.Name.Value, StringComparer.Ordinal);
+    }
+
+    private static async Task<DealFile> FileAsync(
+        Deal deal,
+        PieceCursor pieces,
+        DamageCursor damages,
+        ILookup<string, string> kept,
+        CancellationToken ct
+    )
     {
         var file = new DealFileBuilder(deal);
         while (await pieces.NextAsync(deal.Id.Value, ct))
@@ -175,7 +198,7 @@ internal sealed class DealBook(BookDatabase database, PlaybookShelf shelf) : IDe
         {
             file.Add(damages.Damage);
         }
-        return file.Build();
+        return file.Build() with { Kept = kept[deal.Id.Value].ToHashSet(StringComparer.Ordinal) };
     }
 
     private async Task<SqliteConnection> OpenAsync(CancellationToken ct)

@@ -32,7 +32,7 @@ internal sealed class ExportSource(BookDatabase database, TimeProvider clock) : 
     }
 
     public async Task<(DateTimeOffset Export, DateTimeOffset Book)?> EarlierAsync(string folder, CancellationToken ct) =>
-        ExportFolder.AsOf(folder) is { } export
+        TeamFiles.AsOf(folder) is { } export
         && await MetaAsync("team", ct) is { } team
         && BookJson.Read<Team>(team).AsOf is { } book
         && export < book

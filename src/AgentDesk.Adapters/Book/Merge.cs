@@ -20,9 +20,11 @@ internal sealed class Merge(BookWriter writer, DateTimeOffset clock, IProgress<P
     private readonly Dictionary<string, UInt128> _digests = new(StringComparer.Ordinal);
     private readonly List<Func<DateTimeOffset, IEnumerable<DealEvent>>> _events = [];
     private readonly List<Reject> _rejects = [];
+    private readonly List<string> _notes = [];
     private readonly List<(DealId Deal, Damage Damage)> _damages = [];
+    private readonly Kept _kept = new(writer);
+    private IReadOnlyList<KeptPiece> _missing = [];
     private byte[] _playbook = [];
-    private int _deals;
     private int _known;
     private bool _changed;
 
@@ -49,6 +51,9 @@ internal sealed class Merge(BookWriter writer, DateTimeOffset clock, IProgress<P
                 case Found.OfReject r:
                     _rejects.Add(r.Reject);
                     break;
+                case Found.OfNote n:
+                    _notes.Add(n.Text);
+                    break;
                 case Found.OfDamage d:
                     _damages.Add((d.Deal, d.Damage));
                     break;
@@ -67,7 +72,10 @@ internal sealed class Merge(BookWriter writer, DateTimeOffset clock, IProgress<P
 
     private void TakeDeal(Deal deal)
     {
-        _deals++;
+        if (!_isFirst)
+        {
+            _kept.Saw(deal.Id.Value);
+        }
         var json = BookJson.Bytes(deal);
         var hash = BookJson.Hash(json);
         var held = _isFirst ? null : writer.FindDeal(deal.Id);
@@ -102,6 +110,10 @@ internal sealed class Merge(BookWriter writer, DateTimeOffset clock, IProgress<P
         var hash = BookJson.Hash(json);
         var parts = piece.IsCopy ? 0 : 1;
         var cues = piece.Value is Call call ? call.Cues.Count : 0;
+        if (!_isFirst)
+        {
+            _kept.Saw(deal, piece.Kind, piece.Key);
+        }
         var held = _isFirst ? null : writer.FindPiece(deal, piece.Kind, piece.Key);
         if (held is { } same && same.Hash == hash && same.Deal == deal)
         {
@@ -155,6 +167,10 @@ internal sealed class Merge(BookWriter writer, DateTimeOffset clock, IProgress<P
         {
             ReplaceDamages();
         }
+        if (!_isFirst)
+        {
+            Keep();
+        }
         if (!_changed)
         {
             return Report(unchanged: true, []);
@@ -176,7 +192,25 @@ internal sealed class Merge(BookWriter writer, DateTimeOffset clock, IProgress<P
     }
 
     private ImportReport Report(bool unchanged, IReadOnlyList<DealEvent> events) =>
-        new(_deals, _counts.Where(c => c.Value > 0).ToDictionary(), _rejects, unchanged, events);
+        new(writer.Deals().Count(), _counts.Where(c => c.Value > 0).ToDictionary(), _rejects, unchanged, events)
+        {
+            Notes = _notes,
+            Kept = _missing,
+        };
+
+    private void Keep()
+    {
+        _missing = _kept.All();
+        var before = writer.Meta(DealBook.Kept) is { } json ? BookJson.Read<IReadOnlyList<KeptPiece>>(json) : [];
+        foreach (var piece in before.Except(_missing).Concat(_missing.Except(before)))
+        {
+            Mix(piece.Deal, Uniques.Digest("kept", piece.Name.Value));
+        }
+        if (before.Count > 0 || _missing.Count > 0)
+        {
+            Put(DealBook.Kept, BookJson.Bytes(_missing));
+        }
+    }
 
     private void ReplaceDamages()
     {

@@ -23,26 +23,6 @@ public sealed record EvidenceBlock(string Text, IReadOnlyList<string> Read, IRea
     /// <summary>The newest words of the buyer are never left out: this many pieces.</summary>
     private const int BuyerWordsKept = 8;
 
-    // What the inputs carry already. The next step stays: it is a rep's sentence, and may be cited.
-    private static readonly HashSet<string> Standard = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "deal_id",
-        "name",
-        "account",
-        "owner_email",
-        "manager_email",
-        "stage",
-        "amount",
-        "currency",
-        "created_at",
-        "close_date",
-        "forecast_category",
-        "next_step_due",
-        "segment",
-        "type",
-        "status",
-    };
-
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes what fits into <paramref name="maxTokens"/>; what does not is left out, oldest and least relevant first.</summary>
@@ -91,7 +71,9 @@ public sealed record EvidenceBlock(string Text, IReadOnlyList<string> Read, IRea
         item.Kind switch
         {
             "contact" => false,
-            "deal" => item.Text.Length > 0 && !Standard.Contains(item.Title),
+            // The inputs carry the others already. The next step stays: it is a rep's sentence, and may be cited.
+            "deal" => item.Text.Length > 0
+                && (!DealColumns.IsStandard(item.Title) || string.Equals(item.Title, "next_step", StringComparison.OrdinalIgnoreCase)),
             _ => true,
         };
 

@@ -10,8 +10,6 @@ namespace AgentDesk.Adapters.Sources;
 /// </summary>
 internal sealed class ExportFolder
 {
-    private static readonly string[] Required = ["deals.csv", "stage_history.csv"];
-
     private readonly string _folder;
     private readonly IProgress<Progress>? _progress;
     private readonly Roster _roster = new();
@@ -27,24 +25,10 @@ internal sealed class ExportFolder
         {
             throw new UnusableInputException($"there is no folder `{folder}`: name the folder that holds the pipeline export");
         }
-        if (Array.Find(Required, f => !File.Exists(Path.Combine(folder, f))) is { } missing)
+        if (ExportNames.Required.FirstOrDefault(f => !File.Exists(Path.Combine(folder, f))) is { } missing)
         {
-            throw new UnusableInputException($"`{folder}` holds no `{missing}`: export it into this folder and import again");
-        }
-    }
-
-    /// <summary>The instant that the export says it is of; null where it says none that can be read.</summary>
-    public static DateTimeOffset? AsOf(string folder)
-    {
-        try
-        {
-            return JsonFile.Object(Path.Combine(folder, "pipeline.json")).Text("as_of") is { Length: > 0 } text
-                ? Instants.Instant(text, "as_of")
-                : null;
-        }
-        catch (UnreadableException)
-        {
-            return null;
+            var what = ExportNames.Instead(folder, missing) is { } other ? $"rename `{other}` to it" : "export it into this folder";
+            throw new UnusableInputException($"`{folder}` holds no file `{missing}`: {what} and import again");
         }
     }
 
@@ -52,10 +36,15 @@ internal sealed class ExportFolder
     /// <exception cref="UnusableInputException">No deal can be read.</exception>
     public IEnumerable<Found> Read()
     {
-        var (name, asOf, domains, problem) = Pipeline();
+        var (name, asOf, domains, problem) = TeamFiles.Pipeline(_folder);
         if (problem is not null)
         {
             yield return problem;
+        }
+
+        foreach (var found in Guarded(".", ExportNames.NotRead(_folder)))
+        {
+            yield return found;
         }
 
         var deals = 0;
@@ -89,7 +78,7 @@ internal sealed class ExportFolder
             yield return found;
         }
 
-        foreach (var found in Playbook())
+        foreach (var found in TeamFiles.Playbook(_folder))
         {
             yield return found;
         }
@@ -104,7 +93,7 @@ internal sealed class ExportFolder
             .Concat(Table("field_history.csv", f => RecordTables.FieldChanges(f, _roster)))
             .Concat(Table("activities.csv", f => WorkTables.Activities(f, _roster, _uniques)))
             .Concat(Table("trackers.csv", f => WorkTables.Trackers(f, _roster, _uniques)))
-            .Concat(One("threads/users.json", slack.Users))
+            .Concat(One("threads/users.json", slack.Users, whenMissing: () => SlackThreads.WithoutUsers(Path.Combine(_folder, "threads"))))
             .Concat(One("threads/channels.json", slack.Channels))
             .Concat(
                 Each(
@@ -136,12 +125,12 @@ internal sealed class ExportFolder
     private IEnumerable<Found> Table(string name, Func<CsvFile, IEnumerable<Found>> read) =>
         One(name, (path, _) => Guarded(name, read(new CsvFile(path, name))));
 
-    private static IEnumerable<Found> Guarded(string name, IEnumerable<Found> rows)
+    private static IEnumerable<Found> Guarded(string name, IEnumerable<Found> rows, bool lists = true)
     {
         using var each = rows.GetEnumerator();
         while (true)
         {
-            Found? problem = null;
+            UnreadableException? problem = null;
             try
             {
                 if (!each.MoveNext())
@@ -151,23 +140,28 @@ internal sealed class ExportFolder
             }
             catch (UnreadableException e)
             {
-                problem = Rows.Rejected(name, e.Line, e.Message);
+                problem = e;
             }
 
-            yield return problem ?? each.Current;
-            if (problem is not null)
+            if (problem is null)
             {
-                yield break;
+                yield return each.Current;
+                continue;
             }
+            if (lists)
+            {
+                yield return Rows.Rejected(name, problem.Line, problem.Message);
+            }
+            yield break;
         }
     }
 
-    private IEnumerable<Found> One(string name, Func<string, string, IEnumerable<Found>> read)
+    private IEnumerable<Found> One(string name, Func<string, string, IEnumerable<Found>> read, Func<IEnumerable<Found>>? whenMissing = null)
     {
         var path = Path.Combine(_folder, name);
         if (!File.Exists(path))
         {
-            return [];
+            return whenMissing?.Invoke() ?? [];
         }
         _progress?.Report(new Progress($"reading {name}", 0, 0));
         return read(path, name);
@@ -187,10 +181,22 @@ internal sealed class ExportFolder
             yield break;
         }
 
-        string[] entries =
-        [
-            .. Directory.EnumerateFileSystemEntries(path).Where(e => !Path.GetFileName(e).StartsWith('.')).Order(StringComparer.Ordinal),
-        ];
+        foreach (var found in Guarded(folder, Within(folder, path, extension, read, alongside, lists), lists))
+        {
+            yield return found;
+        }
+    }
+
+    private IEnumerable<Found> Within(
+        string folder,
+        string path,
+        string extension,
+        Func<string, string, IEnumerable<Found>> read,
+        string? alongside,
+        bool lists
+    )
+    {
+        string[] entries = [.. ExportFiles.Entries(path).Where(e => !Path.GetFileName(e).StartsWith('.'))];
         for (var i = 0; i < entries.Length; i++)
         {
             if (i % 100 == 0)
@@ -208,68 +214,14 @@ internal sealed class ExportFolder
             }
             else if (lists && !string.Equals(has, alongside, StringComparison.OrdinalIgnoreCase))
             {
-                yield return Rows.Rejected(name, 0, $"not read: what is read of `{folder}` are files that end in `{extension}`");
-            }
-        }
-    }
-
-    private (string Name, DateTimeOffset? AsOf, IReadOnlyList<string> Domains, Found? Problem) Pipeline()
-    {
-        const string File = "pipeline.json";
-        var fallback = Path.GetFileName(Path.GetFullPath(_folder).TrimEnd(Path.DirectorySeparatorChar));
-        var path = Path.Combine(_folder, File);
-        if (!System.IO.File.Exists(path))
-        {
-            return (fallback, null, [], null);
-        }
-        try
-        {
-            var json = JsonFile.Object(path);
-            string[] domains =
-            [
-                .. json.Each("seller_domains")
-                    .Select(d => JsonFile.AsText(d, "seller_domains"))
-                    .OfType<string>()
-                    .Where(d => !string.IsNullOrWhiteSpace(d)),
-            ];
-            var name = json.Text("name") is { Length: > 0 } given ? given : fallback;
-            if (json.Text("as_of") is not { Length: > 0 } text)
-            {
-                return (name, null, domains, null);
-            }
-            return Instants.TryInstant(text, out var asOf)
-                ? (name, asOf, domains, null)
-                : (
+                yield return Rows.Rejected(
                     name,
-                    null,
-                    domains,
-                    Rows.Rejected(File, 0, $"as_of `{Instants.Short(text)}` is no instant with an offset: now is the clock's")
+                    0,
+                    File.Exists(entries[i]) || Directory.Exists(entries[i])
+                        ? $"not read: what is read of `{folder}` are files that end in `{extension}`"
+                        : ExportFiles.LeadsNowhere
                 );
-        }
-        catch (UnreadableException e)
-        {
-            return (fallback, null, [], Rows.Rejected(File, e.Line, e.Message));
-        }
-    }
-
-    // One with mistakes is kept out, and each mistake is listed: the one in force until now stays in force.
-    private IReadOnlyList<Found> Playbook()
-    {
-        const string File = "playbook.yaml";
-        var path = Path.Combine(_folder, File);
-        if (!System.IO.File.Exists(path))
-        {
-            return [];
-        }
-        try
-        {
-            var yaml = SourceText.Read(path);
-            var problems = PlaybookFile.Read(yaml).Problems;
-            return problems.Count == 0 ? [new Found.OfPlaybook(yaml)] : [.. problems.Select(p => Rows.Rejected(File, p.Line, p.Message))];
-        }
-        catch (UnreadableException e)
-        {
-            return [Rows.Rejected(File, e.Line, e.Message)];
+            }
         }
     }
 }

@@ -19,6 +19,9 @@ internal abstract record Found
 
     public sealed record OfReject(Reject Reject) : Found;
 
+    /// <summary>Something to be told of the export, of which nothing is lost.</summary>
+    public sealed record OfNote(string Text) : Found;
+
     /// <summary>A deal lost something that a workflow depends on.</summary>
     public sealed record OfDamage(DealId Deal, Damage Damage) : Found;
 

@@ -23,7 +23,7 @@ internal static class InlineAnswers
     {
         var start = QuoteMarks.EndOfHeader(lines, from);
         var end = start;
-        while (end < lines.Length && !QuoteMarks.EndsOwnText(lines, end) && QuoteMarks.Attribution(lines, end) == 0)
+        while (end < lines.Length && !QuoteMarks.EndsOwnText(lines, end) && Attributions.At(lines, end, lines.Length) == 0)
         {
             end++;
         }

@@ -39,7 +39,8 @@ internal static class OwnWords
                 break;
             }
 
-            if (QuoteMarks.Attribution(lines, i) is var span and > 0)
+            var unquoted = EndOfUnquoted(mail, lines, i);
+            if (Attributions.At(lines, i, unquoted) is var span and > 0)
             {
                 if (!IsFollowedByQuote(mail, lines, i + span))
                 {
@@ -49,7 +50,7 @@ internal static class OwnWords
                 continue;
             }
 
-            if (QuoteMarks.AttributionInAnyLanguage(lines, i) is var lead and > 0 && IsFollowedByQuote(mail, lines, i + lead))
+            if (Attributions.InAnyLanguage(lines, i, unquoted) is var lead and > 0 && IsFollowedByQuote(mail, lines, i + lead))
             {
                 i += lead;
                 continue;
@@ -76,6 +77,17 @@ internal static class OwnWords
     }
 
     private static bool IsQuoted(MailText mail, string[] lines, int i) => mail.Foreign[i] || lines[i].TrimStart().StartsWith('>');
+
+    /// <summary>The next quoted line, looked for no further than an attribution reaches.</summary>
+    private static int EndOfUnquoted(MailText mail, string[] lines, int from)
+    {
+        var end = from;
+        while (end < lines.Length && end < from + Attributions.MostLines && !IsQuoted(mail, lines, end))
+        {
+            end++;
+        }
+        return end;
+    }
 
     private static bool IsFollowedByQuote(MailText mail, string[] lines, int from)
     {

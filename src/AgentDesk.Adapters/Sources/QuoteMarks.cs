@@ -28,30 +28,6 @@ internal static partial class QuoteMarks
         return end;
     }
 
-    /// <summary>How many lines the attribution takes that begins here ("On … wrote:", wrapped or not), or 0.</summary>
-    public static int Attribution(string[] lines, int i)
-    {
-        var text = Bare(lines[i]);
-        if (text.Length == 0 || !AttributionStart().IsMatch(text))
-        {
-            return 0;
-        }
-        for (var span = 1; span <= 4 && text.Length < 500; span++)
-        {
-            if (Attributed().IsMatch(text))
-            {
-                return span;
-            }
-            if (i + span >= lines.Length || Bare(lines[i + span]).Length == 0)
-            {
-                return 0;
-            }
-            text = $"{text} {Bare(lines[i + span])}";
-        }
-
-        return 0;
-    }
-
     /// <summary>A closing or the sender's own name on a line of its own.</summary>
     public static bool IsSignOff(string line, string? sender)
     {
@@ -78,30 +54,6 @@ internal static partial class QuoteMarks
     }
 
     public static bool AnnouncesInline(string line) => Inline().IsMatch(line);
-
-    /// <summary>
-    /// How many lines an attribution takes that no word of a known language marks, or 0: it names an address and an hour and ends with a
-    /// colon. It is one only where a quote follows.
-    /// </summary>
-    public static int AttributionInAnyLanguage(string[] lines, int i)
-    {
-        var text = "";
-        for (var span = 1; span <= 3 && i + span <= lines.Length && text.Length < 300; span++)
-        {
-            var line = Bare(lines[i + span - 1]);
-            if (line.Length == 0)
-            {
-                return 0;
-            }
-            text = $"{text} {line}";
-            if (AddressedAtAnHour().IsMatch(text))
-            {
-                return span;
-            }
-        }
-
-        return 0;
-    }
 
     private static bool IsHeaderBlock(string[] lines, int i) => IsKnownHeaderBlock(lines, i) || IsLabelledHeaderBlock(lines, i);
 
@@ -167,8 +119,8 @@ internal static partial class QuoteMarks
         return next < lines.Length && IsHeaderBlock(lines, next);
     }
 
-    // Bold header names come as *From:* in text made from HTML.
-    private static string Bare(string line) => line.Replace("*", "", StringComparison.Ordinal).Replace('\u00A0', ' ').Trim();
+    /// <summary>The line without the marks of bold: header names come as *From:* in text made from HTML.</summary>
+    public static string Bare(string line) => line.Replace("*", "", StringComparison.Ordinal).Replace('\u00A0', ' ').Trim();
 
     [GeneratedRegex(
         @"^[-_–—=]{2,}\s*(Original (Message|Appointment)|Forwarded (message|by)|Reply message|(Ursprüngliche|Weitergeleitete|Original)[- ]?Nachricht|Message (d['’]origine|original|transféré|transmis)|Oprindelig (meddelelse|besked)|Videresendt (meddelelse|besked|mail)|(Oorspronkelijk|Doorgestuurd) bericht|Mensaje (original|reenviado)|Mensagem (original|encaminhada)|Messaggio (originale|inoltrato)|(Ursprungligt|Vidarebefordrat) meddelande|(Opprinnelig|Videresendt) melding|Alkuperäinen viesti|Wiadomość (oryginalna|przekazana))\b.*$",
@@ -181,16 +133,6 @@ internal static partial class QuoteMarks
         Loose
     )]
     private static partial Regex Begin();
-
-    [GeneratedRegex(@"^(On|Am|Le|Den|El|Em|Il|Op|På|Dnia|W dniu|Mon|Tue|Wed|Thu|Fri|Sat|Sun|\d{4}-\d\d-\d\d)\b", Loose)]
-    private static partial Regex AttributionStart();
-
-    // A date's digit or an address must stand in it: "On reflection she wrote:" is a sentence.
-    [GeneratedRegex(
-        @"^(?=.*[\d@])((On|Am|Le|Den|El|Em|Il|Op|På|Dnia|W dniu)\b.{4,400}\b(wrote|writes|schrieb|a écrit|écrivait|skrev|escribió|escreveu|ha scritto|schreef|napisał(\(a\)|a)?)\b[^:]{0,120}:|(\d{4}-\d\d-\d\d|\w{3},? )[^:]*\d\d?:\d\d.*<[^<>\s]+@[^<>\s]+>\s*(wrote|schrieb|skrev)?\s*:)$",
-        Loose
-    )]
-    private static partial Regex Attributed();
 
     [GeneratedRegex(@"^(From|Von|De|Fra|Van|Da|Från|Od|Lähettäjä)\s?:\s*\S*\p{L}", Loose)]
     private static partial Regex From();
@@ -221,9 +163,6 @@ internal static partial class QuoteMarks
 
     [GeneratedRegex(@"(?<!\d)\d{1,2}[:.]\d\d(?!\d)", Loose)]
     private static partial Regex Hour();
-
-    [GeneratedRegex(@"(?<!\d)\d{1,2}[:.]\d\d(?!\d).{0,200}[<(]\s?[^\s<>()@]+@[^\s<>()@]+\s?[>)][^:：]{0,40}[:：]$", Loose)]
-    private static partial Regex AddressedAtAnHour();
 
     [GeneratedRegex(
         @"^((kind|best|warm|many|with (kind|best|warm))\s)?(regards|wishes|best|thanks|thx|cheers|sincerely|yours( sincerely| truly)?|mvh|vh|hilsen|(med )?(venlig|vennlig|vänlig)\w* hils\w+|(mit )?(freundlichen|besten|herzlichen|vielen) (Grüßen|Gruss|Gruß|Grüsse|Dank)|(viele|beste|liebe) Grüße|mfg|cordialement|bien à vous|met vriendelijke groet(en)?|groeten|saludos( cordiales)?|atentamente|atenciosamente|cumprimentos|abraço|cordiali saluti)\s*[,.!]?$",

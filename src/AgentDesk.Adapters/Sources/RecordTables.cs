@@ -23,6 +23,7 @@ internal static class RecordTables
     {
         var count = new Dictionary<string, int>(StringComparer.Ordinal);
         var whole = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Dictionary<string, List<int>>(StringComparer.Ordinal);
         var notes = new List<Found>();
         foreach (
             var found in DealRows.Read(
@@ -37,6 +38,16 @@ internal static class RecordTables
                     var entered = Instants.Instant(row["entered_at"], "entered_at");
                     DateTimeOffset? exited = row.Optional("exited_at") is { } text ? Instants.Instant(text, "exited_at") : null;
                     whole.Add(deal.Value);
+                    if (exited is null)
+                    {
+                        open.TryAdd(deal.Value, []);
+                        open[deal.Value].Add(row.Line);
+                    }
+                    else if (exited < entered)
+                    {
+                        var when = $"exited_at `{row["exited_at"].Trim()}` is before entered_at `{row["entered_at"].Trim()}`";
+                        notes.Add(Rows.Rejected(file.Name, row.Line, $"{when}: the row is kept as it stands", row.Raw));
+                    }
                     return new Found.OfPiece(
                         deal,
                         Kinds.Stage,
@@ -63,6 +74,15 @@ internal static class RecordTables
                 yield return note;
             }
             notes.Clear();
+        }
+
+        foreach (var (deal, lines) in open.Where(o => o.Value.Count > 1).OrderBy(o => o.Key, StringComparer.Ordinal))
+        {
+            yield return Rows.Rejected(
+                file.Name,
+                lines[^1],
+                $"deal `{deal}` is in {lines.Count} stages at once: lines {string.Join(", ", lines)} have no exited_at, and all are kept"
+            );
         }
 
         foreach (var deal in roster.DealIds.Where(d => !whole.Contains(d)).Order(StringComparer.Ordinal))

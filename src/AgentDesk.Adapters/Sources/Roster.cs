@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using AgentDesk.Core.Deals;
+using AgentDesk.Core.Evidence;
 
 namespace AgentDesk.Adapters.Sources;
 
@@ -6,7 +8,7 @@ namespace AgentDesk.Adapters.Sources;
 /// Which deals there are and who is who in them: filled while the records are read, asked when mail, calls and events are.
 /// It holds deals and people, never evidence, so it stays small however much was written.
 /// </summary>
-internal sealed class Roster
+internal sealed partial class Roster
 {
     private readonly Dictionary<string, Deal> _deals = new(StringComparer.Ordinal);
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
@@ -140,6 +142,12 @@ internal sealed class Roster
     public Contact? Named(DealId deal, string name) =>
         _named.TryGetValue(deal.Value, out var named) ? named.GetValueOrDefault(Name(name)) : null;
 
+    /// <summary>The side of the deal's contact of this name; an address of our own domains is ours. Unknown where there is none.</summary>
+    public Side SideOfNamed(DealId deal, string name) =>
+        Named(deal, name) is not { } contact ? Side.Unknown
+        : IsSeller(contact.Email) ? Side.Seller
+        : contact.Side;
+
     private static T Under<T>(Dictionary<string, T> all, string key, Func<T> create)
     {
         if (all.TryGetValue(key, out var held))
@@ -157,8 +165,8 @@ internal sealed class Roster
             : null;
 
     /// <summary>
-    /// A name in the form in which names are compared: lower case, single blanks, the first name first, without a trailing "(Company)" or
-    /// "| Company".
+    /// A name in the form in which names are compared: letters with their marks composed, one apostrophe and one hyphen however they are
+    /// typed, lower case, single blanks, the first name first, without a trailing "(Company)" or "| Company".
     /// </summary>
     public static string Name(string name)
     {
@@ -170,6 +178,13 @@ internal sealed class Roster
         {
             bare = $"{first} {last}";
         }
+        bare = Nfkc.Of(Hyphens().Replace(Apostrophes().Replace(bare, "'"), "-"));
         return string.Join(' ', bare.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToLowerInvariant();
     }
+
+    [GeneratedRegex("[\u2018\u2019\u02BC\u02B9\u2032\u00B4\u0060\uFF07]", RegexOptions.CultureInvariant)]
+    private static partial Regex Apostrophes();
+
+    [GeneratedRegex("[\u2010\u2011\u2012\u2013\u2212]", RegexOptions.CultureInvariant)]
+    private static partial Regex Hyphens();
 }

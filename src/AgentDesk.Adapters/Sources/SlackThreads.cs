@@ -57,6 +57,14 @@ internal sealed class SlackThreads(Roster roster, Colleagues colleagues, Uniques
             }
         );
 
+    /// <summary>What to tell of an export that has threads, and no list of who writes in them.</summary>
+    public static IEnumerable<Found> WithoutUsers(string threads) =>
+        Directory.Exists(threads)
+        && ExportFiles.TryEntries(threads) is { Length: > 0 } entries
+        && !entries.Any(e => Path.GetFileName(e) == "users.json")
+            ? [new Found.OfNote("there is no `threads/users.json`: who wrote in the threads is known by Slack's ids only")]
+            : [];
+
     public IEnumerable<Found> Channels(string path, string name) =>
         Rows.OfCollection(
             path,

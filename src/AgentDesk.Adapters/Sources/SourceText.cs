@@ -21,10 +21,11 @@ internal static class SourceText
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>A reader that puts <see cref="Broken"/> where bytes are not UTF-8, so that one bad byte costs one row.</summary>
-    public static StreamReader Open(string path) => new(path, Marking, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 16);
+    public static StreamReader Open(string path) =>
+        IsEmpty(path) ? new(Stream.Null) : new(path, Marking, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 16);
 
     /// <summary>The file's bytes, known to be UTF-8, without a byte-order mark.</summary>
-    /// <exception cref="UnreadableException">The file cannot be opened, is over 1 GiB, or is not UTF-8; with the line of the first bad
+    /// <exception cref="UnreadableException">The file cannot be opened, is empty, is over 1 GiB, or is not UTF-8; with the line of the first bad
     /// byte.</exception>
     public static byte[] ReadBytes(string path)
     {
@@ -35,7 +36,9 @@ internal static class SourceText
             {
                 throw new UnreadableException("larger than 1 GiB: split it");
             }
-            bytes = File.ReadAllBytes(path);
+            bytes = IsEmpty(path)
+                ? throw new UnreadableException("empty, or no plain file: nothing can be read of it", 1)
+                : File.ReadAllBytes(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -49,6 +52,9 @@ internal static class SourceText
         }
         return start == 0 ? bytes : bytes[start..];
     }
+
+    // A named pipe or a device has no length either, and whoever opens one may wait for ever.
+    private static bool IsEmpty(string path) => new FileInfo(path).Length == 0;
 
     public static string Read(string path) => Strict.GetString(ReadBytes(path));
 

@@ -24,6 +24,7 @@ internal static class Transcripts
             var about = JsonFile.Object(sidecar);
             deal = DealOf(about, roster);
             var call = Describe(about, Path.GetFileNameWithoutExtension(path), deal.Value, roster, colleagues);
+            found.AddRange(Renamed(about, call, sidecarName));
             reading = name;
             found.Add(Transcribe(path, name, call, deal.Value, roster, found));
         }
@@ -52,13 +53,27 @@ internal static class Transcripts
             var about = JsonFile.Object(path);
             var deal = DealOf(about, roster);
             var call = Describe(about, Path.GetFileNameWithoutExtension(path), deal, roster, colleagues);
-            return [new Found.OfPiece(deal, Kinds.Call, call.Id, 0, call)];
+            return
+            [
+                .. Renamed(about, call, name),
+                Rows.Rejected(
+                    name,
+                    0,
+                    $"its transcript `{call.Id}.vtt` is missing beside it: that the call was held is kept, what was said is not known"
+                ),
+                new Found.OfPiece(deal, Kinds.Call, call.Id, 0, call),
+            ];
         }
         catch (UnreadableException e)
         {
             return [Rows.Rejected(name, e.Line, e.Message)];
         }
     }
+
+    private static IEnumerable<Found> Renamed(JsonElement about, Call call, string name) =>
+        about.Text("call_id") is { Length: > 0 } said && said.Trim() != call.Id
+            ? [Rows.Rejected(name, 0, $"call_id `{Instants.Short(said)}` is not the file's stem: the call is kept as `{call.Id}`")]
+            : [];
 
     private static DealId DealOf(JsonElement about, Roster roster)
     {
@@ -91,14 +106,19 @@ internal static class Transcripts
         return new Call(Ids.Checked(stem, "file name"), about.Text("title") ?? stem, started, ended, participants, []);
     }
 
+    // As in mail, an address of our own domains is ours whatever the sidecar says.
     private static Side SideOf(string? said, DealId deal, string name, string? email, Roster roster)
     {
+        if (email is not null && roster.IsSeller(email))
+        {
+            return Side.Seller;
+        }
         if (Enum.TryParse<Side>(said, ignoreCase: true, out var side) && side is Side.Buyer or Side.Seller or Side.Partner)
         {
             return side;
         }
         var known = email is null ? Side.Unknown : roster.SideOf(deal, email);
-        return known is Side.Unknown ? roster.Named(deal, name)?.Side ?? Side.Unknown : known;
+        return known is Side.Unknown ? roster.SideOfNamed(deal, name) : known;
     }
 
     private static Found.OfPiece Transcribe(string path, string name, Call call, DealId deal, Roster roster, List<Found> found)
@@ -129,7 +149,7 @@ internal static class Transcripts
             {
                 return new Cue(cue.Number, cue.Start, person.Name, person.Side, cue.Text, cue.End);
             }
-            return new Cue(cue.Number, cue.Start, cue.Speaker, roster.Named(deal, cue.Speaker)?.Side ?? Side.Unknown, cue.Text, cue.End);
+            return new Cue(cue.Number, cue.Start, cue.Speaker, roster.SideOfNamed(deal, cue.Speaker), cue.Text, cue.End);
         }
 
         return new Found.OfPiece(deal, Kinds.Call, call.Id, 0, call with { Cues = [.. cues.Select(Of)] });

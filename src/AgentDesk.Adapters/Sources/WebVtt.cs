@@ -26,9 +26,8 @@ internal static partial class WebVtt
         var rejects = new List<(int, string, string)>();
         var cues = new List<(int Number, TimeSpan Start, TimeSpan? End, string[] Lines)>();
         var number = 0;
-        foreach (var (from, block) in Blocks(lines))
+        foreach (var (from, block, times) in CueBlocks.Of(lines))
         {
-            var times = Array.FindIndex(block, l => l.Contains("-->", StringComparison.Ordinal));
             if (times < 0)
             {
                 if (!IsNoCue(block[0], from))
@@ -59,23 +58,6 @@ internal static partial class WebVtt
             .CountBy(m => Roster.Name(m.Groups["name"].Value))
             .ToDictionary(StringComparer.Ordinal);
         return [.. cues.Select(c => Cue(c.Number, c.Start, c.Lines, n => isPerson(n) || IsNameLike(n, repeated)) with { End = c.End })];
-    }
-
-    private static IEnumerable<(int From, string[] Lines)> Blocks(string[] lines)
-    {
-        var from = 0;
-        for (var i = 0; i <= lines.Length; i++)
-        {
-            if (i < lines.Length && lines[i].Trim().Length > 0)
-            {
-                continue;
-            }
-            if (i > from)
-            {
-                yield return (from, lines[from..i]);
-            }
-            from = i + 1;
-        }
     }
 
     private static VttCue Cue(int number, TimeSpan start, string[] lines, Func<string, bool> isSpeaker)

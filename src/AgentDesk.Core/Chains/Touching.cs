@@ -53,13 +53,20 @@ internal static partial class Touching
             .OrderByDescending(s => Weight().Count(s))
             .FirstOrDefault();
 
-    /// <summary>The cue of the buyer's that says most on what was decided or comes next, the later of two.</summary>
+    /// <summary>
+    /// The cue of the buyer's that says most on what was decided or comes next, the later of two; where they said nothing of length, the
+    /// longest that can be quoted, theirs before ours; null where nothing can.
+    /// </summary>
     public static Cue? Telling(Call call)
     {
         var theirs = call.Cues.Where(q => q.Side == Side.Buyer && q.Text.Split(' ').Length >= 6).ToList();
         return theirs.Count > 0
             ? theirs.OrderByDescending(q => Weight().Count(q.Text)).ThenByDescending(q => q.Number).First()
-            : call.Cues.LastOrDefault(q => q.Text.Length > 0);
+            : call
+                .Cues.Where(q => !QuoteCheck.IsTooShort("call", q.Text))
+                .OrderByDescending(q => q.Side == Side.Buyer)
+                .ThenByDescending(q => q.Text.Length)
+                .FirstOrDefault();
     }
 
     [GeneratedRegex(

@@ -62,36 +62,3 @@ public static class DealFileAt
         return DealColumns.Read(file.Deal, columns);
     }
 }
-
-/// <summary>A deal's typed members read again from other columns: one place knows which column is which.</summary>
-public static class DealColumns
-{
-    /// <summary>The deal with these columns. A value that cannot be read leaves its member empty, as on import.</summary>
-    public static Deal Read(Deal deal, IReadOnlyDictionary<string, string> columns)
-    {
-        string? Text(string name) => columns.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
-        DateOnly? Day(string name) =>
-            DateOnly.TryParse(Text(name), System.Globalization.CultureInfo.InvariantCulture, out var day) ? day : null;
-        return deal with
-        {
-            Stage = Text("stage") ?? deal.Stage,
-            Amount = decimal.TryParse(
-                Text("amount"),
-                System.Globalization.NumberStyles.Number,
-                System.Globalization.CultureInfo.InvariantCulture,
-                out var amount
-            )
-                ? new Money(amount, Text("currency") ?? deal.Amount?.Currency ?? "")
-                : null,
-            OwnerEmail = Text("owner_email") ?? deal.OwnerEmail,
-            ManagerEmail = Text("manager_email") ?? deal.ManagerEmail,
-            CloseDate = Day("close_date"),
-            ForecastCategory = Text("forecast_category"),
-            NextStep = Text("next_step"),
-            NextStepDue = Day("next_step_due"),
-            Status =
-                Text("status") is { } status && Enum.TryParse<DealStatus>(status, ignoreCase: true, out var known) ? known : deal.Status,
-            Columns = columns,
-        };
-    }
-}

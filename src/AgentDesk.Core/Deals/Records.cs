@@ -127,7 +127,11 @@ public sealed record DealFile(
     IReadOnlyList<Meeting> Meetings,
     IReadOnlyList<Signal> Signals,
     IReadOnlyList<Damage> Damage
-);
+)
+{
+    /// <summary>Names of evidence that an earlier export held and the latest one does not: kept, and marked where it is shown.</summary>
+    public IReadOnlySet<string> Kept { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+}
 
 /// <summary>What a team shares across its deals.</summary>
 /// <param name="SellerDomains">The mail domains of our own side, lower case.</param>

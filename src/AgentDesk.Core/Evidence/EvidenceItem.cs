@@ -42,4 +42,7 @@ public sealed record EvidenceItem(
 )
 {
     public string Kind => Name.Kind;
+
+    /// <summary>An earlier export held it and the latest one does not: it may have been deleted where it came from.</summary>
+    public bool IsKept { get; init; }
 }

@@ -11,7 +11,23 @@ public static class EvidenceText
     private const string Dot = " · ";
 
     /// <summary>The pieces of a deal's file. Mail, calls, threads and activities by time; rows in their order.</summary>
-    public static IReadOnlyList<EvidenceItem> Of(DealFile file)
+    public static IReadOnlyList<EvidenceItem> Of(DealFile file) =>
+        file.Kept.Count == 0 ? All(file) : [.. All(file).Select(i => i with { IsKept = IsKept(file, i.Name) })];
+
+    // Of a call, the whole call is kept and not a cue of it.
+    private static bool IsKept(DealFile file, EvidenceName name) =>
+        file.Kept.Contains($"deal:{file.Deal.Id}")
+        || file.Kept.Contains(name.Value)
+        || (name.Kind == "call" && file.Kept.Contains(name.Value[..name.Value.LastIndexOf('#')]))
+        // Addresses are told apart without regard to case.
+        || (
+            name.Kind == "contact"
+            && file.Kept.Contains(
+                $"contact:{file.Deal.Id}#{name.Value[(name.Value.IndexOf('#', StringComparison.Ordinal) + 1)..].ToLowerInvariant()}"
+            )
+        );
+
+    private static IReadOnlyList<EvidenceItem> All(DealFile file)
     {
         var id = file.Deal.Id;
         var created = file.Deal.CreatedAt ?? DateTimeOffset.UnixEpoch;
@@ -88,15 +104,15 @@ public static class EvidenceText
                 c.Value
             )),
             .. file.Contacts.Select(c => new EvidenceItem(
-                new($"contact:{id}#{c.Email}"),
+                ContactName(id, c.Email),
                 id,
                 created,
                 Side.Seller,
                 null,
                 null,
                 c.Name,
-                $"{c.Name}{Dot}{c.Title}{Dot}{c.Role}{Dot}{c.Status}",
-                $"{c.Name}{Dot}{c.Title}{Dot}{c.Role}{Dot}{c.Status}"
+                ContactRow(c.Name, c.Title, c.Role, c.Status),
+                ContactRow(c.Name, c.Title, c.Role, c.Status)
             )),
             .. file.Meetings.Select(m => System(new($"event:{m.Id}"), id, m.Start, m.Subject, m.Subject)),
             .. file.Signals.Select(s => System(new($"signal:{s.Id}"), id, s.OccurredAt, s.Kind, s.Text)),
@@ -118,6 +134,12 @@ public static class EvidenceText
                 a.Body
             )),
         ];
+
+    /// <summary>A contact's row as the text that a quote is looked up in.</summary>
+    public static string ContactRow(string name, string? title, string role, string status) =>
+        $"{name}{Dot}{title}{Dot}{role}{Dot}{status}";
+
+    public static EvidenceName ContactName(DealId deal, string email) => new($"contact:{deal}#{email}");
 
     public static EvidenceName CueName(string call, int number) =>
         new(string.Create(CultureInfo.InvariantCulture, $"call:{call}#{number}"));

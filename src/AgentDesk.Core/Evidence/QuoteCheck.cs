@@ -45,6 +45,14 @@ public static class QuoteCheck
         return needle.Length > 0 && Holds(Nfkc.Of(source), needle);
     }
 
+    // Below this a quote from prose stands nearly everywhere. Rows of a record may be as short as "." (a placeholder that is itself the
+    // finding).
+    private const int LeastLetters = 3;
+
+    /// <summary>Whether a quote from evidence of this kind is too short to show anything.</summary>
+    public static bool IsTooShort(string kind, string quote) =>
+        kind is "mail" or "call" or "thread" or "activity" or "signal" or "asset" && quote.Count(char.IsLetterOrDigit) < LeastLetters;
+
     /// <summary>
     /// Whether the source, its white space taken as single blanks, holds the needle. The source is not rewritten for it: most quotes stand
     /// as they are, and for the rest the longest word is looked for and the words around it compared, a blank with any run of white space.

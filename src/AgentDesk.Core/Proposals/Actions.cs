@@ -101,20 +101,38 @@ public abstract record ActionPayload
 }
 
 /// <summary>One thing that a person can say yes or no to.</summary>
+/// <param name="Wording">How its line is worded, with the payload's members in braces: see <see cref="ActionWording"/>.</param>
 /// <param name="Needs">The role that may approve it.</param>
 /// <param name="NeedsWho">The people who hold that role for this deal; empty when nobody is known, and then a manager may.</param>
 /// <param name="RecordVersion">The version of what it was prepared from (see <see cref="ActionVersions"/>).</param>
 public sealed record ProposedAction(
     ActionId Id,
-    string Summary,
+    [property: JsonPropertyName("summary")] string Wording,
     ActionPayload Payload,
     string RecordVersion,
     string Needs,
     IReadOnlyList<string> NeedsWho
 )
 {
+    /// <summary>The claim that a change of a field rests on; null where none is named.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Because { get; init; }
+
+    /// <summary>What it would do, in one line: said by the payload as it stands.</summary>
+    [JsonIgnore]
+    public string Summary => ActionWording.Fill(Wording, Payload) + (Because is { } claim ? $" ({claim})" : "");
+
     /// <summary>What an approval must name: see <see cref="ActionPayload.Hash"/>.</summary>
     public string PayloadHash => Payload.Hash();
+
+    /// <summary>The same with a person's payload. What a claim said of one field it does not say of another.</summary>
+    public ProposedAction Edited(ActionPayload payload) =>
+        this with
+        {
+            Payload = payload,
+            Because =
+                payload is ActionPayload.CrmField now && Payload is ActionPayload.CrmField was && now.Field == was.Field ? Because : null,
+        };
 }
 
 /// <summary>Which version an action is bound to: a customer message to the conversation, all else to the deal's record.</summary>

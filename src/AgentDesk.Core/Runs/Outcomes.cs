@@ -1,4 +1,5 @@
 using System.Globalization;
+using AgentDesk.Core.Deals;
 
 namespace AgentDesk.Core.Runs;
 
@@ -9,8 +10,21 @@ public static class Outcomes
     public const string Declined = "declined";
     public const string Expired = "expired";
 
-    /// <summary>What it asked for was done without it, or somebody else's card asks for it.</summary>
+    /// <summary>What it asked for was done without it, somebody else's card asks for it, or its deal has ended.</summary>
     public const string Overtaken = "overtaken";
+
+    /// <summary>Why nothing is asked of a deal any more that has ended; null while it is open.</summary>
+    public static string? EndOf(DealStatus status) =>
+        status switch
+        {
+            DealStatus.Open => null,
+            DealStatus.Won => "the deal is won",
+            _ => "the deal is lost",
+        };
+
+    /// <summary>Whether the run was closed because its deal had ended: should that deal be opened again, its reasons are raised again.</summary>
+    public static bool IsOfEndedDeal(Run.Closed run) =>
+        run.Outcome == Overtaken && (run.Reason == EndOf(DealStatus.Won) || run.Reason == EndOf(DealStatus.Lost));
 
     /// <summary>
     /// `acted` when anything was written; `declined` when a person said no to all that was asked; `expired` when anything was left

@@ -98,9 +98,8 @@ public abstract partial record Run
                     a with
                     {
                         Prepared = a.Prepared ?? a.Action.Payload,
-                        Action = a.Action with
+                        Action = a.Action.Edited(d.Payload) with
                         {
-                            Payload = d.Payload,
                             Needs = d.Needs ?? a.Action.Needs,
                             NeedsWho = d.Needs is null ? a.Action.NeedsWho : d.NeedsWho ?? [],
                         },

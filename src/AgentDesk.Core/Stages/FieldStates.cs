@@ -21,27 +21,6 @@ public sealed record FieldState(string Field, string Value, string State, string
 /// </summary>
 public static class FieldStates
 {
-    // What the export gives every deal. Custom fields are looked at for placeholders even where no stage requires them.
-    private static readonly HashSet<string> Standard = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "deal_id",
-        "name",
-        "account",
-        "owner_email",
-        "manager_email",
-        "stage",
-        "amount",
-        "currency",
-        "created_at",
-        "close_date",
-        "forecast_category",
-        "next_step",
-        "next_step_due",
-        "segment",
-        "type",
-        "status",
-    };
-
     /// <summary>
     /// The fields that the stages up to and with <paramref name="through"/> require, and any other custom field that holds a placeholder.
     /// </summary>
@@ -54,7 +33,7 @@ public static class FieldStates
             .ToList();
         var states = required.Select(r => State(deal, r.Field, r.Stage)).ToList();
         states.AddRange(
-            deal.Columns.Keys.Where(k => !Standard.Contains(k) && !required.Exists(r => Same(r.Field, k)))
+            deal.Columns.Keys.Where(k => !DealColumns.IsStandard(k) && !required.Exists(r => Same(r.Field, k)))
                 .Order(StringComparer.Ordinal)
                 .Select(k => State(deal, k, null))
                 .Where(s => s.State == FieldState.Placeholder)

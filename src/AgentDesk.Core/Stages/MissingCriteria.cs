@@ -25,14 +25,18 @@ public static class MissingCriteria
 
         var parts = gaps.GroupBy(g => g.Stage, StringComparer.Ordinal)
             .Select(g =>
-                $"{g.Key}: {string.Join("; ", g.Select(c => c.Standing == CriterionStanding.Denied ? $"{c.Text} (the buyer says otherwise)" : $"nothing shows that {c.Text}"))}"
+                $"{g.Key}: {string.Join("; ", g.Select(c => c.Standing == CriterionStanding.Denied ? $"{c.Text} (the buyer says otherwise)" : $"not shown: {c.Text}"))}"
             );
         var citations = gaps.SelectMany(g => g.Citations.Take(1))
             .Append(Cites.Stage(file, current))
             .DistinctBy(c => (c.Evidence, c.Quote))
             .Take(6)
             .ToList();
-        return new(StageExceptions.MissingExitCriteria, string.Join(". ", parts), citations);
+        return new(
+            StageExceptions.MissingExitCriteria,
+            string.Join(". ", parts.Select((p, n) => n == 0 ? p : char.ToUpperInvariant(p[0]) + p[1..])),
+            citations
+        );
     }
 
     /// <summary>The gaps that are due now.</summary>

@@ -73,7 +73,7 @@ public sealed class Replay(IDesk desk, ILedger ledger, ReplayClock clock)
                 Of("new"),
                 proposed,
                 routed,
-                report.Superseded.Count,
+                report.Superseded.Count + (report.Ended?.Count ?? 0),
                 Of("reminded"),
                 Of("expired"),
                 Of("stopped"),

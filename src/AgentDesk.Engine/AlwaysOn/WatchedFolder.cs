@@ -119,13 +119,23 @@ public sealed class WatchedFolder(ISource source, IRetrieval index, IDesk desk, 
                 .OrderBy(Directory.GetLastWriteTimeUtc)
                 .ThenBy(d => d, StringComparer.Ordinal);
 
+    // What may not be looked into is left to the import, which lists it.
+    private static readonly EnumerationOptions Whatever = new()
+    {
+        RecurseSubdirectories = true,
+        IgnoreInaccessible = true,
+        AttributesToSkip = FileAttributes.None,
+    };
+
     // Names, lengths and times: reading the content is the import's work.
     private static string StateOf(string export) =>
         DeskJson.Sha256(
             string.Join(
                 '\n',
                 new DirectoryInfo(export)
-                    .EnumerateFiles("*", SearchOption.AllDirectories)
+                    .EnumerateFiles("*", Whatever)
+                    // A link that leads nowhere has no length.
+                    .Where(f => f.Exists)
                     .Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.FullName}|{f.Length}|{f.LastWriteTimeUtc.Ticks}"))
                     .Order(StringComparer.Ordinal)
             )

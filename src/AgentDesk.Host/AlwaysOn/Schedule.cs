@@ -103,9 +103,10 @@ internal sealed partial class ScanJob(IDesk desk, DeskRounds rounds, ILogger<Sca
                 try
                 {
                     var report = await desk.ScanAsync(null, null, null, stop);
-                    if (report.Started.Count + report.Superseded.Count > 0)
+                    var superseded = report.Superseded.Count + (report.Ended?.Count ?? 0);
+                    if (report.Started.Count + superseded > 0)
                     {
-                        LogScanned(logger, report.Deals, report.Started.Count, report.Superseded.Count);
+                        LogScanned(logger, report.Deals, report.Started.Count, superseded);
                     }
                     foreach (var failure in report.Failures ?? [])
                     {

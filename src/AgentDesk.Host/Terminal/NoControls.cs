@@ -12,10 +12,16 @@ internal sealed class NoControls : IRenderHook
     public IEnumerable<IRenderable> Process(RenderOptions options, IEnumerable<IRenderable> renderables) =>
         renderables.Select(r => new Shown(r));
 
-    /// <summary>Control characters other than line ends and tabs as their Unicode pictures: `\x1b` is ␛.</summary>
+    /// <summary>
+    /// Control characters other than line ends and tabs as their Unicode pictures: `\x1b` is ␛. Those without one, and those that reorder
+    /// text, stand as �.
+    /// </summary>
     public static string Clean(string text) => text.Any(IsControl) ? string.Concat(text.Select(c => IsControl(c) ? Picture(c) : c)) : text;
 
-    private static bool IsControl(char c) => char.IsControl(c) && c is not ('\n' or '\r' or '\t');
+    // Those that reorder what is read count: a name must not turn around the line that it stands in.
+    private static bool IsControl(char c) =>
+        (char.IsControl(c) && c is not ('\n' or '\r' or '\t'))
+        || c is '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     private static char Picture(char c) =>
         c < 0x20 ? (char)(0x2400 + c)

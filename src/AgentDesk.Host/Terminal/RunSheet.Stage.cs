@@ -41,7 +41,7 @@ internal sealed partial class RunSheet
                 Write(x.Detail, $"  {x.Kind.Replace('_', ' ')}  ", Tone.Care);
                 foreach (var c in x.Citations)
                 {
-                    Write($"“{OneLine(c.Quote)}”  {Named(dossier, c.Evidence)}", "    ", Tone.Quiet);
+                    Write($"“{OneLine(c.Quote)}”  {PayloadLines.Named(dossier, c.Evidence)}", "    ", Tone.Quiet);
                 }
             }
         }
@@ -54,7 +54,7 @@ internal sealed partial class RunSheet
                 Write($"{c.Text}: {c.Note}", $"  {Mark(c.Standing), -9}  ");
                 foreach (var q in c.Citations)
                 {
-                    Write($"“{OneLine(q.Quote)}”  {Named(dossier, q.Evidence)}", "    ", Tone.Quiet);
+                    Write($"“{OneLine(q.Quote)}”  {PayloadLines.Named(dossier, q.Evidence)}", "    ", Tone.Quiet);
                 }
             }
         }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using AgentDesk.Core.Chains;
 using AgentDesk.Core.Evidence;
@@ -53,34 +52,6 @@ internal sealed partial class RunSheet(RunDocument run, Dossier? dossier, int wi
         }
         return _lines;
     }
-
-    /// <summary>A payload in words, without its kind and the record's own bookkeeping.</summary>
-    public static IEnumerable<string> Payload(JsonObject payload, Dossier? dossier, int width)
-    {
-        foreach (var (name, value) in payload)
-        {
-            if (name == "kind" || value is null || value is JsonArray { Count: 0 })
-            {
-                continue;
-            }
-
-            var text = value switch
-            {
-                JsonArray list => string.Join(", ", list.Select(v => v?.ToString())),
-                JsonObject cited when cited["quote"] is { } quote =>
-                    $"“{OneLine(quote.ToString())}”  {Named(dossier, new EvidenceName(cited["evidence"]?.ToString() ?? ""))}",
-                _ when name == "in_reply_to" => Named(dossier, new EvidenceName(value.ToString())),
-                _ => value.ToString(),
-            };
-            foreach (var line in Wrapped.Lines(text, $"  {name.Replace('_', ' ')}  ", width))
-            {
-                yield return line;
-            }
-        }
-    }
-
-    private static string Named(Dossier? dossier, EvidenceName name) =>
-        dossier is null ? name.Value : $"{Plain.Source(dossier, name)} · {name}";
 
     private void Heading()
     {
@@ -181,8 +152,8 @@ internal sealed partial class RunSheet(RunDocument run, Dossier? dossier, int wi
     // What the sentence itself quotes whole is not said twice.
     private string Cited(string text, Citation c) =>
         !verbose && OneLine(text).Contains(OneLine(c.Quote), StringComparison.Ordinal)
-            ? Named(dossier, c.Evidence)
-            : $"“{OneLine(c.Quote)}”  {Named(dossier, c.Evidence)}";
+            ? PayloadLines.Named(dossier, c.Evidence)
+            : $"“{OneLine(c.Quote)}”  {PayloadLines.Named(dossier, c.Evidence)}";
 
     private void Action(ActionDocument action)
     {
@@ -195,9 +166,20 @@ internal sealed partial class RunSheet(RunDocument run, Dossier? dossier, int wi
             action.State == "withheld" ? Tone.Care : Tone.Text
         );
         Write(needs, "  ");
-        foreach (var line in Payload(action.Payload, dossier, width))
+        foreach (var line in PayloadLines.Of(action.Payload, dossier, width))
         {
             Add(line);
+        }
+        if (
+            action.PreparedPayload is { } prepared
+            && PayloadLines.Changes(prepared, action.Payload, dossier, width).ToList() is { Count: > 0 } changes
+        )
+        {
+            Write("changed since it was prepared:", "  ");
+            foreach (var line in changes)
+            {
+                Add(line, Tone.Care);
+            }
         }
         if (RunTables.IsOpen(run, action))
         {

@@ -113,7 +113,9 @@ internal static class RunTables
         var sides = Plain.And([
             .. cues.Select(c => c.Side).DefaultIfEmpty(item.Side).Distinct().Select(s => s.ToString().ToLowerInvariant()),
         ]);
-        Say.Out.MarkupLineInterpolated($"[bold]{item.Name}[/]  {Day(item.At)}  {who} ({sides}{(item.IsAutomatic ? ", automatic" : "")})");
+        Say.Out.MarkupLineInterpolated(
+            $"[bold]{item.Name}[/]  {Day(item.At)}  {who} ({sides}{(item.IsAutomatic ? ", automatic" : "")}{(item.IsKept ? ", not in the latest export" : "")})"
+        );
         Say.Out.WriteLine();
         foreach (
             var line in cues.Count > 0
@@ -143,7 +145,16 @@ internal static class RunTables
 
     public static void PrintPayload(ActionPayload payload, Dossier? dossier)
     {
-        foreach (var line in RunSheet.Payload(payload.ToJson(), dossier, Wrapped.Width()))
+        foreach (var line in PayloadLines.Of(payload.ToJson(), dossier, Wrapped.Width()))
+        {
+            Write(new SheetLine(line));
+        }
+    }
+
+    /// <summary>What an edit made of a payload, as a difference.</summary>
+    public static void PrintChanges(ActionPayload before, ActionPayload after)
+    {
+        foreach (var line in PayloadLines.Changes(before.ToJson(), after.ToJson(), null, Wrapped.Width()))
         {
             Write(new SheetLine(line));
         }

@@ -101,6 +101,14 @@ internal static class DecideVerb
         else
         {
             Say.Out.WriteLine(answer.Message);
+            if (
+                decision is Decision.Edit
+                && action is not null
+                && (after.Run as Run.Waiting)?.Actions.FirstOrDefault(a => a.Action.Id == action.Action.Id) is { } edited
+            )
+            {
+                RunTables.PrintChanges(action.Action.Payload, edited.Action.Payload);
+            }
         }
         return ExitCode.Done;
     }

@@ -46,6 +46,14 @@ internal static class ImportVerb
         {
             Say.Out.MarkupLineInterpolated($"deal events: {string.Join(", ", changes)}");
         }
+        if (report.Kept.Count > 0)
+        {
+            Say.Out.MarkupLineInterpolated($"[yellow]not in this export, and kept[/]: {KeptWords.Of(report.Kept)}");
+        }
+        foreach (var note in report.Notes)
+        {
+            Say.Out.MarkupLineInterpolated($"[grey]note:[/] {note}");
+        }
         if (report.Rejects.Count == 0)
         {
             Say.Out.WriteLine("every row was read");
@@ -83,6 +91,8 @@ internal static class ImportVerb
                         r.Reason,
                     }),
                     report.Unchanged,
+                    report.Notes,
+                    NotInExport = report.Kept,
                     Events = report
                         .Events.GroupBy(e => e.Kind, StringComparer.Ordinal)
                         .ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal),

@@ -58,6 +58,7 @@ internal static class ScanVerb
                     Started = report.Started.Select(r => r.Value),
                     report.Known,
                     Superseded = report.Superseded.Select(r => r.Value),
+                    Ended = (report.Ended ?? []).Select(r => r.Value),
                     Failures = report.Failures ?? [],
                     Off = report.Off ?? [],
                     Runs = started,
@@ -73,7 +74,7 @@ internal static class ScanVerb
         else
         {
             Say.Out.MarkupLineInterpolated(
-                $"[bold]{Plain.Count(report.Deals, "open deal")}[/] looked at: {report.Started.Count:N0} new, {report.Known:N0} known already{(report.Superseded.Count > 0 ? FormattableString.Invariant($", {report.Superseded.Count:N0} superseded") : "")}"
+                $"[bold]{Plain.Count(report.Deals, "open deal")}[/] looked at: {report.Started.Count:N0} new, {report.Known:N0} known already{(report.Superseded.Count > 0 ? FormattableString.Invariant($", {report.Superseded.Count:N0} superseded") : "")}{(report.Ended is { Count: > 0 } ended ? FormattableString.Invariant($", {ended.Count:N0} closed because the deal is won or lost") : "")}"
             );
         }
         foreach (var off in report.Off ?? [])

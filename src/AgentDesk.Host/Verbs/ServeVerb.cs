@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using AgentDesk.Engine;
 using AgentDesk.Engine.AlwaysOn;
 using AgentDesk.Host.AlwaysOn;
@@ -21,9 +22,13 @@ internal static class ServeVerb
     static ServeVerb() =>
         Port.Validators.Add(r =>
         {
-            if (r.GetValueOrDefault<int>() is < 0 or > 65535)
+            // A validator runs before the value is converted, and what cannot be converted must not be asked for.
+            if (
+                r.Tokens is [.., { Value: var text }]
+                && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535)
+            )
             {
-                r.AddError("--port is a number from 0 to 65535");
+                r.AddError($"--port `{text}` is no port: a number from 0 to 65535");
             }
         });
 
@@ -54,6 +59,8 @@ internal static class ServeVerb
         HelpName = "LENGTH",
         DefaultValueFactory = _ => TimeSpan.FromDays(1),
     };
+
+    private static readonly TimeSpan LongestStep = TimeSpan.FromDays(366);
 
     public static Command Create() =>
         Verb.Create(
@@ -114,9 +121,11 @@ internal static class ServeVerb
         {
             throw new UnusableInputException("--until lies before --as-of");
         }
-        if (step <= TimeSpan.Zero)
+        if (step <= TimeSpan.Zero || step > LongestStep)
         {
-            throw new UnusableInputException("--step must be longer than nothing, such as 1.00:00 for a day");
+            throw new UnusableInputException(
+                $"--step must be longer than nothing and no longer than {LongestStep.Days} days, such as 1.00:00 for a day"
+            );
         }
 
         var steps = new List<ReplayStep>();

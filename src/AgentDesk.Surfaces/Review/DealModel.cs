@@ -32,7 +32,13 @@ public sealed record DealModel(Viewer Viewer, Dossier Dossier, DealOutlook Outlo
 
     public Names Names { get; } = Viewer.Names.With(Review.Names.PeopleOf(Dossier.File));
 
-    public Deal Deal => Outlook.Deal;
+    /// <summary>The deal, with names that order nothing but themselves.</summary>
+    public Deal Deal { get; } =
+        Outlook.Deal with
+        {
+            Name = Foreign.Shown(Outlook.Deal.Name),
+            Account = Foreign.Shown(Outlook.Deal.Account),
+        };
 
     public DateTimeOffset Now => Outlook.Now;
 

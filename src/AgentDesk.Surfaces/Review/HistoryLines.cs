@@ -13,7 +13,7 @@ public static class HistoryLines
 {
     public static IReadOnlyList<HistoryLine> Of(RunView view, Names names)
     {
-        var summaries = new Dictionary<string, string>(StringComparer.Ordinal);
+        var actions = new Dictionary<string, ProposedAction>(StringComparer.Ordinal);
         var lines = new List<HistoryLine>();
         foreach (var e in view.History)
         {
@@ -21,10 +21,19 @@ public static class HistoryLines
             {
                 foreach (var a in p.Proposal.Actions)
                 {
-                    summaries[a.Id.Value] = names.In(a.Summary);
+                    actions[a.Id.Value] = a;
                 }
             }
-            var (text, code) = Say(e.Event, id => $"{id}{(summaries.TryGetValue(id.Value, out var s) ? $" ({s})" : "")}", names);
+            var (text, code) = Say(
+                e.Event,
+                id => actions.TryGetValue(id.Value, out var a) ? $"“{names.In(Words.Prose(a.Summary))}”" : $"{id}",
+                names
+            );
+            // From the edit on it is what the edit made of it.
+            if (e.Event is RunEvent.Edited edit && actions.TryGetValue(edit.Action.Value, out var was))
+            {
+                actions[edit.Action.Value] = was.Edited(edit.Payload);
+            }
             lines.Add(new HistoryLine(e.At, e.Who.Contains('@', StringComparison.Ordinal) ? names[e.Who] : e.Who, text, code));
         }
 
@@ -35,7 +44,7 @@ public static class HistoryLines
     private static (string Text, string? Code) Say(RunEvent e, Func<Core.Deals.ActionId, string> name, Names names) =>
         e switch
         {
-            RunEvent.Started s => ($"Started: {Words.Prose(s.Cause.First.Detail)}.", null),
+            RunEvent.Started s => ($"Started: {names.In(Words.Prose(s.Cause.First.Detail)).TrimEnd('.')}.", null),
             RunEvent.Gathered g => ($"Gathered {Words.Count(g.Items, "piece")} of evidence.", g.RecordVersion),
             RunEvent.Prepared p => (
                 p.FellBackBecause is { } why ? $"Drafted by the embedded analyst, because {why}." : $"Drafted by {Model(p.Model)}.",
@@ -46,7 +55,10 @@ public static class HistoryLines
                 $"Waiting. {Words.Count(p.Findings.Select(f => f.Gate).Distinct(StringComparer.Ordinal).Count(), "gate")} ran{Held(p.Findings)}.",
                 null
             ),
-            RunEvent.Stopped s => ($"Stopped: {s.Reason}.", s.Findings.FirstOrDefault(f => f.Outcome == Outcome.Stop)?.Gate),
+            RunEvent.Stopped s => (
+                $"Stopped: {names.In(Words.Prose(s.Reason)).TrimEnd('.')}.",
+                s.Findings.FirstOrDefault(f => f.Outcome == Outcome.Stop)?.Gate
+            ),
             RunEvent.Decided d => (
                 Said(d, name, names),
                 d.Decision is Decision.Approve yes ? yes.PayloadHash[..Math.Min(8, yes.PayloadHash.Length)] : null
@@ -65,9 +77,9 @@ public static class HistoryLines
             RunEvent.Reminded r => ($"Reminded {names.List(r.To)} of {name(r.Action)}.", null),
             RunEvent.Woken w => ($"Back from its rest: {name(w.Action)}.", null),
             RunEvent.Expired x => ($"Expired undecided, neither yes nor no: {name(x.Action)}.", null),
-            RunEvent.Superseded s => ($"Replaced: {s.Because}.", s.By.Value),
+            RunEvent.Superseded s => ($"Replaced: {names.In(Words.Prose(s.Because)).TrimEnd('.')}.", s.By.Value),
             RunEvent.Closed c => (
-                $"Closed: {Words.Outcome(c.Outcome)}{(c.Disposition is { } d ? $", {d}" : "")}{(c.Reason is { } r ? $". {r}" : "")}.",
+                $"Closed: {Words.Outcome(c.Outcome)}{(c.Disposition is { } d ? $", {Words.Disposition(d)}" : "")}{(c.Reason is { } r ? $". {r}" : "")}.",
                 null
             ),
             _ => (Words.Plain(e.GetType().Name), null),
@@ -84,7 +96,7 @@ public static class HistoryLines
             Decision.Snooze later => $"Put {what} aside until {Words.Minute(later.Until)}.",
             Decision.Reassign to => $"Gave {what} to {names[to.To]}{Why(to.Reason)}.",
             Decision.Escalate to => $"Passed {what} up to {names[to.To]}{Why(to.Reason)}.",
-            Decision.Dispose end => $"Closed it as {end.Disposition}: {end.Reason}.",
+            Decision.Dispose end => $"Closed it as {Words.Disposition(end.Disposition)}: {end.Reason}.",
             _ => $"Decided {what}.",
         };
     }
@@ -97,7 +109,9 @@ public static class HistoryLines
     public static bool Blocks(Finding f) => f.Outcome is Outcome.Stop or Outcome.Withhold;
 
     private static string First(IReadOnlyList<Finding> findings) =>
-        (findings.FirstOrDefault(Blocks) ?? (findings.Count > 0 ? findings[0] : null))?.Reason.TrimEnd('.') ?? "no reason given";
+        (findings.FirstOrDefault(Blocks) ?? (findings.Count > 0 ? findings[0] : null))?.Reason is { } why
+            ? Words.Prose(why).TrimEnd('.')
+            : "no reason given";
 
     private static string Held(IReadOnlyList<Finding> findings)
     {

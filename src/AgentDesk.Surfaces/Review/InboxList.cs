@@ -33,12 +33,12 @@ public sealed record InboxRow(
 
     /// <summary>What the row says in one sentence.</summary>
     public string Ask =>
-        Sight.Packet?.Headline
+        (Sight.Packet?.Headline is { } headline ? Words.Prose(headline) : null)
         ?? (
             Sight.View.Run switch
             {
-                Run.Stopped s => s.Reason,
-                Run.Closed { Reason: { } r } => Words.Capital(r),
+                Run.Stopped s => Words.Capital(Words.Prose(s.Reason)),
+                Run.Closed { Reason: { } r } => Words.Capital(Words.Prose(r)),
                 Run.Closed => "Closed before anything was proposed.",
                 _ => "Being prepared.",
             }
@@ -49,25 +49,37 @@ public sealed record InboxRow(
         Open.Count == 0 ? "" : Words.Capital(string.Join(", ", Open.Select(a => Effects.Short(a.Action.Payload, names))));
 
     /// <summary>The deal's name without its account, which stands beside it.</summary>
-    public string ShortName
-    {
-        get
-        {
-            var (name, account) = (Header.DealName, Header.Account);
-            var first = account.Split(' ')[0];
-            var rest = name;
-            if (name.StartsWith(account, StringComparison.OrdinalIgnoreCase))
-            {
-                rest = name[account.Length..];
-            }
-            else if (first.Length > 3 && name.StartsWith(first, StringComparison.OrdinalIgnoreCase))
-            {
-                rest = name[first.Length..];
-            }
+    public string ShortName => NameBeside(Header.Account, Header.DealName);
 
-            var trimmed = rest.TrimStart(' ', '-', ':', ',', '–', '—', '|', '/');
-            return trimmed.Length > 2 ? trimmed : name;
+    /// <summary>The name without the words at its head that the account begins with; whole where little would be left.</summary>
+    public static string NameBeside(string account, string name)
+    {
+        var words = account.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var (end, same) = (0, 0);
+        while (same < words.Length && Starts(name, end, words[same]) is { } next)
+        {
+            (end, same) = (next, same + 1);
         }
+
+        // One short word is no company: "The" of "The renewal" stays.
+        var rest = same > 1 || (same == 1 && words[0].Length > 3) ? name[end..] : name;
+        var trimmed = rest.TrimStart(' ', '-', ':', ',', '–', '—', '|', '/');
+        return trimmed.Length > 2 ? trimmed : name;
+    }
+
+    // Where the word ends that stands whole at this place of the name, blanks before it aside; null when another does.
+    private static int? Starts(string name, int at, string word)
+    {
+        while (at < name.Length && name[at] == ' ')
+        {
+            at++;
+        }
+        var end = at + word.Length;
+        return
+            string.Compare(name, at, word, 0, word.Length, StringComparison.OrdinalIgnoreCase) == 0
+            && (end >= name.Length || !char.IsLetterOrDigit(name[end]))
+            ? end
+            : null;
     }
 }
 

@@ -9,7 +9,7 @@ public sealed partial class Names
     private readonly Dictionary<string, string> _names = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The name, or the address itself where nobody is known under it.</summary>
-    public string this[string email] => _names.GetValueOrDefault(email, email);
+    public string this[string email] => Foreign.Isolated(Raw(email));
 
     public static Names Of(Team team)
     {
@@ -47,7 +47,8 @@ public sealed partial class Names
     }
 
     /// <summary>The first name, where a name is known.</summary>
-    public string First(string email) => this[email] is var name && name.Contains('@', StringComparison.Ordinal) ? name : FirstWord(name);
+    public string First(string email) =>
+        Raw(email) is var name && name.Contains('@', StringComparison.Ordinal) ? name : Foreign.Isolated(FirstWord(name));
 
     /// <summary>A sentence with the addresses of known people as their names.</summary>
     public string In(string text) => text.Contains('@', StringComparison.Ordinal) ? Address().Replace(text, m => this[m.Value]) : text;
@@ -58,6 +59,8 @@ public sealed partial class Names
     public string List(IEnumerable<string> emails) => Words.And([.. emails.Select(e => this[e])]);
 
     public string Firsts(IEnumerable<string> emails) => Words.And([.. emails.Select(First)]);
+
+    private string Raw(string email) => _names.GetValueOrDefault(email, email);
 
     private static string FirstWord(string name) => name.IndexOf(' ', StringComparison.Ordinal) is var i and > 0 ? name[..i] : name;
 }

@@ -146,7 +146,7 @@ public sealed partial record RunModel(
 
     public string WhyNow() =>
         Header.Reasons.Count > 0
-            ? string.Join(' ', Header.Reasons.Select(t => $"{Words.Capital(Names.In(Words.Prose(t.Detail)).TrimEnd('.'))}."))
+            ? string.Join(' ', Header.Reasons.Select(t => $"{Words.Capital(Prose(t.Detail).TrimEnd('.'))}."))
             : $"What it was raised for has passed since: {Words.And([.. Header.Cause.Triggers.Select(Words.Trigger)])}.";
 
     public string IfNothing()
@@ -183,12 +183,17 @@ public sealed partial record RunModel(
     }
 
     public string Headline =>
-        Sight.Packet?.Headline
+        Say(Sight.Packet?.Headline)
         ?? (
             Sight.View.Run is Run.Stopped
                 ? $"{Header.Account}: the work was stopped, and nothing is claimed"
                 : $"{Header.Account}, {Header.DealName}"
         );
+
+    /// <summary>A sentence of the desk's as a reader meets it: names for addresses, words for ids.</summary>
+    public string Prose(string text) => Names.In(Words.Prose(text));
+
+    private string? Say(string? text) => text is null ? null : Prose(text);
 
     /// <summary>How much was read, and whether anything was left out.</summary>
     public string ReadNote =>
@@ -271,16 +276,8 @@ public sealed partial record RunModel(
             _ => state.Detail ?? "",
         };
 
-    /// <summary>An action's heading: names for addresses, and a field of the record by its words.</summary>
-    public string Title(ProposedAction action) =>
-        action.Payload is ActionPayload.CrmField f
-            ? Words.Prose(
-                ClaimRef()
-                    .Replace(Names.In(action.Summary), "")
-                    .TrimEnd()
-                    .Replace(f.Field, Words.Lower(Words.Plain(f.Field)), StringComparison.Ordinal)
-            )
-            : Names.In(action.Summary);
+    /// <summary>An action's heading.</summary>
+    public string Title(ProposedAction action) => Prose(action.Summary);
 
     /// <summary>Where the claim stands that a change of a field rests on; null where its summary names none.</summary>
     public string? ClaimBehind(ProposedAction action) =>

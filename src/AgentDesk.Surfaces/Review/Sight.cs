@@ -19,7 +19,13 @@ public sealed record Sight(
     DateTimeOffset At
 )
 {
-    public RunHeader Header => View.Run.Header;
+    /// <summary>The run's, with names that order nothing but themselves.</summary>
+    public RunHeader Header { get; } =
+        View.Run.Header with
+        {
+            Account = Foreign.Shown(View.Run.Header.Account),
+            DealName = Foreign.Shown(View.Run.Header.DealName),
+        };
 
     public Blocker? Blocker => Packet?.Blocker;
 

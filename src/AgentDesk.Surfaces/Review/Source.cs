@@ -27,7 +27,11 @@ public sealed record Source(
     IReadOnlyList<SourceLine> Lines,
     int Before,
     int After
-);
+)
+{
+    /// <summary>An earlier export held it and the latest one does not.</summary>
+    public bool IsKept { get; init; }
+}
 
 /// <summary>Opens sources out of a dossier.</summary>
 internal static class Sources
@@ -67,7 +71,7 @@ internal static class Sources
         }
 
         var stands = quotes.All(q => QuoteCheck.Stands(q, item.Text));
-        return name.Kind switch
+        var source = name.Kind switch
         {
             "mail" when dossier.File.Mails.FirstOrDefault(m => name.Value == $"mail:{m.Id}") is { } mail => Letter(
                 item,
@@ -80,6 +84,7 @@ internal static class Sources
             "thread" => Talk(item, quotes, stands, around, [.. ThreadOf(dossier, name)], "#" + item.Title),
             _ => Plain(item, quotes, stands, names),
         };
+        return source with { IsKept = item.IsKept };
     }
 
     private static Source Letter(EvidenceItem item, Mail mail, IReadOnlyList<string> quotes, bool stands, Names names)
@@ -157,7 +162,9 @@ internal static class Sources
             item.Side,
             $"{KindWord(item.Kind)}{(item.Author is { } who ? $", {names[who]}" : "")}",
             null,
-            item.Title == item.Text ? null : item.Title,
+            item.Title == item.Text ? null
+                : item.Kind == "deal" ? Words.Plain(item.Title)
+                : item.Title,
             item.At,
             item.IsAutomatic,
             stands,

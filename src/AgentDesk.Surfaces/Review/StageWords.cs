@@ -1,3 +1,5 @@
+using System.Globalization;
+using AgentDesk.Core.Deals;
 using AgentDesk.Core.Stages;
 
 namespace AgentDesk.Surfaces.Review;
@@ -33,6 +35,18 @@ internal static class StageWords
         + (r.Forecast.Amount is { } money ? $" ({Words.Money(money)})" : "")
         + "."
         + (r.Forecast.IsAhead ? " The deal is forecast ahead of its stage." : "");
+
+    /// <summary>A field's value: an amount with its currency, a day in words, an id as words, and else as it stands in the record.</summary>
+    public static string Value(FieldState field, Deal? deal) =>
+        field switch
+        {
+            { Field: "amount" } when deal?.Amount is { } money => Words.Money(money),
+            { Value: { } value }
+                when DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) =>
+                day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture),
+            { Field: "stage" or "forecast_category", Value: { Length: > 0 } id } => Words.Plain(id),
+            _ => Foreign.Isolated(field.Value),
+        };
 
     /// <summary>How many criteria are met.</summary>
     public static string Criteria(StageReview r) =>

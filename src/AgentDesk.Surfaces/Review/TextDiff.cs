@@ -10,15 +10,20 @@ public enum Change
 /// <summary>A stretch of text in a difference.</summary>
 public sealed record Stretch(Change Change, string Text);
 
-/// <summary>The difference of two texts, word by word: the longest common run of words stays, the rest is taken out or put in.</summary>
-internal static class TextDiff
+/// <summary>The difference of two texts: the longest common run of words, or of lines, stays, the rest is taken out or put in.</summary>
+public static class TextDiff
 {
     // Beyond this many comparisons the texts are shown whole, one after the other: nobody reads a difference of two books.
     private const long MostCells = 4_000_000;
 
-    public static IReadOnlyList<Stretch> Of(string before, string after)
+    /// <summary>Word by word.</summary>
+    public static IReadOnlyList<Stretch> Of(string before, string after) => Of(Words(before), Words(after));
+
+    /// <summary>Line by line: a line is as it was, or is taken out, or put in; each keeps its line end.</summary>
+    public static IReadOnlyList<Stretch> OfLines(string before, string after) => Of(Lines(before), Lines(after));
+
+    private static List<Stretch> Of(List<string> a, List<string> b)
     {
-        var (a, b) = (Words(before), Words(after));
         var head = 0;
         while (head < a.Count && head < b.Count && a[head] == b[head])
         {
@@ -91,6 +96,8 @@ internal static class TextDiff
             into.Add(new Stretch(change, text));
         }
     }
+
+    private static List<string> Lines(string text) => [.. text.ReplaceLineEndings("\n").Split('\n').Select(line => line + "\n")];
 
     // A word with the white space after it; a line break stands alone, so that a changed line does not drag its neighbours along.
     private static List<string> Words(string text)

@@ -60,8 +60,8 @@ public sealed record Timeline(
             var parts = new List<string> { "Buyer touches are above the line, ours below." };
             parts.Add(
                 Touches.LastOfBuyer is { } last
-                    ? $"{deal.Account} was last heard on {Words.Day(last.At)}."
-                    : $"{deal.Account} has not been heard."
+                    ? $"{Foreign.Isolated(deal.Account)} was last heard on {Words.Day(last.At)}."
+                    : $"{Foreign.Isolated(deal.Account)} has not been heard."
             );
             if (Touches.Unanswered.Count > 0)
             {
@@ -69,7 +69,7 @@ public sealed record Timeline(
             }
             if (Owed.Count > 0)
             {
-                parts.Add($"With us since {Words.Day(Owed[0].Since)}: {Owed[0].What}.");
+                parts.Add($"With us since {Words.Day(Owed[0].Since)}: {Owed[0].What.TrimEnd('.')}.");
             }
             if (deal.CloseDate is { } close)
             {

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
+using AgentDesk.Core.Chains;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Playbooks;
 using AgentDesk.Core.Proposals;
@@ -8,7 +8,7 @@ using AgentDesk.Core.Runs;
 namespace AgentDesk.Surfaces.Review;
 
 /// <summary>Ids and figures as a reader meets them: one place for every word that is not a person's own.</summary>
-internal static partial class Words
+internal static class Words
 {
     public static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("d MMMM", CultureInfo.InvariantCulture);
 
@@ -49,38 +49,29 @@ internal static partial class Words
         };
     }
 
-    /// <summary>A sentence of the desk's as a reader meets it: quoted input in quotation marks, dates and instants in words.</summary>
-    public static string Prose(string text) =>
-        Iso8601()
-            .Replace(
-                Instants()
-                    .Replace(
-                        Ticks().Replace(text, "“${said}”"),
-                        m =>
-                            DateTimeOffset.TryParse(
-                                m.Value,
-                                CultureInfo.InvariantCulture,
-                                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-                                out var at
-                            )
-                                ? $"{at.ToString("d MMMM HH:mm", CultureInfo.InvariantCulture)} UTC"
-                                : m.Value
-                    ),
-                m =>
-                    DateOnly.TryParseExact(m.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-                        ? Day(day)
-                        : m.Value
-            );
+    /// <inheritdoc cref="DeskProse.Of"/>
+    public static string Prose(string text) => DeskProse.Of(text);
 
-    [GeneratedRegex("`(?<said>[^`]*)`", RegexOptions.CultureInvariant, 500)]
-    private static partial Regex Ticks();
+    /// <summary>A size of customer.</summary>
+    public static string Segment(string segment) =>
+        segment.ToLowerInvariant() switch
+        {
+            "smb" => "small",
+            "mm" => "mid-size",
+            "ent" => "enterprise",
+            var other => other,
+        };
 
-    // As the desk itself writes them; what a source says stands as it says it.
-    [GeneratedRegex(@"\b\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}Z", RegexOptions.CultureInvariant, 500)]
-    private static partial Regex Instants();
-
-    [GeneratedRegex(@"\b\d{4}-\d{2}-\d{2}\b(?!T)", RegexOptions.CultureInvariant, 500)]
-    private static partial Regex Iso8601();
+    /// <summary>What a clock asks for: "a recap to Yolanda Pierce and Tom Brandvold".</summary>
+    public static string Owed(TriggerClock clock) =>
+        ClockWords.Owed(
+            clock.Who?.Split(", ") is { Length: > 1 } who && !who[^1].Contains(" and ", StringComparison.Ordinal)
+                ? clock with
+                {
+                    Who = And(who),
+                }
+                : clock
+        );
 
     /// <summary>Small numbers as words at the head of a sentence.</summary>
     public static string Number(int n) =>
@@ -197,7 +188,7 @@ internal static partial class Words
             "nothing_to_do" => "nothing to do",
             "expired" => "expired undecided: neither yes nor no",
             "superseded" => "replaced by newer work",
-            "overtaken" => "done without the desk",
+            "overtaken" => "not needed any more",
             _ => outcome.Replace('_', ' '),
         };
 }

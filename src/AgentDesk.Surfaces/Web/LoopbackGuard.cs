@@ -11,7 +11,7 @@ namespace AgentDesk.Surfaces.Web;
 public static class LoopbackGuard
 {
     /// <summary>To be called before the server starts, with the addresses that it is to listen on.</summary>
-    /// <exception cref="UnusableInputException">Nobody signs in and an address is not loopback.</exception>
+    /// <exception cref="UnusableInputException">Nobody signs in, and what is to be listened on is no address or not loopback.</exception>
     public static void EnsureLoopbackOnly(IEnumerable<string> urls, bool hasSignIn)
     {
         if (hasSignIn)
@@ -19,7 +19,12 @@ public static class LoopbackGuard
             return;
         }
 
-        if (urls.FirstOrDefault(u => !IsLoopbackUrl(u)) is { } open)
+        var all = urls.ToList();
+        if (all.Find(u => Address(u) is null or { Port: > 65535 } or { PathBase.Length: > 0 }) is { } unusable)
+        {
+            throw new UnusableInputException($"`{unusable}` is no address to listen on: write it like http://127.0.0.1:5080");
+        }
+        if (all.Find(u => !IsLoopbackUrl(u)) is { } open)
         {
             throw new UnusableInputException(
                 $"`{open}` is not loopback, and nobody signs in here: listen on http://127.0.0.1, or configure sign-in"
@@ -43,16 +48,17 @@ public static class LoopbackGuard
             : $"this desk answers as localhost only, not as `{context.Request.Host.Host}`";
     }
 
-    private static bool IsLoopbackUrl(string url)
+    private static bool IsLoopbackUrl(string url) => Address(url) is { IsUnixPipe: false } address && IsLoopbackName(address.Host);
+
+    private static BindingAddress? Address(string url)
     {
         try
         {
-            var address = BindingAddress.Parse(url);
-            return !address.IsUnixPipe && IsLoopbackName(address.Host);
+            return BindingAddress.Parse(url);
         }
         catch (FormatException)
         {
-            return false;
+            return null;
         }
     }
 

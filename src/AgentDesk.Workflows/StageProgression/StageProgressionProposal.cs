@@ -15,6 +15,8 @@ namespace AgentDesk.Workflows.StageProgression;
 /// <summary>The draft as review note and actions. What the record decides is put in here by code; nothing is judged here.</summary>
 internal static class StageProgressionProposal
 {
+    private const string SendBack = "Send back for evidence: {owner}";
+
     /// <exception cref="JsonException">A word that must be one of a list is none of it, or an index points at nothing.</exception>
     public static Proposal Of(Dossier dossier, StageProgressionDraft draft, int round)
     {
@@ -40,7 +42,7 @@ internal static class StageProgressionProposal
                 (p, i) =>
                     new ProposedAction(
                         ActionIds.For(round, i + 1),
-                        p.Summary,
+                        p.Wording,
                         p.Payload,
                         ActionVersions.Of(p.Payload, dossier),
                         p.Needs,
@@ -139,7 +141,7 @@ internal static class StageProgressionProposal
         );
     }
 
-    private static IEnumerable<(string Summary, ActionPayload Payload, string Needs)> Payloads(
+    private static IEnumerable<(string Wording, ActionPayload Payload, string Needs)> Payloads(
         Dossier dossier,
         StagePath path,
         StageProgressionDraft draft,
@@ -154,14 +156,14 @@ internal static class StageProgressionProposal
         )
         {
             yield return (
-                $"{(draft.Move.Verb == "advance" ? "Advance" : "Correct")} the stage: {current} to {stage}",
+                $"{(draft.Move.Verb == "advance" ? "Advance" : "Correct")} the stage: {{before}} to {{after}}",
                 new ActionPayload.StageChange(current, stage, draft.Move.Reason),
                 Roles.Manager
             );
             if (ForecastFor(dossier, path, stage) is { } forecast && deal.ForecastCategory is { Length: > 0 } before && forecast != before)
             {
                 yield return (
-                    $"Correct the forecast: {before} to {forecast}",
+                    "Correct the forecast: {before} to {after}",
                     new ActionPayload.ForecastChange(before, forecast, $"with the stage, {current} to {stage}"),
                     Roles.Manager
                 );
@@ -173,7 +175,7 @@ internal static class StageProgressionProposal
         {
             var isManagers = deal.ManagerEmail is { } m && Sides.Same(m, t.Owner);
             yield return (
-                $"{(isManagers ? "Manager task" : "Send back for evidence")}: {t.Owner}",
+                isManagers ? "Manager task: {owner}" : SendBack,
                 new ActionPayload.TaskItem(t.Owner, t.Text, t.Deadline, deal.Id.Value),
                 isManagers ? Roles.Manager : Roles.DealOwner
             );
@@ -184,7 +186,7 @@ internal static class StageProgressionProposal
         {
             var what = string.Join(", ", exceptions.Select(x => x.Kind.Replace('_', ' ')).Distinct(StringComparer.Ordinal));
             yield return (
-                $"Send back for evidence: {deal.OwnerEmail}",
+                SendBack,
                 new ActionPayload.TaskItem(
                     deal.OwnerEmail,
                     $"Mend or explain in the record: {what}.",
@@ -203,7 +205,7 @@ internal static class StageProgressionProposal
                 continue;
             }
             yield return (
-                $"Set {f.Field} to {f.After}",
+                ActionWording.Field,
                 new ActionPayload.CrmField(f.Field, before, f.After),
                 DecisionGates.ForecastFields.Contains(f.Field, StringComparer.OrdinalIgnoreCase) ? Roles.Manager : Roles.DealOwner
             );
@@ -211,7 +213,7 @@ internal static class StageProgressionProposal
 
         if (draft.CrmNote is { Length: > 0 } note)
         {
-            yield return ("Note in the deal's record", new ActionPayload.CrmNote(note), Roles.DealOwner);
+            yield return (ActionWording.Note, new ActionPayload.CrmNote(note), Roles.DealOwner);
         }
     }
 

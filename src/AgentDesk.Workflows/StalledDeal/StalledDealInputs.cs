@@ -13,41 +13,6 @@ namespace AgentDesk.Workflows.StalledDeal;
 /// <summary>What code computed for the prompt, member for member as prompts/README.md lists it.</summary>
 internal static class StalledDealInputs
 {
-    private static readonly HashSet<string> Standard = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "deal_id",
-        "name",
-        "account",
-        "owner_email",
-        "manager_email",
-        "stage",
-        "amount",
-        "currency",
-        "created_at",
-        "close_date",
-        "forecast_category",
-        "next_step",
-        "next_step_due",
-        "segment",
-        "type",
-        "status",
-    };
-
-    // What a record is known by is not changed by a diagnosis; whether it is open is for the person who closes it.
-    private static readonly HashSet<string> Fixed = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "deal_id",
-        "name",
-        "account",
-        "owner_email",
-        "manager_email",
-        "currency",
-        "created_at",
-        "segment",
-        "type",
-        "status",
-    };
-
     public static JsonObject Of(Dossier dossier, Cause cause)
     {
         var file = dossier.File;
@@ -151,7 +116,7 @@ internal static class StalledDealInputs
             ["segment"] = deal.Segment,
             ["type"] = deal.Type,
             ["fields"] = new JsonObject(
-                deal.Columns.Where(c => !Standard.Contains(c.Key))
+                deal.Columns.Where(c => !DealColumns.IsStandard(c.Key))
                     .OrderBy(c => c.Key, StringComparer.Ordinal)
                     .Select(c => KeyValuePair.Create(c.Key, (JsonNode?)JsonValue.Create(c.Value)))
             ),
@@ -213,7 +178,7 @@ internal static class StalledDealInputs
     private static JsonObject Changeable(Dossier dossier) =>
         new(
             from column in dossier.Deal.Columns.Keys.Order(StringComparer.Ordinal)
-            where !Fixed.Contains(column)
+            where !RecordColumns.Fixed.Contains(column)
             select KeyValuePair.Create(
                 column,
                 column.ToLowerInvariant() switch

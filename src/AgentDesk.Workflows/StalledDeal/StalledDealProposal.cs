@@ -38,12 +38,15 @@ internal static class StalledDealProposal
                 (p, i) =>
                     new ProposedAction(
                         ActionIds.For(round, i + 1),
-                        p.Summary,
+                        p.Wording,
                         p.Payload,
                         ActionVersions.Of(p.Payload, dossier),
                         p.Needs,
                         QualifiedOwners.Of(p.Needs, dossier.Deal, dossier.Team, dossier.Playbook)
                     )
+                    {
+                        Because = p.Because,
+                    }
             );
         return new Proposal(packet, [.. actions]);
     }
@@ -61,7 +64,7 @@ internal static class StalledDealProposal
     private static string At(string list, int index, string member) =>
         string.Create(CultureInfo.InvariantCulture, $"{list}[{index}].{member}");
 
-    private static IEnumerable<(string Place, string Summary, ActionPayload Payload, string Needs)> Payloads(
+    private static IEnumerable<(string Place, string Wording, ActionPayload Payload, string Needs, string? Because)> Payloads(
         Dossier dossier,
         StalledDealDraft draft
     )
@@ -70,9 +73,10 @@ internal static class StalledDealProposal
         {
             yield return (
                 "customer_message",
-                $"Mail draft to {string.Join(", ", m.To)}: {m.Subject}",
+                ActionWording.Mail,
                 new ActionPayload.EmailDraft(m.To, m.Cc, m.Subject, m.Body, m.InReplyTo, m.SomethingNew),
-                Roles.DealOwner
+                Roles.DealOwner,
+                null
             );
         }
 
@@ -81,9 +85,10 @@ internal static class StalledDealProposal
             var record = RecordOf(dossier, e.Role);
             yield return (
                 "escalation.text",
-                $"Ask {e.To} ({e.Role})",
+                ActionWording.Escalation,
                 new ActionPayload.Escalation(e.To, e.Role, e.Text, e.Deadline, record),
-                Roles.DealOwner
+                Roles.DealOwner,
+                null
             );
 
             // The deal owner decides on asking; taking it on is for whom it is asked of (SD: qualified owners review escalation paths).
@@ -96,7 +101,8 @@ internal static class StalledDealProposal
                     e.Deadline,
                     record
                 ),
-                e.Role
+                e.Role,
+                null
             );
         }
 
@@ -104,19 +110,15 @@ internal static class StalledDealProposal
         {
             yield return (
                 At("tasks", i, "text"),
-                $"Task for {t.Owner}",
+                ActionWording.Task,
                 new ActionPayload.TaskItem(t.Owner, t.Text, t.Deadline, dossier.Deal.Id.Value),
-                Roles.DealOwner
+                Roles.DealOwner,
+                null
             );
         }
         if (draft.Pause is { } p)
         {
-            yield return (
-                "pause",
-                string.Create(CultureInfo.InvariantCulture, $"Leave it alone until {p.Until:yyyy-MM-dd}"),
-                new ActionPayload.Pause(p.Until, p.Reason),
-                Roles.Manager
-            );
+            yield return ("pause", ActionWording.Pause, new ActionPayload.Pause(p.Until, p.Reason), Roles.Manager, null);
         }
 
         foreach (var (i, f) in (draft.Fields ?? []).Index())
@@ -128,19 +130,20 @@ internal static class StalledDealProposal
             }
 
             var because =
-                f.Because >= 0 && f.Because < draft.Claims.Count ? string.Create(CultureInfo.InvariantCulture, $" (c{f.Because + 1})") : "";
+                f.Because >= 0 && f.Because < draft.Claims.Count ? string.Create(CultureInfo.InvariantCulture, $"c{f.Because + 1}") : null;
             var needs = DecisionGates.ForecastFields.Contains(f.Field, StringComparer.OrdinalIgnoreCase) ? Roles.Manager : Roles.DealOwner;
             yield return (
                 At("fields", i, "after"),
-                $"Set {f.Field} to {f.After}{because}",
+                ActionWording.Field,
                 new ActionPayload.CrmField(f.Field, before, f.After),
-                needs
+                needs,
+                because
             );
         }
 
         if (draft.CrmNote is { Length: > 0 } note)
         {
-            yield return ("crm_note", "Note in the deal's record", new ActionPayload.CrmNote(note), Roles.DealOwner);
+            yield return ("crm_note", ActionWording.Note, new ActionPayload.CrmNote(note), Roles.DealOwner, null);
         }
     }
 

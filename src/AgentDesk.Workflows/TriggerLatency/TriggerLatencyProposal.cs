@@ -32,7 +32,7 @@ internal static class TriggerLatencyProposal
                 (p, i) =>
                     new ProposedAction(
                         ActionIds.For(round, i + 1),
-                        p.Summary,
+                        p.Wording,
                         p.Payload,
                         ActionVersions.Of(p.Payload, dossier),
                         Roles.DealOwner,
@@ -85,13 +85,13 @@ internal static class TriggerLatencyProposal
         return draft.Claims.Index().Where(k => k.Item.Citations.Count == 0 || !k.Item.Citations.All(said.Contains));
     }
 
-    private static IEnumerable<(string Place, string Summary, ActionPayload Payload)> Payloads(Dossier dossier, TriggerLatencyDraft draft)
+    private static IEnumerable<(string Place, string Wording, ActionPayload Payload)> Payloads(Dossier dossier, TriggerLatencyDraft draft)
     {
         foreach (var (i, m) in (draft.Messages ?? []).Index())
         {
             yield return (
                 string.Create(CultureInfo.InvariantCulture, $"messages[{i}]"),
-                $"Mail draft to {string.Join(", ", m.To)}: {m.Subject}",
+                ActionWording.Mail,
                 new ActionPayload.EmailDraft(m.To, m.Cc, m.Subject, m.Body, m.InReplyTo, m.SomethingNew)
             );
         }
@@ -100,7 +100,7 @@ internal static class TriggerLatencyProposal
         {
             yield return (
                 string.Create(CultureInfo.InvariantCulture, $"tasks[{i}].text"),
-                $"Reminder for {t.Owner}",
+                "Reminder for {owner}",
                 new ActionPayload.TaskItem(t.Owner, t.Text, t.Deadline, dossier.Deal.Id.Value)
             );
         }

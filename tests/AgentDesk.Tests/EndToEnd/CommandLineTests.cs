@@ -137,6 +137,40 @@ public sealed class CommandLineTests(CommandLineTests.Desk desk) : IClassFixture
         Assert.Contains("gates passed (--verbose lists them)", shown.Out, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_edit_prints_what_it_changed_and_the_run_says_it_from_then_on()
+    {
+        using var folder = new TempFolder();
+        TempFolder.Copy(desk.Place("{data}"), folder.Sub("data"));
+        var scanned = await AgentDeskProgram.RunOkAsync([
+            .. "scan --workflow stalled-deal --deal D-101 --json --data".Split(' '),
+            folder.Sub("data"),
+        ]);
+        var run = scanned.Json["runs"]!.AsArray().Single()!;
+        var task = run["actions"]!.AsArray().First(a => a!["kind"]!.ToString() == "crm_note")!;
+        var (old, payload) = (task["payload"]!["text"]!.ToString(), folder.Sub("edit.json"));
+        await File.WriteAllTextAsync(payload, """{"text":"Nothing was said."}""", TestContext.Current.CancellationToken);
+
+        var edited = await AgentDeskProgram.RunOkAsync(
+            "decide",
+            run["id"]!.ToString(),
+            "edit",
+            "--action",
+            task["id"]!.ToString(),
+            "--payload",
+            payload,
+            "--data",
+            folder.Sub("data")
+        );
+        var shown = await AgentDeskProgram.RunOkAsync("show", run["id"]!.ToString(), "--data", folder.Sub("data"));
+
+        foreach (var text in new[] { edited.Out, shown.Out })
+        {
+            Assert.Contains("    + Nothing was said.", text, StringComparison.Ordinal);
+            Assert.Contains($"    - {old.Split('\n')[0][..20]}", text, StringComparison.Ordinal);
+        }
+    }
+
     /// <summary>An imported sample, once for all rows: none of them may change it.</summary>
     public sealed class Desk : IAsyncLifetime
     {

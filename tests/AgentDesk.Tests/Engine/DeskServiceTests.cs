@@ -273,6 +273,41 @@ public sealed class DeskServiceTests
     }
 
     [Fact]
+    public async Task A_reason_has_a_length_and_a_rest_has_an_end_whichever_surface_they_come_from()
+    {
+        using var rig = new Rig(Rig.Mail);
+        var (desk, id) = await rig.WaitingAsync();
+        var pasted = new string('x', DecisionRules.MostCharacters + 1);
+        Decision[] tooLong =
+        [
+            new Decision.Reject(pasted),
+            new Decision.Suppress(pasted),
+            new Decision.Reassign("boss@seller.test", pasted),
+            new Decision.Escalate("boss@seller.test", pasted),
+        ];
+
+        foreach (var decision in tooLong)
+        {
+            var answer = await desk.DecideAsync(id, A1, decision, Owner, execute: true, Ct);
+            Assert.Equal((RefusalKind.Invalid, true), (answer.Refusal, answer.Message.Contains("4,000", StringComparison.Ordinal)));
+        }
+        var closed = await desk.DecideAsync(id, null, new Decision.Dispose("pause", pasted), Owner, execute: true, Ct);
+        var rested = await desk.DecideAsync(
+            id,
+            A1,
+            new Decision.Snooze(new(9999, 12, 31, 0, 0, 0, TimeSpan.Zero)),
+            Owner,
+            execute: true,
+            Ct
+        );
+
+        Assert.Equal(RefusalKind.Invalid, closed.Refusal);
+        Assert.Equal(RefusalKind.Invalid, rested.Refusal);
+        Assert.Contains("more than a year", rested.Message, StringComparison.Ordinal);
+        Assert.Null((await desk.DecideAsync(id, A1, new Decision.Reject(pasted[1..]), Owner, execute: true, Ct)).Refusal);
+    }
+
+    [Fact]
     public async Task A_snooze_into_the_past_is_refused()
     {
         using var rig = new Rig(Rig.Mail);

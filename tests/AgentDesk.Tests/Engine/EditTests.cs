@@ -88,6 +88,49 @@ public sealed class EditTests
     }
 
     [Fact]
+    public async Task An_edit_of_a_field_takes_what_stands_before_from_the_record()
+    {
+        using var rig = new Rig(Rig.Field);
+        rig.Book.Put(FakeBook.File("D-1", ("wake", "stale@x"), ("next_step", "call Bea"), ("Champion_Level", "low")));
+        var (desk, id) = await rig.WaitingAsync();
+        var edit = new ActionPayload.CrmField("champion_level", "never so", "high");
+
+        var answer = await desk.DecideAsync(id, new ActionId("a1"), new Decision.Edit(edit, Rig.Field.Hash()), Owner, execute: true, Ct);
+
+        Assert.Null(answer.Refusal);
+        var settled = new ActionPayload.CrmField("Champion_Level", "low", "high");
+        var action = (await rig.ActionAsync(id, "a1")).Action;
+        Assert.Equal(settled, action.Payload);
+        Assert.Contains(settled.Hash(), answer.Message, StringComparison.Ordinal);
+
+        // The same once more is the same edit, whatever is typed as before.
+        var again = await desk.DecideAsync(id, new ActionId("a1"), new Decision.Edit(edit, settled.Hash()), Owner, execute: true, Ct);
+        Assert.Contains("already edited", again.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nonsense", "`a1` was not changed: the record has no field `nonsense`: next_step, stage, wake")]
+    [InlineData("owner_email", "`a1` was not changed: `owner_email` is not changed here: a record is known by it")]
+    public async Task An_edit_of_a_field_that_the_record_does_not_have_names_those_that_it_has(string field, string why)
+    {
+        using var rig = new Rig(Rig.Field);
+        rig.Book.Put(FakeBook.File("D-1", ("wake", "stale@x"), ("next_step", "call Bea"), ("owner_email", "o@seller.test")));
+        var (desk, id) = await rig.WaitingAsync();
+
+        var answer = await desk.DecideAsync(
+            id,
+            new ActionId("a1"),
+            new Decision.Edit(new ActionPayload.CrmField(field, "", "x"), Rig.Field.Hash()),
+            Owner,
+            execute: true,
+            Ct
+        );
+
+        Assert.Equal((RefusalKind.Invalid, why), (answer.Refusal, answer.Message));
+        Assert.Equal(Rig.Field.Hash(), (await rig.ActionAsync(id, "a1")).Action.PayloadHash);
+    }
+
+    [Fact]
     public void Every_kind_of_text_must_say_something()
     {
         ActionPayload[] empty =

@@ -32,6 +32,46 @@ public sealed class RaisingTests
         Assert.Equal(third, Assert.Single(await desk.InboxAsync(new InboxQuery("waiting"), Ct)).Run.Header.Id);
     }
 
+    [Theory]
+    [InlineData(DealStatus.Lost, "the deal is lost")]
+    [InlineData(DealStatus.Won, "the deal is won")]
+    public async Task What_waits_on_a_deal_that_has_ended_is_closed_by_the_next_scan_and_raised_again_when_it_is_opened(
+        DealStatus status,
+        string why
+    )
+    {
+        using var rig = new Rig(Rig.Mail, Rig.Field);
+        var (desk, first) = await rig.WaitingAsync();
+        var open = FakeBook.File("D-1", ("wake", "stale@x"));
+        rig.Book.Put(open with { Deal = open.Deal with { Status = status } });
+
+        var report = await desk.ScanAsync(null, null, null, Ct);
+        var again = await desk.ScanAsync(null, null, null, Ct);
+
+        Assert.Equal([first], report.Ended!);
+        Assert.Empty(again.Ended!);
+        var closed = Closed(await desk.ShowAsync(first, Ct));
+        Assert.Equal((Outcomes.Overtaken, why), (closed.Outcome, closed.Reason));
+        Assert.All(closed.Was!.Actions, a => Assert.False(a.IsOpen));
+        Assert.Empty(await desk.InboxAsync(new InboxQuery("waiting"), Ct));
+
+        rig.Book.Put(open);
+        Assert.Equal(2, Header(await desk.ShowAsync(Assert.Single((await desk.ScanAsync(null, null, null, Ct)).Started), Ct)).Generation);
+    }
+
+    [Fact]
+    public async Task A_scan_of_one_workflow_or_deal_closes_nothing_of_another()
+    {
+        using var rig = new Rig(Rig.Mail);
+        var (desk, first) = await rig.WaitingAsync();
+        var file = FakeBook.File("D-1", ("wake", "stale@x"));
+        rig.Book.Put(file with { Deal = file.Deal with { Status = DealStatus.Lost } });
+        rig.Book.Put(FakeBook.File("D-2"));
+
+        Assert.Empty((await desk.ScanAsync(null, new DealId("D-2"), null, Ct)).Ended!);
+        Assert.Equal([first], (await desk.ScanAsync("tiny", new DealId("D-1"), null, Ct)).Ended!);
+    }
+
     [Fact]
     public async Task The_same_times_give_the_same_runs()
     {

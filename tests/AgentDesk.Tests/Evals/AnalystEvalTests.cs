@@ -25,12 +25,14 @@ public sealed partial class AnalystEvalTests
     [Fact]
     public async Task It_names_the_blocker_in_the_exports_of_other_companies()
     {
-        var stalled = (await AnswersAsync("harrowgate", "opaline", "ferrowell", "quillon", "morrowmill", "sundermann"))
+        var stalled = (
+            await AnswersAsync("harrowgate", "opaline", "ferrowell", "quillon", "morrowmill", "sundermann", "frigoval", "clearbasin")
+        )
             .Where(a => a.Deal.IsStalled)
             .ToList();
 
-        Assert.Equal(54, stalled.Count);
-        Assert.True(stalled.Count(a => a.IsRight) >= 43, $"{stalled.Count(a => a.IsRight)} of {stalled.Count}");
+        Assert.Equal(70, stalled.Count);
+        Assert.True(stalled.Count(a => a.IsRight) >= 58, $"{stalled.Count(a => a.IsRight)} of {stalled.Count}");
     }
 
     [Fact]
@@ -75,7 +77,9 @@ public sealed partial class AnalystEvalTests
             "ferrowell",
             "quillon",
             "morrowmill",
-            "sundermann"
+            "sundermann",
+            "frigoval",
+            "clearbasin"
         );
 
         Assert.DoesNotContain(answers, a => a.IsFalseAlarm);
@@ -92,7 +96,9 @@ public sealed partial class AnalystEvalTests
             "ferrowell",
             "quillon",
             "morrowmill",
-            "sundermann"
+            "sundermann",
+            "frigoval",
+            "clearbasin"
         );
 
         Assert.All(

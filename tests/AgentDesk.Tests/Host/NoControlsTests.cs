@@ -28,4 +28,11 @@ public sealed class NoControlsTests
         Assert.Contains("a␛[2Jb", written.ToString(), StringComparison.Ordinal);
         Assert.Contains("\u001b[1m", written.ToString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_name_cannot_turn_around_the_line_that_it_stands_in()
+    {
+        Assert.Equal("\ufffdgnp.exe deal\ufffd", NoControls.Clean("\u202Egnp.exe deal\u2066"));
+        Assert.Equal("تيد 👩‍👧 Bjørn", NoControls.Clean("تيد 👩‍👧 Bjørn"));
+    }
 }

@@ -146,6 +146,24 @@ public sealed class RunSheetTests
     }
 
     [Fact]
+    public void An_edit_is_shown_as_a_difference()
+    {
+        var lines = Lines(action: a =>
+        {
+            var prepared = (ActionPayload.EmailDraft)Case.Proposal.Actions[0].Payload;
+            var edited = prepared with { Subject = "Changed", Body = $"{prepared.Body}\nOne line more." };
+            return a with { Payload = edited.ToJson(), PreparedPayload = prepared.ToJson(), State = "edited" };
+        });
+
+        var subject = ((ActionPayload.EmailDraft)Case.Proposal.Actions[0].Payload).Subject;
+        var at = lines.ToList().IndexOf("  changed since it was prepared:");
+        Assert.Equal(
+            ["  subject", $"    - {subject}", "    + Changed", "  body", "    + One line more."],
+            lines.Skip(at + 1).TakeWhile(l => !l.StartsWith("  agentdesk", StringComparison.Ordinal))
+        );
+    }
+
+    [Fact]
     public void Gates_that_passed_are_a_count_unless_all_is_asked_for()
     {
         FindingDocument[] findings =

@@ -86,7 +86,12 @@ public sealed class EmbeddedAnalyst : IChatClient
             return (JsonSerializer.Serialize(LatencyDraftWriter.Write(reading, latency), DeskJson.Options), null);
         }
         var diagnosis = Diagnose.Of(reading, CueModel.Default);
-        return (JsonSerializer.Serialize(DraftWriter.Write(reading, diagnosis), DeskJson.Options), Sureness.Of(diagnosis, Weights.Default));
+        var draft = DraftWriter.Write(reading, diagnosis);
+        if (LastResort.IsDue(reading, draft))
+        {
+            draft = LastResort.Of(reading, diagnosis, draft);
+        }
+        return (JsonSerializer.Serialize(draft, DeskJson.Options), Sureness.Of(diagnosis, Weights.Default));
     }
 }
 

@@ -15,10 +15,6 @@ public static class CitationGates
         Misquotes
     );
 
-    // Below this a quote from prose stands nearly everywhere. Rows of a record may be as short as "." (a placeholder that is itself the
-    // finding).
-    private const int LeastLetters = 3;
-
     private static IReadOnlyList<Finding> ClaimsWithout(GateCase c) =>
         [
             .. c
@@ -72,12 +68,10 @@ public static class CitationGates
         {
             return $"`{citation.Quote}` does not stand in `{citation.Evidence}`: quote its text word for word";
         }
-        if (IsProse(item.Kind) && citation.Quote.Count(char.IsLetterOrDigit) < LeastLetters)
+        if (QuoteCheck.IsTooShort(item.Kind, citation.Quote))
         {
             return $"`{citation.Quote}` is too short to show anything: quote the words that do";
         }
         return null;
     }
-
-    private static bool IsProse(string kind) => kind is "mail" or "call" or "thread" or "activity" or "signal" or "asset";
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence.Readings;
+using AgentDesk.Core.Runs;
 
 namespace AgentDesk.Core.Policy.Gates;
 
@@ -20,12 +21,7 @@ public static class ReadinessGates
         c.Deal.Status switch
         {
             DealStatus.Open => [],
-            var closed =>
-            [
-                OpenDealsOnly.Stop(
-                    $"the deal is {(closed == DealStatus.Won ? "won" : "lost")}: reactivating a closed deal is another workflow"
-                ),
-            ],
+            var closed => [OpenDealsOnly.Stop($"{Outcomes.EndOf(closed)}: reactivating a closed deal is another workflow")],
         };
 
     private static List<Finding> NotReady(GateCase c)

@@ -57,7 +57,8 @@ public sealed record EvidenceLine(
     string Text,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Automatic,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Planted,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Cut
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Cut,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? NotInLatestExport
 )
 {
     private const int Longest = 6_000;
@@ -81,7 +82,8 @@ public sealed record EvidenceLine(
             text,
             item.IsAutomatic ? true : null,
             InjectionScan.Of(item).Count > 0 ? true : null,
-            cut ? true : null
+            cut ? true : null,
+            item.IsKept ? true : null
         );
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using AgentDesk.Engine;
 using AgentDesk.Evals.Labelling;
+using AgentDesk.Evals.Suites;
 using AgentDesk.Host.Terminal;
 using Spectre.Console;
 
@@ -37,6 +38,10 @@ internal static class EvalKappaVerb
         var places = EvalOptions.Places(context.Parsed);
         var suite = context.Parsed.GetRequiredValue(Suite);
         var there = LabelFile.RatersOf(places.Labels, suite);
+        if (there.Count == 0 && !SuiteFile.All(places.Suites).Any(s => s.Name == suite))
+        {
+            throw EvalLabelVerb.Unknown(suite, places);
+        }
         var named = (context.Parsed.GetValue(Rater) ?? [])
             .SelectMany(r => r.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             .Select(LabelFile.Slug)

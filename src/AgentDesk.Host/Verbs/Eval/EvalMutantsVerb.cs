@@ -43,6 +43,10 @@ internal static class EvalMutantsVerb
     private static async Task<int> RunAsync(VerbContext context, CancellationToken ct)
     {
         var parsed = context.Parsed;
+        if (parsed.GetValue(Survivors) < 0)
+        {
+            throw new UnusableInputException("--survivors is a number of 0 or more");
+        }
         var places = EvalOptions.Places(parsed);
         var shelf = new ModelShelf(places, EvalOptions.Model(context.Services), 1, TimeProvider.System);
         var planner = new RunPlanner(places, shelf);

@@ -62,6 +62,10 @@ internal static class EvalOptions
             ?? throw new UnusableInputException(
                 "suites, prompts and recordings are in the repository: run this inside it, or name it with --repo DIR"
             );
+        if (!IsRepository(repository))
+        {
+            throw new UnusableInputException($"`{repository}` is no repository of AgentDesk: it has no evals/suites");
+        }
         var root =
             parsed.GetValue(DataRoot)?.FullName
             ?? (Environment.GetEnvironmentVariable("AGENTDESK_EVAL_DATA") is { Length: > 0 } set ? set : null);
@@ -85,7 +89,12 @@ internal static class EvalOptions
     public static EvalPlaces? Near() =>
         (Find(Environment.CurrentDirectory) ?? Find(AppContext.BaseDirectory)) is { } repository ? new EvalPlaces(repository, null) : null;
 
-    public static string RunsFolder(ParseResult parsed) => parsed.GetValue(Runs)?.FullName ?? Places(parsed).Runs;
+    /// <exception cref="UnusableInputException">There is no repository, or a file stands where runs are to be kept.</exception>
+    public static string RunsFolder(ParseResult parsed)
+    {
+        var folder = parsed.GetValue(Runs)?.FullName ?? Places(parsed).Runs;
+        return File.Exists(folder) ? throw new UnusableInputException($"--runs `{folder}` is a file: name a folder") : folder;
+    }
 
     /// <summary>The settings of OpenAI-compatible servers: section AgentDesk:Model, whichever provider it names.</summary>
     public static ModelOptions Model(IServiceProvider services)
@@ -95,11 +104,13 @@ internal static class EvalOptions
         return options;
     }
 
+    private static bool IsRepository(string folder) => Directory.Exists(Path.Combine(folder, "evals", "suites"));
+
     private static string? Find(string start)
     {
         for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
         {
-            if (Directory.Exists(Path.Combine(folder.FullName, "evals", "suites")))
+            if (IsRepository(folder.FullName))
             {
                 return folder.FullName;
             }

@@ -31,7 +31,7 @@ internal sealed class ActionParts(RunModel run, ReviewParts parts, Links links, 
         var a = state.Action;
         var items = new List<JsonObject>
         {
-            Draw.Heading($"{(run.Number(state) is > 0 and var n ? $"{n}\\. " : "")}{Say(Words.Prose(a.Summary))}"),
+            Draw.Heading($"{(run.Number(state) is > 0 and var n ? $"{n}\\. " : "")}{CardText.Line(run.Title(a), room.Sentence)}"),
             Draw.Text(
                 $"{AudienceWord(a.Payload.Audience)} Needs {CardText.Line(run.Needs(state), 120)}.{string.Concat(run.Routes(state).Take(2).Select(f => $" {Say(Words.Capital(Words.Prose(f.Reason)).TrimEnd('.'))}."))}",
                 subtle: true,

@@ -13,7 +13,7 @@ internal static class CardText
     private const int MostMarks = 4;
 
     /// <summary>One line of at most <paramref name="most"/> characters before escaping, safe in a TextBlock.</summary>
-    public static string Line(string text, int most = int.MaxValue) => Escape(Words.Cut(Seen(text), most));
+    public static string Line(string text, int most = int.MaxValue) => Escape(Foreign.Isolated(Words.Cut(Seen(text), most)));
 
     /// <summary>
     /// The lines of a text that would be written, each safe in a TextBlock of its own. What cannot be seen stands as its code point.

@@ -28,7 +28,7 @@ public sealed class DeskCards : ICards
     public JsonObject EditForm(RunModel run, ActionState state)
     {
         var (fields, refused, _) = run.Editable(state);
-        var title = CardText.Line(run.Names.In(state.Action.Summary), 160);
+        var title = CardText.Line(run.Title(state.Action), 160);
         var body = new List<JsonObject> { Draw.Heading($"{CardText.Line(run.Header.Account, 80)}: {title}") };
         if (run.Notice is { } notice)
         {
@@ -57,7 +57,7 @@ public sealed class DeskCards : ICards
                 }
             )
         );
-        var card = Draw.Card(body, $"Edit: {CardText.Seen(state.Action.Summary)}");
+        var card = Draw.Card(body, $"Edit: {CardText.Seen(run.Title(state.Action))}");
 
         // A form that does not hold the whole text would cut it off when it is sent back.
         return Room.Bytes(card) <= Room.Most
@@ -70,9 +70,6 @@ public sealed class DeskCards : ICards
 
     public string Summary(RunModel run) =>
         CardText.Seen(
-            Words.Cut(
-                $"{run.Header.DealName}: {RunCards.Title(run, false)}{(run.Sight.Packet is { Headline: var headline } ? $". {headline}" : "")}",
-                200
-            )
+            Words.Cut($"{run.Header.DealName}: {RunCards.Title(run, false)}{(run.Sight.Packet is null ? "" : $". {run.Headline}")}", 200)
         );
 }

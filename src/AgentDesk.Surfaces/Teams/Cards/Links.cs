@@ -14,7 +14,8 @@ internal sealed class Links(Uri? webInbox)
 
     public string? Run(string path) => _root + path is { Length: > 0 } url && _root is not null ? url : null;
 
-    public string? Evidence(RunModel run, EvidenceName name) => Run(run.EvidenceHref(name));
+    /// <summary>The source on the run's pages. Without the place on its page, which the page finds by itself: a card has little room.</summary>
+    public string? Evidence(RunModel run, EvidenceName name) => Run(run.EvidenceHref(name).Split('#')[0]);
 
     /// <summary>The source of an answer, in its deal.</summary>
     /// <param name="quote">Marked there: as much of it as the card shows.</param>

@@ -68,9 +68,9 @@ internal sealed class ReviewParts(RunModel run, Links links, Room room)
     {
         yield return Draw.Heading($"{CardText.Line(run.Header.Account, 80)}: {CardText.Line(title, 160)}", "Large");
         yield return Draw.Text(CardText.Line(WaitWords.Vitals(run), room.Sentence), subtle: true, spacing: "None");
-        if (run.Sight.Packet is { Headline: var headline })
+        if (run.Sight.Packet is not null)
         {
-            yield return Draw.Text(Say(headline), "Bolder");
+            yield return Draw.Text(Say(run.Headline), "Bolder");
         }
     }
 

@@ -183,7 +183,7 @@ internal sealed class RunCards(CardOptions options, Links links)
         var lines = actions
             .Take(room.Listed)
             .Select(a =>
-                $"{CardText.Line(run.Names.In(Words.Prose(a.Action.Summary)), Math.Min(room.Sentence, 200))} ({CardText.Line(a.Status == ActionStatus.Snoozed && a.Until is { } until ? $"put aside until {Words.Weekday(until)}" : $"with {run.Names.List(Decide.WaitsFor(run.Header, a))}", 160)})"
+                $"{CardText.Line(run.Title(a.Action), Math.Min(room.Sentence, 200))} ({CardText.Line(a.Status == ActionStatus.Snoozed && a.Until is { } until ? $"put aside until {Words.Weekday(until)}" : $"with {run.Names.List(Decide.WaitsFor(run.Header, a))}", 160)})"
             );
         return string.Join("; ", lines) + (actions.Count > room.Listed ? $"; and {actions.Count - room.Listed} more." : ".");
     }
@@ -195,7 +195,7 @@ internal sealed class RunCards(CardOptions options, Links links)
             : "";
 
     private static string Speak(RunModel run, string title) =>
-        CardText.Seen(Words.Cut($"{run.Header.Account}: {title}. {run.Sight.Packet?.Headline}", 300));
+        CardText.Seen(Words.Cut($"{run.Header.Account}: {title}. {(run.Sight.Packet is null ? "" : run.Headline)}", 300));
 
     private static JsonObject Refresh(RunModel run) =>
         new()

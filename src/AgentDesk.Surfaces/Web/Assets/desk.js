@@ -12,6 +12,8 @@
     bar();
     asking();
     reasons();
+    // A link from a card has no room for the place on the page.
+    if (!location.hash) document.querySelector(".evidence #cited")?.scrollIntoView({ block: "center" });
     document.addEventListener("click", e => {
       document.querySelectorAll("details.who[open]").forEach(d => { if (!d.contains(e.target)) d.open = false; });
     });
@@ -65,6 +67,24 @@
     };
     addEventListener("hashchange", mark);
     mark();
+
+    // On a narrow screen the rail is a sheet: closed, it gives back the place and the link that opened it.
+    let opener = null;
+    const close = document.querySelector(".rail > .close");
+    const shut = () => {
+      const from = opener?.isConnected ? opener : null;
+      location.hash = from?.closest("[id]")?.id ?? close.hash;
+      from?.focus({ preventScroll: true });
+    };
+    if (!close) return;
+    document.addEventListener("click", e => {
+      const link = e.target.closest("a[href^='#ev-']");
+      if (link) opener = link;
+      else if (e.target.closest(".rail > .close")) { e.preventDefault(); shut(); }
+    });
+    addEventListener("keydown", e => {
+      if (e.key === "Escape" && document.querySelector(".rail .ev:target") && close.getClientRects().length) { e.preventDefault(); shut(); }
+    });
   }
 
   // Blanks are no reason: the form says so itself, and keeps what was typed.

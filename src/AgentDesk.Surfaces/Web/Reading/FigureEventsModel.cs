@@ -1,7 +1,6 @@
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Measures;
 using AgentDesk.Engine;
-using AgentDesk.Engine.Documents;
 
 namespace AgentDesk.Surfaces.Web.Reading;
 
@@ -46,16 +45,10 @@ public sealed record FigureEventsModel(
 
     private static FigureEventRow Ledger(string name, RunView run, int index, Names people)
     {
-        var h = RunDocuments.Of(run).History[index];
+        // Newest first, one line an event.
+        var h = HistoryLines.Of(run, people)[run.History.Count - 1 - index];
         var header = run.Run.Header;
-        return new(
-            name,
-            h.At,
-            $"{header.Deal} {header.Account}",
-            people[h.Who],
-            people.In(h.Detail),
-            $"/runs/{Uri.EscapeDataString(header.Id.Value)}"
-        );
+        return new(name, h.At, $"{header.Deal} {header.Account}", h.Who, h.Text, $"/runs/{Uri.EscapeDataString(header.Id.Value)}");
     }
 
     private static FigureEventRow Piece(
@@ -90,7 +83,7 @@ public sealed record FigureEventsModel(
             }
             foreach (var c in d.Changes)
             {
-                found[d.NameOf(c)] = (d, c.ChangedAt, $"{c.Field.Replace('_', ' ')}: {c.OldValue} → {c.NewValue}");
+                found[d.NameOf(c)] = (d, c.ChangedAt, $"{c.Field.Replace('_', ' ')}: {Value(c.OldValue)} → {Value(c.NewValue)}");
             }
             foreach (var m in d.Mails)
             {
@@ -109,4 +102,6 @@ public sealed record FigureEventsModel(
 
         return found;
     }
+
+    private static string Value(string? value) => value is { Length: > 0 } v ? Words.Prose(v) : "empty";
 }

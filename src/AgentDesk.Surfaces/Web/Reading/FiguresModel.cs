@@ -176,7 +176,7 @@ public sealed class FiguresModel(
                 .Select(s => (s.Item2, Value: this[s.Item1].Value ?? 0))
                 .ToList();
             var longest = spans.MaxBy(s => s.Value);
-            return $"{pilot.Count} of {pilot.N} diagnoses were accepted or corrected"
+            return $"{pilot.Count} of {Words.Count(pilot.N, "diagnosis was", pilot.Count == 1 ? "diagnoses was" : "diagnoses were")} accepted or corrected"
                 + (longest.Value > 0 ? $"; {longest.Item1} is where the time goes" : "");
         }
     }

@@ -76,7 +76,10 @@ internal static class TimelineParts
         var (a, b) = (scale.X(tried[0].At) - 14, scale.X(tried[^1].At) + 14);
         var y = apart > 0 ? axis + 61 : axis + 19;
         d.Path("stem-us open", $"M{Drawing.N(a)} {Drawing.N(y)}v5H{Drawing.N(b)}v-5");
-        var label = apart > 0 ? $"{Words.Count(tried.Count, "attempt")} since, none answered" : $"{tried.Count} since";
+        var label =
+            apart > 0
+                ? $"{Words.Count(tried.Count, "attempt")} since, {(tried.Count == 1 ? "not" : "none")} answered"
+                : $"{tried.Count} since";
         var now = scale.X(t.Now);
         var (at, anchor) = ((a + b) / 2) + (Drawing.Wide(label) / 2) > now - 4 ? (now - 6, "end") : ((a + b) / 2, "middle");
         d.Text("strong", at, y + (apart > 0 ? 20 : 18), label, anchor);
@@ -132,17 +135,13 @@ internal static class TimelineParts
                 );
                 d.Circle("flag-old", old, y, 5, $"{Words.Day(slips[^1].Day)}, given up on {Words.Day(slips[^1].MovedAt)}");
                 d.Text("struck", old - (10 * way), y + 4, Words.Day(slips[^1].Day), way > 0 ? "end" : "start");
-                if (Math.Abs(x - old) > 190)
+                var moved =
+                    slips.Count > 1
+                        ? $"moved {slips.Count} times, last {Words.ShortDay(slips[^1].MovedAt)}"
+                        : $"moved on {Words.ShortDay(slips[^1].MovedAt)}";
+                if (Math.Abs(x - old) > 190 && Beside(old, way, scale.X(t.Now), x, Drawing.Wide(moved)) is { } start)
                 {
-                    d.Text(
-                        "dim",
-                        old + (14 * way),
-                        y + 15,
-                        slips.Count > 1
-                            ? $"moved {slips.Count} times, last {Words.ShortDay(slips[^1].MovedAt)}"
-                            : $"moved on {Words.ShortDay(slips[^1].MovedAt)}",
-                        way > 0 ? "start" : "end"
-                    );
+                    d.Text("dim", start, y + 15, moved);
                 }
             }
         }
@@ -160,6 +159,22 @@ internal static class TimelineParts
             },
             "middle"
         );
+    }
+
+    /// <summary>Where a label of this width begins between two flags without crossing the line of today; null when it has no room.</summary>
+    private static double? Beside(double old, int way, double now, double flag, double width)
+    {
+        const double Gap = 14;
+        var (low, high) = way > 0 ? (old + Gap, flag - 40) : (flag + 40, old - Gap);
+        var free = now <= low || now >= high ? [(low, high)] : new[] { (low, now - 6), (now + 6, high) };
+        foreach (var (from, to) in way > 0 ? free : free.Reverse())
+        {
+            if (to - from >= width)
+            {
+                return way > 0 ? from : to - width;
+            }
+        }
+        return null;
     }
 
     private static void Fit(Drawing d, string css, double from, double to, double y, IReadOnlyList<string> labels)

@@ -12,18 +12,13 @@ internal static class TimelineWide
         var d = new Drawing();
         var scale = TimeScale.Of(t.File, t.Touches, t.Now, 112, Width - 6, 100, 200);
         var now = scale.X(t.Now);
-        foreach (
-            var (name, y) in new[]
-            {
-                ("Stage", 16),
-                (Words.Cut(t.File.Deal.Account, 15), 100),
-                (t.Us, 186),
-                ("We owe", 248),
-                ("Close date", 285),
-            }
-        )
+        foreach (var (name, y) in new[] { ("Stage", 16), (t.Us, 186), ("We owe", 248), ("Close date", 285) })
         {
             d.Text("lane", 0, y, name);
+        }
+        foreach (var (n, line) in Lane(Foreign.Shown(t.File.Deal.Account)).Index())
+        {
+            d.Text("lane", 0, 94 + (15 * n), Foreign.Isolated(line));
         }
         if (t.Touches.LastOfBuyer is { } last)
         {
@@ -44,6 +39,19 @@ internal static class TimelineWide
         TimelineParts.Owe(d, t, scale, 234);
         TimelineParts.Close(d, t, scale, 281);
         return d.Shapes;
+    }
+
+    /// <summary>A name in the room of a lane's head: one line, or two cut between words where they can be.</summary>
+    private static IReadOnlyList<string> Lane(string name)
+    {
+        const int Most = 16;
+        var line = Words.Cut(name, 200);
+        if (line.Length <= Most)
+        {
+            return [line];
+        }
+        var blank = line.LastIndexOf(' ', Most);
+        return blank > 0 ? [line[..blank], Words.Cut(line[(blank + 1)..], Most)] : [Words.Cut(line, Most)];
     }
 
     private static void Months(Drawing d, TimeScale scale, DateTimeOffset now)
@@ -110,9 +118,10 @@ internal static class TimelineWide
         {
             var x = scale.X(next.Start);
             d.Circle("dot-open", x, Axis - 8, 5, next.Subject);
-            var left = Math.Min(x + 11, Width - 140);
-            d.Text("dim", left, 126, $"{Words.ShortDay(next.Start)}, {(Touches.Came(next) ? "accepted" : "not answered")}");
-            d.Text("dim", left, 141, Words.Cut(next.Subject, (int)((Width - left) / 6.4)));
+            // Beside its mark, or above it where the page ends.
+            var (left, up) = x + 11 <= Width - 140 ? (x + 11, 0) : (Width - 140, 16);
+            d.Text("dim", left, 126 - up, $"{Words.ShortDay(next.Start)}, {(Touches.Came(next) ? "accepted" : "not answered")}");
+            d.Text("dim", left, 141 - up, Words.Cut(next.Subject, (int)((Width - left) / 6.4)));
         }
     }
 

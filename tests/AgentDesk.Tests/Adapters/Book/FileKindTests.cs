@@ -71,7 +71,7 @@ public sealed class FileKindTests
             )
             .With(
                 "calls/c1.json",
-                """{"call_id":"other","deal_id":"D-1","title":"Intro","started_at":"2026-05-03T10:00:00Z","ended_at":null,"participants":[{"name":"Bo Lund","email":"bo@oak.example","side":"buyer"},{"name":"Ann","email":"ann@fernhill.example"}]}"""
+                """{"call_id":"c1","deal_id":"D-1","title":"Intro","started_at":"2026-05-03T10:00:00Z","ended_at":null,"participants":[{"name":"Bo Lund","email":"bo@oak.example","side":"buyer"},{"name":"Ann","email":"ann@fernhill.example"}]}"""
             )
             .With(
                 "calls/c1.vtt",

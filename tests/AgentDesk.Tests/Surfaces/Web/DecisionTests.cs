@@ -127,7 +127,7 @@ public sealed class DecisionTests
         Assert.Contains("they paused the plant", closed.QuerySelector(".vitals")!.TextContent, StringComparison.Ordinal);
         Assert.Empty(closed.QuerySelectorAll("main form, .decide"));
         var history = closed.QuerySelectorAll(".hist tr").Select(r => r.TextContent).ToList();
-        Assert.Contains(history, h => h.Contains("Put a3", StringComparison.Ordinal));
+        Assert.Contains(history, h => h.Contains("Put “Set next step to", StringComparison.Ordinal));
         Assert.Contains("Closed", history[0], StringComparison.Ordinal);
     }
 

@@ -84,9 +84,21 @@ internal static partial class ClaimWriter
         // Beside words that say it plainly, those that merely touch on it are noise.
         var most = d.Signals.Where(s => s.Category == d.Category).Select(s => s.Amount).DefaultIfEmpty().Max();
         speaking = speaking.Where(s => s.Category != d.Category || s.Amount >= Telling * most);
-        return Distinct(speaking)
+        var said = Distinct(speaking)
             .Take(d.Secondary.Count > 0 ? MostKnown : MostKnown - 1)
             .Select(s => Claim(reading, "known", "", s.Piece, s.Sentence))
+            .OfType<AnalystClaim>()
+            .ToList();
+        return categories.Contains("stakeholder", StringComparer.Ordinal) ? said.Concat(Departed(reading, said)) : said;
+    }
+
+    // Who left by the record alone said no farewell that could be quoted: the contact's row is what shows it.
+    private static IEnumerable<AnalystClaim> Departed(DealReading reading, List<AnalystClaim> said)
+    {
+        var heard = said.Select(k => reading.Find(k.Citations[0].Evidence.Value)?.Author).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return reading
+            .Inputs.Contacts.Where(c => c is { Side: Side.Buyer, Status: "left", Since: null } && !heard.Contains(c.Name))
+            .Select(c => Claim(reading, "known", "", reading.RowOf(c), null))
             .OfType<AnalystClaim>();
     }
 
@@ -162,7 +174,7 @@ internal static partial class ClaimWriter
             return null;
         }
         var quote = sentence ?? piece.Text.Trim();
-        if (quote.Length == 0 || quote.Length > LongestQuote)
+        if (quote.Length == 0 || quote.Length > LongestQuote || QuoteCheck.IsTooShort(piece.Kind, quote))
         {
             return null;
         }
@@ -178,6 +190,7 @@ internal static partial class ClaimWriter
         var source = piece.Kind switch
         {
             "tracker" => "the tracker says",
+            "contact" => "the deal's contacts say",
             "signal" => $"a signal of {day} says",
             "call" => $"{author ?? "a participant"} said on {day}",
             "activity" => $"{author ?? "a colleague"} noted on {day}",

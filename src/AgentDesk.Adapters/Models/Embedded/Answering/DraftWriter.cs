@@ -11,8 +11,9 @@ namespace AgentDesk.Adapters.Models.Embedded.Answering;
 /// <summary>Turns a diagnosis into the draft: what is known, what speaks against, what is missing, and the steps that follow.</summary>
 internal static class DraftWriter
 {
-    public static AnalystDraft Write(DealReading reading, Diagnosis d)
+    public static AnalystDraft Write(DealReading reading, Diagnosis diagnosis)
     {
+        var d = Founded(reading, diagnosis);
         var deal = reading.Inputs.Deal;
         var people = new DealPeople(reading);
         var points = OpenPoints.Of(reading, d);
@@ -70,6 +71,36 @@ internal static class DraftWriter
             d.IsStalled ? null : Steps.DoNothing(reading, d)
         );
     }
+
+    /// <summary>
+    /// The diagnosis as far as its claims carry it: a standing that no claim shows is taken back, as the gates would.
+    /// </summary>
+    private static Diagnosis Founded(DealReading reading, Diagnosis d)
+    {
+        if (d.Standing == BlockerStanding.Insufficient || d.Category == Blockers.None)
+        {
+            return d;
+        }
+
+        var known = ClaimWriter.Write(reading, d).Where(k => k.Section == "known").ToList();
+        return known.Count == 0 ? Unfounded(d)
+            : d.Standing == BlockerStanding.Confirmed && !known.Exists(k => k.Standing == Standing.Fact)
+                ? d with
+                {
+                    Standing = BlockerStanding.Inferred,
+                }
+            : d;
+    }
+
+    /// <summary>The same reading without a blocker: nobody can know yet.</summary>
+    public static Diagnosis Unfounded(Diagnosis d) =>
+        d with
+        {
+            Category = Blockers.None,
+            Standing = BlockerStanding.Insufficient,
+            Secondary = [],
+            IsStalled = true,
+        };
 
     // The category's own words, and the row of our records that they mean.
     private static string? What(Diagnosis d, OpenPoints points) =>

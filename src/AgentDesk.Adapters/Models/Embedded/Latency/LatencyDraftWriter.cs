@@ -146,6 +146,6 @@ internal static class LatencyDraftWriter
         {
             return $"{account}: what it waited for has happened";
         }
-        return $"{account}: {Wording.Join([.. all.Take(2).Select(c => $"{c.Owed} {c.Standing}")])}{(all.Count > 2 ? ", among others" : "")}";
+        return $"{account}: {Wording.Join([.. all.Take(2).Select(c => $"{c.OwedInWords} {c.Standing}")])}{(all.Count > 2 ? ", among others" : "")}";
     }
 }

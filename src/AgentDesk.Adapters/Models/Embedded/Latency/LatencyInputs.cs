@@ -1,4 +1,5 @@
 using AgentDesk.Adapters.Models.Embedded.Answering;
+using AgentDesk.Adapters.Models.Embedded.Drafting;
 using AgentDesk.Adapters.Models.Embedded.Reading;
 using AgentDesk.Core.Evidence;
 using AgentDesk.Core.Proposals;
@@ -25,6 +26,12 @@ internal sealed record ClockRow(
     /// <summary>The call that ended, as its evidence names begin; null for a trigger of another kind.</summary>
     public string? Call =>
         Citations[0].Evidence is { Kind: "call" } name && name.Value.LastIndexOf('#') is var at and > 0 ? name.Value[..(at + 1)] : null;
+
+    /// <summary>What is owed, with the last of several people after an "and".</summary>
+    public string OwedInWords =>
+        Who?.Split(", ") is { Length: > 1 } who && !who[^1].Contains(" and ", StringComparison.Ordinal)
+            ? Owed.Replace(Who, Wording.Join(who), StringComparison.Ordinal)
+            : Owed;
 
     public string Standing =>
         (State, LateBy) switch

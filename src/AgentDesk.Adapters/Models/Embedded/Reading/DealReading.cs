@@ -1,4 +1,6 @@
+using System.Text.Json;
 using AgentDesk.Core.Deals;
+using AgentDesk.Core.Evidence;
 
 namespace AgentDesk.Adapters.Models.Embedded.Reading;
 
@@ -11,6 +13,17 @@ internal sealed record DealReading(DealInputs Inputs, IReadOnlyList<EvidencePiec
     public DateTimeOffset Now => Inputs.Now;
 
     public EvidencePiece? Find(string? name) => name is null ? null : Evidence.FirstOrDefault(e => e.Name == name);
+
+    /// <summary>A contact's row as the evidence that a claim can cite: the block of evidence leaves these rows out.</summary>
+    public EvidencePiece RowOf(ContactRow contact) =>
+        new(
+            EvidenceText.ContactName(new DealId(Inputs.Deal.Id), contact.Email).Value,
+            "contact",
+            Now,
+            EvidenceText.ContactRow(contact.Name, contact.Title, contact.Role ?? "", contact.Status ?? ""),
+            Side.Seller,
+            Title: contact.Name
+        );
 
     /// <summary>The buyer's contact with this name or address, or null.</summary>
     public ContactRow? Contact(string? nameOrEmail) =>
@@ -52,6 +65,7 @@ internal sealed record DealInputs(
     IReadOnlyList<StageRow>? StageHistory = null,
     IReadOnlyList<ChangeRow>? FieldChanges = null,
     IReadOnlyList<string>? Feedback = null,
+    JsonElement? PreviousDraft = null,
     LimitsRow? Limits = null,
     IReadOnlyList<AwayRow>? Away = null
 )
@@ -95,13 +109,15 @@ internal sealed record StageAge(double Days, double? Expected = null);
 
 internal sealed record TriggerRow(string Kind, string? Detail = null, DateTimeOffset? At = null);
 
+/// <param name="Since">For who has left by an automatic reply: since when. The record's own row may say otherwise.</param>
 internal sealed record ContactRow(
     string Name,
     string Email,
     string? Title = null,
     Side Side = Side.Unknown,
     string? Role = null,
-    string? Status = null
+    string? Status = null,
+    DateOnly? Since = null
 );
 
 internal sealed record TrackerInput(

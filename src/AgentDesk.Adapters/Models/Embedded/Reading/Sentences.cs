@@ -8,6 +8,10 @@ internal static partial class Sentences
     [GeneratedRegex(@"(?<=[.!?…]['""”’)]?)\s+(?=['""“‘(]?[\p{Lu}\d])", RegexOptions.CultureInvariant, 20_000)]
     private static partial Regex Boundary();
 
+    // Somebody who writes without capitals still ends sentences.
+    [GeneratedRegex(@"(?<=[.!?…]['""”’)]?)\s+(?=\p{L})", RegexOptions.CultureInvariant, 20_000)]
+    private static partial Regex AnyBoundary();
+
     [GeneratedRegex(
         @"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Nr|vs|e\.g|i\.e|approx|incl|Sr|Jr)|(?:^|[\s(])\p{Lu})\.$",
         RegexOptions.CultureInvariant,
@@ -39,6 +43,7 @@ internal static partial class Sentences
     public static IReadOnlyList<string> Of(string text, bool dropSignature)
     {
         var found = new List<string>();
+        var boundary = char.IsLower(text.FirstOrDefault(char.IsLetter)) && !Boundary().IsMatch(text) ? AnyBoundary() : Boundary();
         var blocks = text.ReplaceLineEndings("\n").Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0).ToList();
         for (var i = 0; i < blocks.Count; i++)
         {
@@ -57,16 +62,16 @@ internal static partial class Sentences
             {
                 continue;
             }
-            Cut(Bullet().Replace(line, ""), found);
+            Cut(Bullet().Replace(line, ""), boundary, found);
         }
 
         return found;
     }
 
-    private static void Cut(string line, List<string> into)
+    private static void Cut(string line, Regex boundary, List<string> into)
     {
         var start = 0;
-        foreach (Match m in Boundary().Matches(line))
+        foreach (Match m in boundary.Matches(line))
         {
             var piece = line[start..m.Index];
             if (Abbreviation().IsMatch(piece))

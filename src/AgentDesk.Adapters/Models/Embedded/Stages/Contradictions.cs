@@ -80,7 +80,7 @@ internal sealed partial class Contradictions(StageSpeech speech, StageInputs inp
                 { } told
             )
             {
-                return Of($"the record shows {c.Name} as active; {told.Who} otherwise", row, told.Citation);
+                return Of($"the record shows {c.Name} as active; against it stands what {told.Who}", row, told.Citation);
             }
         }
 
@@ -252,7 +252,7 @@ internal sealed partial class Contradictions(StageSpeech speech, StageInputs inp
         var ours = speech.Ours.LastOrDefault(s => ColdWords().IsMatch(s.Sentence));
         var theirs = speech.Buyers.LastOrDefault(s => WarmWords().IsMatch(s.Sentence));
         return ours is not null && theirs is not null && theirs.At < ours.At
-            ? Of($"ours: \"{ours.Sentence}\"; {theirs.Who} otherwise", Cite(ours), theirs.Citation)
+            ? Of($"ours: \"{ours.Sentence}\"; against it stands what {theirs.Who}", Cite(ours), theirs.Citation)
             : null;
     }
 
@@ -269,12 +269,12 @@ internal sealed partial class Contradictions(StageSpeech speech, StageInputs inp
         }
         if (ours is not null)
         {
-            return Of($"ours: \"{ours.Sentence}\"; {theirs.Who} otherwise", Cite(ours), theirs.Citation);
+            return Of($"ours: \"{ours.Sentence}\"; against it stands what {theirs.Who}", Cite(ours), theirs.Citation);
         }
         return
             inputs.Forecast is { IsAhead: true } or { Category: "commit" }
             && Field("forecast_category", inputs.Deal.ForecastCategory) is { } row
-            ? Of($"forecast {inputs.Deal.ForecastCategory}; {theirs.Who} otherwise", row, theirs.Citation)
+            ? Of($"forecast {inputs.Deal.ForecastCategory}; against it stands what {theirs.Who}", row, theirs.Citation)
             : null;
     }
 

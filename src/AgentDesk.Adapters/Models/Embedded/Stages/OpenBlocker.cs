@@ -40,7 +40,7 @@ internal sealed partial class OpenBlocker
             },
             model
         );
-        if (!d.IsStalled || d.Standing != BlockerStanding.Confirmed)
+        if (!d.IsStalled || d.Category is Blockers.None or Blockers.Unresponsive)
         {
             return null;
         }
@@ -70,7 +70,7 @@ internal sealed partial class OpenBlocker
         if (Category == "stakeholder" && Gone() is { } contact)
         {
             return Of(
-                $"the record shows {contact.Name} as active; {Words.Who} otherwise",
+                $"the record shows {contact.Name} as active; against it stands what {Words.Who}",
                 new(new($"contact:{_reading.Inputs.Deal.Id}#{contact.Email}"), $"{contact.Role} · {contact.Status}")
             );
         }

@@ -1,5 +1,6 @@
 using AgentDesk.Adapters.Models.Embedded.Answering;
 using AgentDesk.Adapters.Models.Embedded.Cues;
+using AgentDesk.Adapters.Models.Embedded.Drafting;
 using AgentDesk.Adapters.Models.Embedded.Reading;
 using AgentDesk.Core.Deals;
 using AgentDesk.Core.Evidence;
@@ -238,14 +239,29 @@ internal sealed class StageDraftWriter
             { Verb: "correct", Stage: { } stage } when Order(stage) > Order(current) =>
                 $"{account} was moved back to {current}, and its evidence stands in {stage}",
             { Verb: "correct", Stage: { } stage } =>
-                $"{account} stands in {current} and its evidence in {stage}{(first is null ? "" : $": nothing yet shows that {first.Row.Text}")}",
+                $"{account} stands in {current} and its evidence in {stage}{(first is null ? "" : $"; not yet shown: {first.Row.Text}")}",
             { Verb: "advance", Stage: { } stage } => $"{account} has what {current} asks for, and may go on to {stage}",
-            _ when first is not null => $"{account} stands in {current}, and nothing yet shows that {first.Row.Text}",
+            _ when first is not null => $"{account} stands in {current}; not yet shown: {first.Row.Text}",
             _ when _inputs.RecordExceptions.Count + exceptions.Count > 0 || _inputs.SellerOnly is not null =>
-                $"{account} stands in {current} with {string.Join(", ", _inputs.RecordExceptions.Concat(exceptions).Concat(_inputs.SellerOnly is { } s ? [s] : []).Select(x => x.Kind.Replace('_', ' ')).Distinct(StringComparer.Ordinal))}",
+                $"{account} stands in {current} with {Wording.Join([.. _inputs.RecordExceptions.Concat(exceptions).Concat(_inputs.SellerOnly is { } s ? [s] : []).Select(x => x.Kind).Distinct(StringComparer.Ordinal).Select(InWords)])}",
             _ => $"{account} stands in {current}, where its evidence is",
         };
     }
+
+    // As it follows "with".
+    private static string InWords(string kind) =>
+        kind switch
+        {
+            StageExceptions.MissingExitCriteria => "criteria that are not met",
+            StageExceptions.SkippedStage => "a stage skipped",
+            StageExceptions.OverAge => "its time in the stage over",
+            StageExceptions.Regression => "a step back behind it",
+            StageExceptions.NoNextStep => "no next step",
+            StageExceptions.SellerActivityOnly => "no act of the buyer’s, only ours",
+            StageExceptions.PlaceholderField => "placeholders in its fields",
+            StageExceptions.Contradictory => "sources that deny each other",
+            _ => kind.Replace('_', ' '),
+        };
 
     private IEnumerable<AnalystTask> Tasks(AnalystMove move, IReadOnlyList<CriterionAnswer> due, List<StageException> exceptions)
     {

@@ -30,6 +30,12 @@ internal static class Diagnose
     private const double Moves = 1.05;
     private const double WeightOfOpen = 0.15;
 
+    /// <summary>
+    /// From this share of the first reason's score on, the second is as good an explanation: of the labelled deals with such a second one
+    /// every other is named wrong, of the rest one in sixty.
+    /// </summary>
+    private const double Ambiguous = 0.7;
+
     public static Diagnosis Of(DealReading reading, CueModel model) => Of(reading, model, Statements.Read(reading, model), Weights.Default);
 
     public static Diagnosis Of(DealReading reading, CueModel model, IReadOnlyList<Statement> read, Weights weights)
@@ -80,6 +86,18 @@ internal static class Diagnose
             return As(Blockers.Unresponsive, BlockerStanding.Inferred, [], true);
         }
 
+        // The buyer closed what there was to close, has what was asked for, and then nothing for weeks: what is left is the silence.
+        if (
+            !refused
+            && pulse is { Attempts: >= 2, DaysQuiet: >= 30, Wait: null }
+            && top.Score < weights.Noise
+            && buyers >= TooFewWords
+            && Closed(ranked, asks) >= 2
+        )
+        {
+            return As(Blockers.Unresponsive, BlockerStanding.Inferred, [], true);
+        }
+
         // The buyer spoke at length, had the last word and left nothing open, and none of the playbook's signs of a stall stands: it is
         // under way, and there is nothing to find out.
         if (top.Score < weights.Noise && pulse is { Unflagged: true, Attempts: 0 })
@@ -91,10 +109,17 @@ internal static class Diagnose
             return As(Blockers.None, BlockerStanding.Insufficient, [], true);
         }
 
+        // Two reasons of nearly the same weight are a question still, whoever said them: the first is then no more than what we infer.
+        var second = ranked.Count > 1 ? ranked[1].Score : 0;
+        var plainly = second <= Ambiguous * top.Score;
         var witnessed = signals.Any(s =>
             s.Category == top.Category && s.Amount > 0.1 && s.Piece is { } p && p.Side is Core.Deals.Side.Buyer or Core.Deals.Side.System
         );
         var secondary = ranked.Skip(1).Where(r => r.Score >= Math.Max(0.35, top.Score * 0.55)).Take(2).Select(r => r.Category).ToList();
-        return As(top.Category, witnessed ? BlockerStanding.Confirmed : BlockerStanding.Inferred, secondary, true);
+        return As(top.Category, plainly && witnessed ? BlockerStanding.Confirmed : BlockerStanding.Inferred, secondary, true);
     }
+
+    // A topic that more speaks against than for is closed; so is each thing that was asked for and came.
+    private static int Closed(IReadOnlyList<(string Category, double Score)> ranked, IReadOnlyList<Ask> asks) =>
+        ranked.Count(r => r.Score <= -0.1) + asks.Count(a => a.Delivered is not null);
 }

@@ -78,7 +78,13 @@ internal static class Signals
         Weights weights
     ) =>
         [
-            .. Spoken(reading, statements, [.. asks.Where(a => a.Delivered is not null).Select(a => a.Statement)], model, weights),
+            .. SpokenSignals.Of(
+                reading,
+                statements,
+                [.. asks.Where(a => a.Delivered is not null).Select(a => a.Statement)],
+                model,
+                weights
+            ),
             .. Paper(reading, statements, model, weights),
             .. People(reading),
             .. Owed(reading, asks, model, weights),
@@ -93,73 +99,6 @@ internal static class Signals
     public static bool SaysGone(EvidencePiece mail) => mail.Automatic ? Leaves(mail.Text) : Farewell.IsMatch(mail.Text);
 
     private static bool Leaves(string text) => LeftCompany.IsMatch(text) || Departures.SaysLeft(text);
-
-    private static IEnumerable<Signal> Spoken(
-        DealReading reading,
-        IReadOnlyList<Statement> statements,
-        HashSet<Statement> delivered,
-        CueModel model,
-        Weights weights
-    )
-    {
-        for (var c = 0; c < model.About.Count; c++)
-        {
-            var category = model.About[c];
-            if (category is "neutral" or "progress" or "unresponsive")
-            {
-                continue;
-            }
-            var doneAt =
-                reading.Inputs.Trackers.Where(t => t.Kind == category).ToList() is { Count: > 0 } rows && rows.TrueForAll(t => t.IsDone)
-                    ? rows.Max(t => t.UpdatedAt)
-                    : (DateTimeOffset?)null;
-            foreach (var s in statements)
-            {
-                double p = s.About[c];
-                if (s.IsBuyers && Speaks(reading, s, category))
-                {
-                    p += weights.Speaker * (1 - p);
-                }
-                if (s.IsBuyers && RulesOut.Says(category, s.Sentence))
-                {
-                    yield return new Signal(
-                        category,
-                        -weights.RuledOut * RulesOut.Share(category, s.Sentence) * s.Weight,
-                        "ruled out",
-                        s.Source,
-                        s.Sentence
-                    );
-                    continue;
-                }
-
-                var open = s.Weight * Math.Pow(p * s.Open, weights.Sharpness);
-                // The record says that this is finished: what was said before then has been dealt with; what is said after denies the
-                // record.
-                if (doneAt is { } done)
-                {
-                    open *= s.Source.At <= done ? 0.35 : 0.8;
-                }
-                // What was asked for and came is no longer owed.
-                if (category == "missing_asset" && delivered.Contains(s))
-                {
-                    open *= 0.15;
-                }
-                if (open > 0.004)
-                {
-                    yield return new Signal(category, open, "said", s.Source, s.Sentence);
-                }
-                var settled = s.Weight * Math.Pow(p * s.Settled, weights.Sharpness);
-                if (settled > 0.004)
-                {
-                    yield return new Signal(category, -weights.Settled * settled, "settled", s.Source, s.Sentence);
-                }
-            }
-        }
-    }
-
-    // Counsel speaks of terms, a security officer of the review, a purchaser of the paper: who says it tells what it is about.
-    private static bool Speaks(DealReading reading, Statement s, string category) =>
-        reading.Contact(s.Source.Author)?.Role is { } role && role == category && category is "legal" or "security" or "procurement";
 
     private static IEnumerable<Signal> Paper(DealReading reading, IReadOnlyList<Statement> statements, CueModel model, Weights weights)
     {

@@ -28,6 +28,12 @@ internal sealed record Weights
     public double Settled { get; init; } = 0.8;
     public double RuledOut { get; init; } = 0.7;
 
+    /// <summary>What is left of what was said on a category once the buyer ruled it out.</summary>
+    public double OnceRuledOut { get; init; } = 0.5;
+
+    /// <summary>What is left of the other categories in a sentence that only says what it is not.</summary>
+    public double BesideRuledOut { get; init; } = 0.4;
+
     /// <summary>Counsel speaks of terms, a security officer of the review, a purchaser of the paper.</summary>
     public double Speaker { get; init; } = 0.3;
 

@@ -24,6 +24,7 @@ internal sealed class AnalystCase
     };
     private readonly JsonArray _colleagues = [];
     private readonly JsonArray _feedback = [];
+    private JsonElement? _previous;
     private int _pauseDays = 30;
     private string? _away;
     private readonly JsonArray _triggers = [];
@@ -43,6 +44,13 @@ internal sealed class AnalystCase
                 ["status"] = status,
             }
         );
+        return this;
+    }
+
+    /// <summary>Code found by an automatic reply that this contact has left.</summary>
+    public AnalystCase LeftSince(string name, string day)
+    {
+        _contacts.Single(c => c!["name"]!.ToString() == name)!["since"] = day;
         return this;
     }
 
@@ -97,6 +105,13 @@ internal sealed class AnalystCase
     {
         _feedback.Add(reason);
         return this;
+    }
+
+    /// <summary>A draft of the analyst's own, sent back for this.</summary>
+    public AnalystCase SentBack(JsonElement draft, string reason)
+    {
+        _previous = draft;
+        return SentBack(reason);
     }
 
     public AnalystCase PauseDays(int days)
@@ -231,6 +246,10 @@ internal sealed class AnalystCase
                     }
                 ),
         };
+        if (_previous is { } draft)
+        {
+            inputs["previous_draft"] = JsonObject.Create(draft);
+        }
         return $"BEGIN INPUTS\n{inputs.ToJsonString(DeskJson.Options)}\nEND INPUTS\nBEGIN EVIDENCE\n{string.Concat(_pieces.Select(p => p.Line.ToJsonString(DeskJson.Options) + "\n"))}END EVIDENCE\n";
     }
 

@@ -116,7 +116,7 @@ public sealed class CardTextTests
                                     or LinkReferenceDefinition
                     );
                     Assert.Equal(
-                        Words.Cut(CardText.Seen(text), int.MaxValue).Replace("{{", "{ {", StringComparison.Ordinal),
+                        Foreign.Isolated(Words.Cut(CardText.Seen(text), int.MaxValue)).Replace("{{", "{ {", StringComparison.Ordinal),
                         Read(document)
                     );
                 }
