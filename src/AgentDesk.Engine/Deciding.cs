@@ -34,6 +34,9 @@ internal sealed class Deciding(RunEngine engine, ILedger ledger, IDealBook book,
             var run = Clockwork.At(engine.WorkflowOf(view.Run), view.Run, (await book.PlaybookAsync(ct)).Waiting, now);
             switch (await CheckAsync(run, action, decision, actor, ct))
             {
+                case DecideResult.Refused { Kind: RefusalKind.NotFound }
+                    when action is { } earlier && EarlierRounds.WhyGone(view with { Run = run }, earlier) is { } gone:
+                    return new DecisionAnswer(view with { Run = run }, null, RefusalKind.Stale, gone);
                 case DecideResult.Refused refused:
                     return new DecisionAnswer(view with { Run = run }, null, refused.Kind, refused.Reason);
                 case DecideResult.Already already:
@@ -148,9 +151,10 @@ internal sealed class Deciding(RunEngine engine, ILedger ledger, IDealBook book,
         execute ? await engine.AdvanceAsync(view.Run.Header.Id, ct) ?? view : view;
 
     /// <summary>
-    /// How the record has moved since the action was prepared, or null when it has not. A deal that is gone is for the execution to say.
+    /// How the record has moved since the action was prepared, with what changed in words where the ledger can tell; null when it has not.
+    /// A deal that is gone is for the execution to say.
     /// </summary>
-    private async Task<RunEvent.RecordMoved?> MovedToAsync(RunView view, ActionId id, CancellationToken ct)
+    private async Task<(RunEvent.RecordMoved Event, string? Changed)?> MovedToAsync(RunView view, ActionId id, CancellationToken ct)
     {
         var action = ((Run.Waiting)view.Run).Actions.First(a => a.Action.Id == id).Action;
         if (await engine.Dossiers.ReadAsync(view.Run.Header.Deal, ct) is not { } dossier)
@@ -159,7 +163,12 @@ internal sealed class Deciding(RunEngine engine, ILedger ledger, IDealBook book,
         }
 
         var found = ActionVersions.Of(action.Payload, dossier);
-        return found == action.RecordVersion ? null : new RunEvent.RecordMoved(id, action.RecordVersion, found);
+        return found == action.RecordVersion
+            ? null
+            : (
+                new RunEvent.RecordMoved(id, action.RecordVersion, found),
+                RecordChanges.Since([.. view.History.Select(h => h.Event)], dossier)?.InWords()
+            );
     }
 
     /// <summary>
@@ -167,21 +176,21 @@ internal sealed class Deciding(RunEngine engine, ILedger ledger, IDealBook book,
     /// </summary>
     private async Task<DecisionAnswer?> RefuseAsync(
         RunView view,
-        RunEvent.RecordMoved moved,
+        (RunEvent.RecordMoved Event, string? Changed) moved,
         Actor actor,
         DateTimeOffset now,
         bool execute,
         CancellationToken ct
     )
     {
-        IReadOnlyList<RunEvent> events = [.. await engine.Executing.WrittenAfterAllAsync((Run.Waiting)view.Run, null, ct), moved];
+        IReadOnlyList<RunEvent> events = [.. await engine.Executing.WrittenAfterAllAsync((Run.Waiting)view.Run, null, ct), moved.Event];
         if (await ledger.AppendAsync(view.Run.Header.Id, view.Version, events, actor.Name, now, ct) is not { } appended)
         {
             return null;
         }
 
         var after = await FinishAsync(RunFold.After(view, appended), execute, ct);
-        return new DecisionAnswer(after, null, RefusalKind.Stale, MovedSince(view.Run, $"`{moved.Action}`"));
+        return new DecisionAnswer(after, null, RefusalKind.Stale, MovedSince(view.Run, $"`{moved.Event.Action}`", moved.Changed));
     }
 
     private async Task<DecisionAnswer?> EditAsync(
@@ -241,7 +250,12 @@ internal sealed class Deciding(RunEngine engine, ILedger ledger, IDealBook book,
         return decision switch
         {
             Decision.Dispose d => new DecisionAnswer(after, null, null, $"closed: {d.Disposition}"),
-            Decision.Approve when state is null => new DecisionAnswer(after, null, RefusalKind.Stale, MovedSince(before.Run, $"`{id}`")),
+            Decision.Approve when state is null => new DecisionAnswer(
+                after,
+                null,
+                RefusalKind.Stale,
+                MovedSince(before.Run, $"`{id}`", RecordChanges.SinceLastRound([.. after.History.Select(h => h.Event)])?.InWords())
+            ),
             Decision.Approve when state.Status == ActionStatus.Written => new DecisionAnswer(
                 after,
                 null,
@@ -264,8 +278,8 @@ internal sealed class Deciding(RunEngine engine, ILedger ledger, IDealBook book,
         };
     }
 
-    private static string MovedSince(Run run, string action) =>
-        $"nothing was written: the record of {run.Header.DealName} changed after {action} was prepared; what stands now was read anew";
+    private static string MovedSince(Run run, string action, string? changed) =>
+        $"nothing was written: the record of {run.Header.DealName} changed after {action} was prepared{(changed is null ? "" : $" ({changed})")}; what stands now was read anew";
 
     private static bool IsSameClosing(RunView view, Decision decision, Actor actor) =>
         decision is Decision.Dispose

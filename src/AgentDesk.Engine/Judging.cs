@@ -18,7 +18,7 @@ internal static class Judging
         Proposal candidate;
         try
         {
-            candidate = Repeats.Drop(workflow.Propose(dossier, run.Header.Cause, run.Draft, run.Round), run.Done);
+            candidate = Repeats.Drop(workflow.Propose(dossier, run.Header.Now, run.Draft, run.Round), run.Done);
             candidate = candidate with
             {
                 Packet = candidate.Packet with { Read = run.Preparation.Read ?? [], LeftOut = run.Preparation.LeftOut ?? [] },

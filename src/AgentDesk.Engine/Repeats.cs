@@ -15,15 +15,15 @@ internal static class Repeats
         var left = proposal.Actions.ToList();
         foreach (var settled in done.Select(d => d.Action.Payload))
         {
-            var key = KeyOf(settled);
+            var key = ActionSubjects.Of(settled);
             if (settled.Audience == Audience.Customer)
             {
-                left.RemoveAll(a => KeyOf(a.Payload) == key);
+                left.RemoveAll(a => ActionSubjects.Of(a.Payload) == key);
                 continue;
             }
 
             var hash = settled.Hash();
-            var repeat = left.Find(a => a.PayloadHash == hash) ?? left.Find(a => KeyOf(a.Payload) == key);
+            var repeat = left.Find(a => a.PayloadHash == hash) ?? left.Find(a => ActionSubjects.Of(a.Payload) == key);
             if (repeat is not null)
             {
                 left.Remove(repeat);
@@ -35,7 +35,4 @@ internal static class Repeats
             Actions = left,
         };
     }
-
-    private static string KeyOf(ActionPayload payload) =>
-        $"{payload.Kind}\t{(payload as ActionPayload.CrmField)?.Field}\t{string.Join(',', payload.Recipients.Select(r => r.ToUpperInvariant()).Order(StringComparer.Ordinal))}";
 }

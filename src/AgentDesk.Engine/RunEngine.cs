@@ -119,7 +119,7 @@ internal sealed class RunEngine(
     private async Task<IReadOnlyList<RunEvent>> PerformAsync(RunView view, Effect effect, Dossier? read, CancellationToken ct) =>
         (effect, view.Run) switch
         {
-            (Effect.Gather g, _) => [Gathered(g, read)],
+            (Effect.Gather g, _) => [Gathered(view.Run, g, read)],
             (Effect.Prepare p, Run.Informed r) => [await PrepareAsync(r, p, read, ct)],
             (Effect.Judge j, Run.Drafted r) => [await JudgeAsync(r, j, ct)],
             (Effect.Execute x, Run.Waiting r) => await ExecuteAsync(r, x.Write, ct),
@@ -127,8 +127,19 @@ internal sealed class RunEngine(
             _ => throw new InvalidOperationException($"a run that is {view.Run.GetType().Name} cannot want {effect.GetType().Name}"),
         };
 
-    private static RunEvent Gathered(Effect.Gather gather, Dossier? dossier) =>
-        dossier is null ? Gone(gather.Deal) : new RunEvent.Gathered(dossier.Hash(), dossier.Deal.Version(), dossier.Items.Count);
+    private RunEvent Gathered(Run run, Effect.Gather gather, Dossier? dossier) =>
+        dossier is null
+            ? Gone(gather.Deal)
+            : new RunEvent.Gathered(
+                dossier.Hash(),
+                dossier.Deal.Version(),
+                dossier.Items.Count,
+                dossier.Deal.Columns,
+                [.. dossier.File.Mails.Select(m => m.Id)],
+                run.Round > 1
+                    ? run.Header.Cause.AsOf(WorkflowOf(run).Wakes(dossier.File, dossier.Team, dossier.Playbook, dossier.Now))
+                    : null
+            );
 
     private async Task<RunEvent> PrepareAsync(Run.Informed run, Effect.Prepare prepare, Dossier? read, CancellationToken ct)
     {

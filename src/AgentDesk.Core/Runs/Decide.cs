@@ -150,6 +150,13 @@ public static class Decide
         : state.Action.NeedsWho.Count > 0 ? state.Action.NeedsWho
         : [Deputy(run, state)];
 
+    /// <summary>
+    /// Whether it is this person's turn, where they may decide it at all: what was handed on waits for whom it was given to, and for nobody
+    /// else.
+    /// </summary>
+    public static bool IsTurnOf(Actor actor, ActionState state) =>
+        !IsGiven(state) || (actor.Email is { } email && Is(email, state.AssignedTo!));
+
     /// <summary>The people who hold the needed role, the one whom it was given to first; empty when nobody is known.</summary>
     public static IReadOnlyList<string> NeedsWho(ActionState state) =>
         IsGiven(state) ? [state.AssignedTo!, .. state.Action.NeedsWho.Where(w => !Is(w, state.AssignedTo!))] : state.Action.NeedsWho;

@@ -24,6 +24,15 @@ public sealed record RunHeader(
 
     /// <summary>The run that was left undecided before this one.</summary>
     public RunId? Follows { get; init; }
+
+    /// <summary>
+    /// Why a decision is needed, as the record had it when it was read last: the cause itself in the first round. Empty when all of it has
+    /// passed since.
+    /// </summary>
+    public IReadOnlyList<Trigger> Reasons { get; init; } = Cause.Triggers;
+
+    /// <summary>What is told as the run's cause: its reasons as they are now, or what it was raised for where they have passed.</summary>
+    public Cause Now => Reasons.Count > 0 ? new Cause(Reasons) : Cause;
 }
 
 /// <summary>How the draft came about.</summary>
@@ -126,7 +135,7 @@ public abstract partial record Run(RunHeader Header, int Round, IReadOnlyList<Ac
         run switch
         {
             Started r => new Effect.Gather(r.Header.Deal, workflow.Gather),
-            Informed r => new Effect.Prepare(r.Header.Deal, r.Header.Cause, workflow.Prepare, r.Feedback, r.SendBacks + 1, r.Previous),
+            Informed r => new Effect.Prepare(r.Header.Deal, r.Header.Now, workflow.Prepare, r.Feedback, r.SendBacks + 1, r.Previous),
             Drafted r => new Effect.Judge(r.Header.Deal, r.Draft),
             Waiting r when r.Actions.FirstOrDefault(a => a.Status == ActionStatus.Approved) is { Write: { } write } => new Effect.Execute(
                 write

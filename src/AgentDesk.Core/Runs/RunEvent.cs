@@ -49,7 +49,17 @@ public abstract record RunEvent
     ) : RunEvent;
 
     /// <param name="DossierHash">What was read, as one hash (<see cref="Evidence.Dossier.Hash"/>).</param>
-    public sealed record Gathered(string DossierHash, string RecordVersion, int Items) : RunEvent;
+    /// <param name="Record">The record's columns as they were read, so that a later reading can say what has changed.</param>
+    /// <param name="Mails">Ids of the deal's mails then.</param>
+    /// <param name="Reasons">In a later round: why a decision is needed as the record then has it; null in the first.</param>
+    public sealed record Gathered(
+        string DossierHash,
+        string RecordVersion,
+        int Items,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string>? Record = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Mails = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Trigger>? Reasons = null
+    ) : RunEvent;
 
     /// <param name="Model">`offline`, or provider:name.</param>
     /// <param name="Prompt">name@version.</param>

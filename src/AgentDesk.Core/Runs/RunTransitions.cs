@@ -22,7 +22,17 @@ public abstract partial record Run
                 1,
                 []
             ),
-            (Started r, RunEvent.Gathered g) => new Informed(r.Header, r.Round, r.Done, g.DossierHash, [], 0),
+            (Started r, RunEvent.Gathered g) => new Informed(
+                r.Header with
+                {
+                    Reasons = g.Reasons ?? r.Header.Reasons,
+                },
+                r.Round,
+                r.Done,
+                g.DossierHash,
+                [],
+                0
+            ),
             (Informed r, RunEvent.Prepared p) => new Drafted(
                 r.Header,
                 r.Round,

@@ -16,6 +16,17 @@ public sealed record Cause(IReadOnlyList<Trigger> Triggers)
     /// <summary>The cause as a key: the same key never makes a second run.</summary>
     public string Key => string.Join(';', Triggers.Select(t => $"{t.Kind}@{t.Anchor}").Order(StringComparer.Ordinal));
 
+    /// <summary>
+    /// The reasons as they are now, of the kinds that this cause has; what the desk itself added to it (the end of a pause, a word that was
+    /// not kept) stays.
+    /// </summary>
+    /// <param name="now">What wakes the workflow now; null when nothing does.</param>
+    public IReadOnlyList<Trigger> AsOf(Cause? now) =>
+        [
+            .. Triggers.Where(t => t.Kind is Pauses.Over or Runs.Promises.StillThere),
+            .. (now?.Triggers ?? []).Where(n => Triggers.Any(t => t.Kind == n.Kind)),
+        ];
+
     /// <summary>Whether who has seen this cause has seen every reason of the other.</summary>
     public bool Covers(Cause other) => other.Triggers.All(t => Triggers.Any(o => o.Kind == t.Kind && o.Anchor == t.Anchor));
 

@@ -126,7 +126,11 @@ internal static class DecideVerb
         if (name is not null)
         {
             return waiting.Actions.FirstOrDefault(a => a.Action.Id.Value == name)
-                ?? throw new RefusedException($"run {view.Run.Header.Id} has no action `{name}`: {Listed(waiting.Actions)}");
+                ?? throw new RefusedException(
+                    EarlierRounds.WhyGone(view, new ActionId(name)) is { } gone
+                        ? $"{gone}: see `show {view.Run.Header.Id}`"
+                        : $"run {view.Run.Header.Id} has no action `{name}`: {Listed(waiting.Actions)}"
+                );
         }
 
         var open = waiting.Actions.Where(a => a.IsOpen).ToList();

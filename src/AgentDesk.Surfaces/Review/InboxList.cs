@@ -170,7 +170,7 @@ public static class InboxList
     {
         var open = s.Open.ToList();
         var awake = open.Where(a => a.Status != ActionStatus.Snoozed).ToList();
-        var yours = awake.Count(a => Authority.May(actor, s.Header, a));
+        var yours = awake.Count(a => Authority.May(actor, s.Header, a) && Decide.IsTurnOf(actor, a));
         var group = s.View.Run switch
         {
             Run.Closed { Outcome: "nothing_to_do" } => RowGroup.Nothing,
@@ -190,7 +190,7 @@ public static class InboxList
             s,
             group,
             due,
-            Words.Trigger(s.Header.Cause.First),
+            Words.Trigger(s.Header.Now.First),
             yours,
             open,
             [

@@ -93,14 +93,6 @@ public sealed partial record RunModel
             : new EditDraft(PayloadForm.Fields(state.Action.Payload), false, false);
     }
 
-    /// <summary>The action of this id that an earlier round of the run proposed; null when none did.</summary>
-    public ProposedAction? Earlier(ActionId id) =>
-        Sight
-            .View.History.Select(e => e.Event)
-            .OfType<RunEvent.Proposed>()
-            .SelectMany(p => p.Proposal.Actions)
-            .LastOrDefault(a => a.Id == id);
-
     /// <summary>The payload that carries this hash, among all that this run ever showed.</summary>
     public static ActionPayload? Seen(RunView view, string hash) =>
         view

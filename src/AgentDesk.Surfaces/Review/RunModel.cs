@@ -58,7 +58,17 @@ public sealed partial record RunModel(
     public IReadOnlyList<string> QuotesOf(EvidenceName name) =>
         [.. Places.SelectMany(p => p.Sources).Where(s => s.Name == name).SelectMany(s => s.Quotes).Distinct(StringComparer.Ordinal)];
 
-    public IEnumerable<ActionState> Yours => Sight.Open.Where(a => a.Status != ActionStatus.Snoozed && May(a));
+    /// <summary>What waits for the viewer: what was handed on to somebody else does not, though the viewer may still decide it.</summary>
+    public IEnumerable<ActionState> Yours =>
+        Sight.Open.Where(a => a.Status != ActionStatus.Snoozed && May(a) && Decide.IsTurnOf(Viewer.Actor, a));
+
+    /// <summary>What changed of the deal since the run's last round was prepared; null where it was read once, or nothing is known.</summary>
+    public RecordChanges? Changed { get; } =
+        Sight.View.Run is Run.Waiting { Round: > 1 }
+        && RecordChanges.SinceLastRound([.. Sight.View.History.Select(h => h.Event)]) is { } changes
+        && changes.Fields.Count + changes.Mails.Count > 0
+            ? changes
+            : null;
 
     public bool May(ActionState state) => Sight.View.Run is Run.Waiting && Authority.May(Viewer.Actor, Header, state);
 
@@ -116,6 +126,14 @@ public sealed partial record RunModel(
             .GroupBy(a => Decide.WhoMay(header, a), StringComparer.OrdinalIgnoreCase)
             .Select(g =>
                 $"{Names.List(g.Key.Split(" or "))} alone may {Words.And([.. g.Select(a => Words.Lower(Effects.Button(a.Action.Payload, header.Deal, Names)))])}."
+            )
+            .Concat(
+                Sight
+                    .Open.Where(a => May(a) && !Decide.IsTurnOf(Viewer.Actor, a))
+                    .GroupBy(a => a.AssignedTo!, StringComparer.OrdinalIgnoreCase)
+                    .Select(g =>
+                        $"{Words.Count(g.Count(), "decision")} {(g.Count() == 1 ? "waits" : "wait")} for {Names[g.Key]}; you may still decide {(g.Count() == 1 ? "it" : "them")}."
+                    )
             );
         var yours = mine switch
         {
@@ -126,7 +144,10 @@ public sealed partial record RunModel(
         return string.Join(' ', [role, yours, .. others]);
     }
 
-    public string WhyNow() => string.Join(' ', Header.Cause.Triggers.Select(t => $"{Words.Capital(Prose(t.Detail).TrimEnd('.'))}."));
+    public string WhyNow() =>
+        Header.Reasons.Count > 0
+            ? string.Join(' ', Header.Reasons.Select(t => $"{Words.Capital(Prose(t.Detail).TrimEnd('.'))}."))
+            : $"What it was raised for has passed since: {Words.And([.. Header.Cause.Triggers.Select(Words.Trigger)])}.";
 
     public string IfNothing()
     {
@@ -187,9 +208,9 @@ public sealed partial record RunModel(
     /// <summary>Who may decide an action: "you", or names.</summary>
     public string Needs(ActionState state)
     {
-        if (!(state.IsOpen && May(state)))
+        if (!(state.IsOpen && May(state) && Decide.IsTurnOf(Viewer.Actor, state)))
         {
-            return Names.List(Decide.WhoMay(Header, state).Split(" or "));
+            return Names.List(May(state) && state.IsOpen ? Decide.WaitsFor(Header, state) : Decide.WhoMay(Header, state).Split(" or "));
         }
         return Viewer.IsOperator ? Words.Role(state.Action.Needs) : "you";
     }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using AgentDesk.Core.Deals;
+using AgentDesk.Engine;
 
 namespace AgentDesk.Surfaces.Review;
 
@@ -21,7 +22,8 @@ internal static partial class Said
     // An action goes by its title, a member of a payload by the label of its field.
     private static string? NameOf(RunModel m, string what) =>
         m.Sight.Actions.FirstOrDefault(a => a.Action.Id.Value == what) is { } state ? m.Title(state.Action)
-        : m.Earlier(new ActionId(what)) is { } earlier ? m.Title(earlier)
+        : EarlierRounds.Find(m.Sight.View, new ActionId(what)) is { } earlier ? m.Title(earlier)
+        : m.Dossier?.Deal.Columns.ContainsKey(what) == true ? Words.Lower(Words.Plain(what))
         : m.Sight.Actions.SelectMany(a => PayloadForm.Fields(a.Action.Payload)).FirstOrDefault(f => f.Name == $"p.{what}")?.Label;
 
     [GeneratedRegex("^`[^`]*` was not changed: ", RegexOptions.CultureInvariant, 500)]

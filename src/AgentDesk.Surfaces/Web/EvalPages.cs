@@ -54,8 +54,8 @@ internal sealed class EvalPages(IDealBook book, People people)
         {
             return Pages.Message(
                 "No runs yet",
-                "`agentdesk eval run` makes one, in the repository that this desk is served from; then it is shown here.",
-                StatusCodes.Status404NotFound,
+                "On the command line, “agentdesk eval run” makes one, in the repository that this desk is served from; then it is shown here.",
+                StatusCodes.Status200OK,
                 "/"
             );
         }

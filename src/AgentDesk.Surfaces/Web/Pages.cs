@@ -35,13 +35,16 @@ internal sealed class Pages(
         var ask = Ask(http.Request.Query);
         var now = await desk.NowAsync(ct);
         var playbook = await book.PlaybookAsync(ct);
-        var all = InboxList.Of(await desk.InboxAsync(new InboxQuery(), ct), viewer.Actor, playbook.Waiting);
+        var views = await desk.InboxAsync(new InboxQuery(), ct);
+        var all = InboxList.Of(views, viewer.Actor, playbook.Waiting);
         var matching = all.Where(r => InboxModel.ViewOf(r) == ask.View && InboxList.Matches(r, ask, viewer.Names)).ToList();
         var rows = matching.Skip(ask.Skip).Take(options.Value.PageSize).ToList();
-        var seen = await glances.OfAsync([.. rows.Select(r => r.Header.Deal)], book, await book.TeamAsync(ct), playbook, now, ct);
-        var deals = (await book.DealsAsync(ct)).ToDictionary(d => d.Id);
+        var drawn = await glances.OfAsync([.. rows.Select(r => r.Header.Deal)], book, await book.TeamAsync(ct), playbook, now, ct);
+        var known = await book.DealsAsync(ct);
+        var seen = Visibility.Of(viewer.Actor, known, views.Select(v => v.Run));
+        var deals = known.Where(d => seen.Contains(d.Id)).ToDictionary(d => d.Id);
         return new RazorComponentResult<InboxPage>(
-            new { M = new InboxModel(viewer, now, ask, all, matching, rows, seen, deals, runs.Token(http)) }
+            new { M = new InboxModel(viewer, now, ask, all, matching, rows, options.Value.PageSize, drawn, deals, runs.Token(http)) }
         );
     }
 
@@ -139,17 +142,7 @@ internal sealed class Pages(
     }
 
     public static IResult Message(string heading, string text, int status, string? back = null) =>
-        new RazorComponentResult<MessagePage>(
-            new
-            {
-                Heading = heading,
-                Text = text,
-                Back = back,
-            }
-        )
-        {
-            StatusCode = status,
-        };
+        new MessageResult(heading, text, status, back);
 
     private static InboxAsk Ask(IQueryCollection q)
     {

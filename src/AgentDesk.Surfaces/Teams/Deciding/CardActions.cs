@@ -146,7 +146,7 @@ internal sealed class CardActions(IDesk desk, Speakers speakers, CardDrawing dra
         new(
             true,
             "Nothing was done: it is not what you saw.",
-            fresh.Run is Run.Waiting ? "The card now shows what stands." : said,
+            fresh.Run is Run.Waiting ? $"{said} The card now shows what stands." : said,
             pressed.Action is { } id ? Decisions.Moved(fresh, id, pressed.Hash) : null
         );
 

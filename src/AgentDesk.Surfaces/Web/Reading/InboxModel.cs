@@ -16,6 +16,7 @@ public sealed record InboxModel(
     IReadOnlyList<InboxRow> All,
     IReadOnlyList<InboxRow> Matching,
     IReadOnlyList<InboxRow> Rows,
+    int PageSize,
     IReadOnlyDictionary<DealId, Glance> Glances,
     IReadOnlyDictionary<DealId, Deal> Deals,
     (string Field, string Value) Token
@@ -72,6 +73,16 @@ public sealed record InboxModel(
     {
         get
         {
+            if (Ask.IsFiltered && Matching.Count == 0)
+            {
+                return "Nothing matches";
+            }
+            if (Ask.View != "open")
+            {
+                var shown = DealsOf(Matching);
+                return $"{Words.Number(shown)} {(shown == 1 ? "deal" : "deals")} {(Ask.View == "snoozed" ? "put aside" : "with closed work")}";
+            }
+
             var mine = All.Where(r => r.Group == RowGroup.NeedsYou).ToList();
             if (mine.Count == 0)
             {
@@ -96,7 +107,7 @@ public sealed record InboxModel(
                     .Select(d => Deals.GetValueOrDefault(d)?.Amount)
                     .OfType<Money>()
             );
-            if (sums.Count == 0)
+            if (sums.Count == 0 || Ask.View != "open" || (Ask.IsFiltered && Matching.Count == 0))
             {
                 return "All times in UTC.";
             }
@@ -112,10 +123,13 @@ public sealed record InboxModel(
         {
             var (others, none) = (All.Count(r => r.Group == RowGroup.SomeoneElse), All.Count(r => r.Group == RowGroup.Nothing));
             var are = others == 1 ? "is" : "are";
-            return $"The desk keeps watch over {Words.Count(Deals.Values.Count(d => d.Status == DealStatus.Open), "open deal")}."
+            var open = Deals.Values.Count(d => d.Status == DealStatus.Open);
+            var text =
+                (open > 0 ? $"The desk keeps watch over {Words.Count(open, "open deal")}." : "")
                 + (others > 0 ? $" {Words.Number(others)} {are} with others." : "")
                 + (none > 0 ? $" On {Words.Number(none).ToLowerInvariant()} the right move is to do nothing." : "")
                 + (All.Count == 0 ? " Nothing has been found to decide, or nothing that you may see." : "");
+            return text.TrimStart();
         }
     }
 
@@ -192,6 +206,18 @@ public sealed record InboxModel(
 
     // A deal may wait with two cards, its diagnosis and its stage review: it is one deal all the same.
     private static int DealsOf(IEnumerable<InboxRow> rows) => rows.Select(r => r.Header.Deal).Distinct().Count();
+
+    /// <summary>Where the page before begins; null on the first.</summary>
+    public int? Less => Ask.Skip > 0 ? Math.Max(0, Ask.Skip - PageSize) : null;
+
+    /// <summary>"101–200 of 1,004"; null where one page holds all.</summary>
+    public string? Range =>
+        Rows.Count > 0 && Rows.Count < Matching.Count
+            ? string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"{Ask.Skip + 1:#,##0}–{Ask.Skip + Rows.Count:#,##0} of {Matching.Count:#,##0}"
+            )
+            : null;
 
     public int? More => Ask.Skip + Rows.Count < Matching.Count ? Ask.Skip + Rows.Count : null;
 

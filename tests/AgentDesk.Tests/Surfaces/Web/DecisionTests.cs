@@ -206,6 +206,7 @@ public sealed class DecisionTests
         var page = await browser.OpenAsync("/", Ct);
 
         Assert.Empty(page.QuerySelectorAll(".row"));
+        Assert.DoesNotContain("open deal", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
     }
 
     private static IElement Yes(IParentNode page, string action) => page.QuerySelector($"#yes-{action} button")!;

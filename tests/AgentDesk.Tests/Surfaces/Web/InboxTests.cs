@@ -101,13 +101,16 @@ public sealed class InboxTests
         {
             Assert.InRange(page.QuerySelectorAll(".row").Length, 1, 100);
             Assert.All(page.QuerySelectorAll(".row th a").Select(a => a.TextContent), a => Assert.True(seen.Add(a)));
-            if (page.QuerySelector(".more a")?.GetAttribute("href") is not { } more)
+            if (page.QuerySelector(".more a[rel=next]")?.GetAttribute("href") is not { } more)
             {
                 break;
             }
             page = await browser.OpenAsync(more, Ct);
+            Assert.NotNull(page.QuerySelector(".more a[rel=prev]"));
         }
 
+        Assert.StartsWith("1–100 of 1,000", first.QuerySelector(".more span")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(first.QuerySelector(".more a[rel=prev]"));
         Assert.Equal(1000, seen.Count);
         Assert.InRange(size, 1, 200_000);
         Assert.Contains("1,000", first.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);

@@ -202,6 +202,52 @@ public sealed class RefusedFormTests
     }
 
     [Fact]
+    public async Task A_record_that_changed_is_shown_before_and_after_on_the_fresh_card()
+    {
+        await using var rig = new WebRig();
+        var run = (await rig.StartAsync(Ct))[0];
+        using var browser = new Browser(rig.Address);
+        var old = await browser.OpenAsync($"/runs/{run.Value}", Ct);
+        rig.Put(SampleDeal.File(nextStep: "Wait for Saul"));
+
+        var first = await browser.PressAsync(old.QuerySelector("#yes-a3 button")!, Ct);
+        var second = await browser.PressAsync(old.QuerySelector("#yes-a2 button")!, Ct);
+
+        Assert.All(
+            new[] { first, second },
+            p =>
+            {
+                Assert.Equal("One more nudge, then discount", p.QuerySelector("#changed del")!.TextContent);
+                Assert.Equal("Wait for Saul", p.QuerySelector("#changed ins")!.TextContent);
+            }
+        );
+        var said = second.QuerySelector(".notice.no")!.TextContent;
+        Assert.Contains("gathered again because “next step” went from", said, StringComparison.Ordinal);
+        Assert.Contains("stands in its place", said, StringComparison.Ordinal);
+        Assert.Empty(rig.Journal());
+    }
+
+    [Fact]
+    public async Task What_was_handed_over_waits_for_somebody_else_and_may_still_be_decided()
+    {
+        await using var rig = new WebRig();
+        var run = (await rig.StartAsync(Ct))[0];
+        using var browser = new Browser(rig.Address);
+        await browser.BecomeAsync("Mara Quist", Ct);
+        var page = await browser.OpenAsync($"/runs/{run.Value}", Ct);
+        var before = page.QuerySelectorAll(".decide a[data-yes]").Length;
+
+        var after = await browser.PressAsync(Button(page, "a1", "reassign"), Ct, ("to", SampleDeal.Security));
+
+        var card = after.GetElementById("a1")!;
+        Assert.Contains("needs Tess Abara", card.QuerySelector(".to")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("you may still decide it", card.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(card.QuerySelector("button[value=approve]"));
+        Assert.DoesNotContain(after.QuerySelectorAll(".decide a"), a => a.GetAttribute("href") == "#a1");
+        Assert.Equal(before - 1, after.QuerySelectorAll(".decide a[data-yes]").Length);
+    }
+
+    [Fact]
     public async Task Outreach_that_was_held_back_is_told_as_that()
     {
         await using var rig = new WebRig();
