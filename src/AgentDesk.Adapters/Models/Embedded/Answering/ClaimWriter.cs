@@ -25,7 +25,10 @@ internal static partial class ClaimWriter
     private const int MostKnown = 6;
     private const int MostAgainst = 4;
     private const int LongestQuote = 420;
-    private const double Telling = 0.15;
+    private const double Telling = 0.22;
+
+    /// <summary>What settles a topic less plainly than this merely brushes it.</summary>
+    private const double Faint = -0.1;
 
     public static IReadOnlyList<AnalystClaim> Write(DealReading reading, Diagnosis d)
     {
@@ -129,7 +132,7 @@ internal static partial class ClaimWriter
             .Select(t => (t.Kind, Claim: Claim(reading, "against", $"Rules out {Name(t.Kind)}: ", reading.Find(t.Name), null)));
         var said = d
             .Signals.Where(s =>
-                s.Amount < -0.04
+                s.Amount < (s.Because == "ruled out" ? -0.04 : Faint)
                 && s.Category != d.Category
                 && !d.Secondary.Contains(s.Category, StringComparer.Ordinal)
                 && s.Piece?.Side == Side.Buyer

@@ -36,6 +36,13 @@ internal static class Diagnose
     /// </summary>
     private const double Ambiguous = 0.7;
 
+    /// <summary>Up to this share of the first reason's score the second is a side remark.</summary>
+    private const double OneWay = 0.5;
+
+    // So many topics closed and wishes met leave nothing but the silence: fewer of them where the buyer spoke at length.
+    private const int SomeClosed = 2;
+    private const int AllClosed = 3;
+
     public static Diagnosis Of(DealReading reading, CueModel model) => Of(reading, model, Statements.Read(reading, model), Weights.Default);
 
     public static Diagnosis Of(DealReading reading, CueModel model, IReadOnlyList<Statement> read, Weights weights)
@@ -71,8 +78,14 @@ internal static class Diagnose
             return As(Blockers.None, BlockerStanding.Confirmed, [], false);
         }
 
+        // Of a short exchange that points in one direction less is needed than of one that points in several.
+        var second = ranked.Count > 1 ? ranked[1].Score : 0;
+        var least = second <= OneWay * top.Score ? weights.Noise : weights.Faint;
+        var refused = reading.Inputs.Feedback.Any(f => f.Contains("unresponsive", StringComparison.OrdinalIgnoreCase));
+        var closed = Closed(ranked, asks);
+
         // The buyer said nothing of substance and no record does: nobody can know.
-        if (buyers < TooFewWords && top.Score < weights.Faint && pulse.Attempts < 4)
+        if (buyers < TooFewWords && closed < AllClosed && top.Score < least && pulse.Attempts < 4)
         {
             return As(Blockers.None, BlockerStanding.Insufficient, [], true);
         }
@@ -80,7 +93,6 @@ internal static class Diagnose
         // Last of all: they spoke, nothing of what they said is open, and they no longer answer. A gate that knows a better reason has sent
         // such a draft back. The more attempts over the longer time stay unanswered, the plainer must be what would explain it.
         var plain = pulse is { Attempts: >= 4, DaysQuiet: null or >= 28 } ? 1.5 * weights.Faint : weights.Faint;
-        var refused = reading.Inputs.Feedback.Any(f => f.Contains("unresponsive", StringComparison.OrdinalIgnoreCase));
         if (!refused && pulse.Attempts >= 3 && top.Score < plain && (pulse.DaysQuiet is null or >= 21))
         {
             return As(Blockers.Unresponsive, BlockerStanding.Inferred, [], true);
@@ -91,8 +103,7 @@ internal static class Diagnose
             !refused
             && pulse is { Attempts: >= 2, DaysQuiet: >= 30, Wait: null }
             && top.Score < weights.Noise
-            && buyers >= TooFewWords
-            && Closed(ranked, asks) >= 2
+            && closed >= (buyers >= TooFewWords ? SomeClosed : AllClosed)
         )
         {
             return As(Blockers.Unresponsive, BlockerStanding.Inferred, [], true);
@@ -110,7 +121,6 @@ internal static class Diagnose
         }
 
         // Two reasons of nearly the same weight are a question still, whoever said them: the first is then no more than what we infer.
-        var second = ranked.Count > 1 ? ranked[1].Score : 0;
         var plainly = second <= Ambiguous * top.Score;
         var witnessed = signals.Any(s =>
             s.Category == top.Category && s.Amount > 0.1 && s.Piece is { } p && p.Side is Core.Deals.Side.Buyer or Core.Deals.Side.System

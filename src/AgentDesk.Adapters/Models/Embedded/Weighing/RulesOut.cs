@@ -95,7 +95,7 @@ internal static class RulesOut
             + @"\bno (?:discount|price|number|rebate)\b[^.]{0,30}\b(?:help|change|fix|solve)s?\b|\b(?:discount|lower (?:price|figure|number)|cheaper (?:one|price|machine|offer|version)|(?:money|percent|%) off)\b[^.]{0,40}\b(?:won't|wouldn't|doesn't|does not|will not|would not|can't|isn't going to) (?:\w+ ){0,2}(?:help|change|fix|solve|make|move|matter)\b|\b(?:a |ten percent )?cheaper\b[^.]{0,50}\bis still\b|\bisn't a (?:discount|price|money)\b|\bnot (?:being )?(?:fought|argued) over\b"
             + "|"
             + Firmly
-            + @"\b(?:sum|amount|capital|cash|money|funds?|funding)(?: (?:of|for|from) [\w'-]+(?: [\w'-]+)?)?(?:'s| is| are| stands?| sits?| lies?|(?:'s| has| have) been)(?: already| still)?(?: (?:sitting|lying|standing|parked|waiting|there|foreseen|put (?:aside|by|on the side)|encumbered|in (?:there|the plan|the list)|(?:in|on) (?:my|our) (?!mind|opinion|view|head|way|agenda)))\b"
+            + @"\b(?:sum|amount|capital|cash|money|funds?|funding)(?: (?:of|for|from) [\w'-]+(?: [\w'-]+)?)?(?:'s| is| are| stands?| sits?| lies?|(?:'s| has| have) been)(?: already| still)?(?: (?:sitting|lying|standing|parked|waiting|there|foreseen|put (?:aside|by|on the side)|encumbered|in (?:there|the (?:plan|list|account|bank|till))|(?:in|on) (?:my|our) (?!mind|opinion|view|head|way|agenda)))\b"
             + "|"
             + Firmly
             + @"\b(?:put|set|laid) (?:the )?(?:money|sum|amount|it|that|them) (?:aside|by|on the side|back)\b|\b(?:money|sum|amount|funds?)\b[^.]{0,20}\b(?:i have|i've|we have|we've) (?:already )?(?:put|set) (?:aside|by|on the side)\b"
@@ -105,7 +105,10 @@ internal static class RulesOut
             + @"\b(?:not|n't|never|nobody|no one|neither)\b[^.]{0,40}\b(?:looking|asking|waiting|fishing|hoping|here|after|search\w*|want\w*|need\w*) (?:for )?(?:the |a |any |your |another )?(?:discount|rebate|reduction|better price|lower price|price cut|percent)\b|\bdiscounts? (?:\w+ ){0,3}(?:can ?not|can't|cannot|does not|doesn't|is no|is not|isn't|won't|will not|would not|wouldn't)\b(?! be)"
             + "|"
             + Firmly
-            + @"\b(?:price|cost|number|figure|sum|amount)(?:'s| is| was)? (?:already |all )?(?:ok(?:ay)?|agreed|accepted|settled|all right|alright|good)\b(?! (?:as a start|to know))|\b(?:price|cost|money)\b[^.]{0,30}\b(?:isn't|is not|not|never|doesn't) (?:\w+ )?(?:come|coming|came) up\b|\b(?:price|money|cost)\b[^.]{0,15}\b(?:we|i) (?:did not|didn't|never) (?:speak|talk|discuss)\b|\b(?:sum|price|amount|money|figure)\b[^.]{0,40}\b(?:this|that|it) is not what we (?:must|have to|need to) (?:discuss|talk|speak)\b",
+            + @"\b(?:price|cost|number|figure|sum|amount)(?:'s| is| was)? (?:already |all )?(?:ok(?:ay)?|agreed|accepted|settled|all right|alright|good)\b(?! (?:as a start|to know))|\b(?:price|cost|money)\b[^.]{0,30}\b(?:isn't|is not|not|never|doesn't) (?:\w+ )?(?:come|coming|came) up\b|\b(?:price|money|cost)\b[^.]{0,15}\b(?:we|i) (?:did not|didn't|never) (?:speak|talk|discuss)\b|\b(?:sum|price|amount|money|figure)\b[^.]{0,40}\b(?:this|that|it) is not what we (?:must|have to|need to) (?:discuss|talk|speak)\b"
+            + "|"
+            + Firmly
+            + @"\b(?:money|price|cost|sum|discount|budget|payment|\d+ ?(?:%|percent))\b[^.]{0,50}\b(?:is not|isn't|'s not|was not|wasn't) (?:her|his|my|our|their|the) (?:question|point|issue|problem|trouble|worry|subject|theme|topic)\b",
         Options,
         TimeSpan.FromSeconds(20)
     );
