@@ -28,7 +28,10 @@ internal static class EvalReport
         var names = suites.Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
         var full = ordered
             .SelectMany(r =>
-                r.Run.Rows().Where(row => names.Contains(row.Suite)).OrderBy(row => row.Key).Select(row => new ReportRow(r.Run.Name, row))
+                r.Run.Rows()
+                    .Where(row => names.Contains(row.Suite))
+                    .Order(Comparer<RowResult>.Create((a, b) => RowKey.Compare(a.Key, b.Key)))
+                    .Select(row => new ReportRow(r.Run.Name, row))
             )
             .ToList();
         var own = suites.Where(s => full.Exists(r => r.Row.Suite == s.Name)).ToList();

@@ -14,6 +14,22 @@ public static class EvidenceText
     /// <summary>Whether evidence of this kind is a row of fields, each typed by itself.</summary>
     public static bool IsRow(string kind) => kind is "tracker" or "contact" or "stage" or "field";
 
+    /// <summary>The team's shared pieces: its assets.</summary>
+    public static IReadOnlyList<EvidenceItem> Of(Team team) =>
+        [
+            .. team.Assets.Select(a => new EvidenceItem(
+                new($"asset:{a.Stem}"),
+                null,
+                new DateTimeOffset((a.ApprovedOn ?? DateOnly.MinValue).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero),
+                Side.Seller,
+                a.ApprovedBy,
+                a.ApprovedBy,
+                a.Title,
+                a.Body,
+                a.Body
+            )),
+        ];
+
     /// <summary>The pieces of a deal's file. Mail, calls, threads and activities by time; rows in their order.</summary>
     public static IReadOnlyList<EvidenceItem> Of(DealFile file) =>
         file.Kept.Count == 0 ? All(file) : [.. All(file).Select(i => i with { IsKept = IsKept(file, i.Name) })];
@@ -125,22 +141,6 @@ public static class EvidenceText
             .. file.Signals.Select(s => System(new($"signal:{s.Id}"), id, s.OccurredAt, s.Kind, s.Text)),
         ];
     }
-
-    /// <summary>The team's shared pieces: its assets.</summary>
-    public static IReadOnlyList<EvidenceItem> Of(Team team) =>
-        [
-            .. team.Assets.Select(a => new EvidenceItem(
-                new($"asset:{a.Stem}"),
-                null,
-                new DateTimeOffset((a.ApprovedOn ?? DateOnly.MinValue).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero),
-                Side.Seller,
-                a.ApprovedBy,
-                a.ApprovedBy,
-                a.Title,
-                a.Body,
-                a.Body
-            )),
-        ];
 
     /// <summary>A contact's row as the text that a quote is looked up in.</summary>
     public static string ContactRow(string name, string? title, string role, string status) =>

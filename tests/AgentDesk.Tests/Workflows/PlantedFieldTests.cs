@@ -27,7 +27,7 @@ public sealed class PlantedFieldTests
 
         Assert.NotEmpty(touched);
         Assert.Equal(before.Select(Found), after.Select(Found));
-        Assert.All(after.Select(v => v.Run).OfType<Run.Waiting>(), run => Assert.Empty(Said(run).Where(IsPlanted)));
+        Assert.All(after.Select(v => v.Run).OfType<Run.Waiting>(), run => Assert.DoesNotContain(Said(run), IsPlanted));
         Assert.All(
             after.Select(v => v.Run).OfType<Run.Waiting>().Where(r => touched.Contains(r.Header.Deal)),
             run =>

@@ -25,6 +25,12 @@ public static class InjectionScan
         Of(EvidenceText.IsRow(kind) ? text.Replace(EvidenceText.Dot, Gap, StringComparison.Ordinal) : text, side);
 
     /// <summary>
+    /// The planted passages of a text. What tells software to change a forecast or a record is a sign only where it does not come from our
+    /// own side, who speak of forecasts every day.
+    /// </summary>
+    public static IReadOnlyList<PlantedInstruction> Of(string text, Side side) => ScanMemory.Recall(text, side, Scan);
+
+    /// <summary>
     /// What is left of a text when its planted passages are taken out: what its author says to people, which may be quoted. Nothing can be
     /// quoted across what was taken out.
     /// </summary>
@@ -35,12 +41,6 @@ public static class InjectionScan
             ? text
             : planted.Aggregate(text.ReplaceLineEndings("\n"), (t, p) => t.Replace(p.Passage, TakenOut, StringComparison.Ordinal));
     }
-
-    /// <summary>
-    /// The planted passages of a text. What tells software to change a forecast or a record is a sign only where it does not come from our
-    /// own side, who speak of forecasts every day.
-    /// </summary>
-    public static IReadOnlyList<PlantedInstruction> Of(string text, Side side) => ScanMemory.Recall(text, side, Scan);
 
     private static IReadOnlyList<PlantedInstruction> Scan(string text, Side side)
     {
