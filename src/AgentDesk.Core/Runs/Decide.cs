@@ -62,7 +62,7 @@ public static class Decide
         }
         if (waiting.Actions.FirstOrDefault(a => a.Action.Id == id) is not { } state)
         {
-            return Refuse(RefusalKind.NotFound, $"run {run.Header.Id} has no action `{id}`");
+            return Refuse(RefusalKind.NotFound, NoSuchAction(waiting, id));
         }
         if (IsSame(decision, state, actor))
         {
@@ -135,6 +135,15 @@ public static class Decide
             Run.Stopped => "stopped",
             _ => "executing",
         };
+
+    /// <summary>Why an action cannot be decided that is not among those of the run: it was never there, or the record has changed since.</summary>
+    public static string NoSuchAction(Run.Waiting run, ActionId id)
+    {
+        var now = string.Join(", ", run.Actions.Select(a => $"`{a.Action.Id}` ({a.Action.Payload.Kind})"));
+        return ActionIds.RoundOf(id) is { } round && round < run.Round
+            ? $"`{id}` was prepared before the record changed and is not asked any more: read what took its place in run {run.Header.Id}: {now}"
+            : $"run {run.Header.Id} has no action `{id}`: {now}";
+    }
 
     /// <summary>What a run can be closed with: what becomes of its exceptions where it holds any, else what becomes of the deal.</summary>
     public static IReadOnlyList<string> DispositionsOf(Run run) =>

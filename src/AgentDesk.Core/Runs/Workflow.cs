@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AgentDesk.Core.Deals;
@@ -105,4 +106,18 @@ public static class ActionIds
         round <= 26
             ? new ActionId(FormattableString.Invariant($"{(char)('a' + round - 1)}{number}"))
             : new ActionId(FormattableString.Invariant($"r{round}-{number}"));
+
+    /// <summary>The round that an id belongs to; null for what is no id of an action.</summary>
+    public static int? RoundOf(ActionId id) =>
+        id.Value switch
+        {
+            [>= 'a' and <= 'z' and var letter, .. var number] when IsNumber(number) => letter - 'a' + 1,
+            ['r', .. var rest] when rest.Split('-') is [var round, var number] && IsNumber(round) && IsNumber(number) => int.Parse(
+                round,
+                CultureInfo.InvariantCulture
+            ),
+            _ => null,
+        };
+
+    private static bool IsNumber(string text) => text.Length is > 0 and < 6 && text.All(char.IsAsciiDigit);
 }

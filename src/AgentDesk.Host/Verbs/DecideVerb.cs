@@ -126,7 +126,7 @@ internal static class DecideVerb
         if (name is not null)
         {
             return waiting.Actions.FirstOrDefault(a => a.Action.Id.Value == name)
-                ?? throw new RefusedException($"run {view.Run.Header.Id} has no action `{name}`: {Listed(waiting.Actions)}");
+                ?? throw new RefusedException(Decide.NoSuchAction(waiting, new ActionId(name)));
         }
 
         var open = waiting.Actions.Where(a => a.IsOpen).ToList();

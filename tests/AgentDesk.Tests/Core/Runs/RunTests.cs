@@ -138,6 +138,20 @@ public sealed class RunTests
     }
 
     [Fact]
+    public void An_action_of_an_earlier_round_is_told_from_one_that_never_was()
+    {
+        var run = Assert.IsType<Run.Waiting>(Fold(Started, Gathered, Prepared, Proposed(Rig.Field))) with { Round = 2 };
+        string? Why(string id) =>
+            Decide.Check(run, new ActionId(id), new Decision.Reject("no"), Rig.Owner) is DecideResult.Refused no ? no.Reason : null;
+
+        Assert.StartsWith("`a7` was prepared before the record changed", Why("a7"), StringComparison.Ordinal);
+        Assert.EndsWith("`a1` (crm_field)", Why("a7"), StringComparison.Ordinal);
+        Assert.StartsWith($"run {run.Header.Id} has no action `b7`", Why("b7"), StringComparison.Ordinal);
+        Assert.StartsWith($"run {run.Header.Id} has no action `mail`", Why("mail"), StringComparison.Ordinal);
+        Assert.All(Enumerable.Range(1, 60), round => Assert.Equal(round, ActionIds.RoundOf(ActionIds.For(round, 12))));
+    }
+
+    [Fact]
     public void What_an_older_version_wrote_still_folds()
     {
         string[] old =
