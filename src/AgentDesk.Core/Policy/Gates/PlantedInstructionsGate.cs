@@ -134,7 +134,7 @@ public static partial class PlantedInstructionsGate
 
     // What its author says beside what was planted; what no reader sees is nobody's word.
     private static bool IsHonest(EvidenceItem item, string quote) =>
-        QuoteCheck.Stands(quote, InjectionScan.Honest(item.Kind, item.OwnWords, item.Side));
+        QuoteCheck.Stands(quote, InjectionScan.Honest(item.Kind, item.Title, item.OwnWords, item.Side));
 
     // A range of cues carries what any of its cues does.
     private static bool IsCueOf(EvidenceName cue, EvidenceName range)

@@ -6,8 +6,8 @@ using AgentDesk.Core.Evidence;
 namespace AgentDesk.Core.Policy.Wording;
 
 /// <summary>A passage that reads as an instruction to a machine.</summary>
-/// <param name="Passage">As written, from the first sentence that gives it away to the end of its paragraph; the whole paragraph where no
-/// sentence does alone.</param>
+/// <param name="Passage">As written, from the sentence before the first that gives it away to the end of its paragraph; the whole paragraph
+/// where no sentence does alone.</param>
 /// <param name="Why">What gives it away, for a reader.</param>
 public sealed record PlantedInstruction(string Passage, string Why);
 
@@ -18,31 +18,52 @@ public sealed record PlantedInstruction(string Passage, string Why);
 public static class InjectionScan
 {
     /// <summary>The planted passages of one piece of evidence; none for nearly all.</summary>
-    public static IReadOnlyList<PlantedInstruction> Of(EvidenceItem item) => Of(item.Kind, item.Text, item.Side);
+    public static IReadOnlyList<PlantedInstruction> Of(EvidenceItem item) => Of(item.Kind, item.Title, item.Text, item.Side);
 
-    /// <summary>The same of a text from evidence of this kind: the fields of a row are read one by one.</summary>
-    public static IReadOnlyList<PlantedInstruction> Of(string kind, string text, Side side) =>
-        Of(EvidenceText.IsRow(kind) ? text.Replace(EvidenceText.Dot, Gap, StringComparison.Ordinal) : text, side);
+    /// <summary>
+    /// The same of a text from evidence of this kind: the fields of a row are read one by one, and so is the title where the text begins
+    /// with it (a mail's subject, a log entry's).
+    /// </summary>
+    public static IReadOnlyList<PlantedInstruction> Of(string kind, string? title, string text, Side side)
+    {
+        if (EvidenceText.IsRow(kind))
+        {
+            return OfField(text.Replace(EvidenceText.Dot, Gap, StringComparison.Ordinal), side);
+        }
+        if (kind == "deal")
+        {
+            return OfField(text, side);
+        }
+        return title is { Length: > 0 } && text.StartsWith($"{title}\n", StringComparison.Ordinal)
+            ? [.. OfField(title, side), .. Of(text[(title.Length + 1)..], side)]
+            : Of(text, side);
+    }
 
     /// <summary>
     /// The planted passages of a text. What tells software to change a forecast or a record is a sign only where it does not come from our
     /// own side, who speak of forecasts every day.
     /// </summary>
-    public static IReadOnlyList<PlantedInstruction> Of(string text, Side side) => ScanMemory.Recall(text, side, Scan);
+    public static IReadOnlyList<PlantedInstruction> Of(string text, Side side) => ScanMemory.Recall(text, side, isField: false, Scan);
+
+    /// <summary>
+    /// The same of one short field (a name, a subject, an item): what stands in it before the instruction names the thing, and leads
+    /// nothing in.
+    /// </summary>
+    public static IReadOnlyList<PlantedInstruction> OfField(string text, Side side) => ScanMemory.Recall(text, side, isField: true, Scan);
 
     /// <summary>
     /// What is left of a text when its planted passages are taken out: what its author says to people, which may be quoted. Nothing can be
     /// quoted across what was taken out.
     /// </summary>
-    public static string Honest(string kind, string text, Side side)
+    public static string Honest(string kind, string? title, string text, Side side)
     {
-        var planted = Of(kind, text, side);
+        var planted = Of(kind, title, text, side);
         return planted.Count == 0
             ? text
             : planted.Aggregate(text.ReplaceLineEndings("\n"), (t, p) => t.Replace(p.Passage, TakenOut, StringComparison.Ordinal));
     }
 
-    private static IReadOnlyList<PlantedInstruction> Scan(string text, Side side)
+    private static IReadOnlyList<PlantedInstruction> Scan(string text, Side side, bool isField)
     {
         var found = new List<PlantedInstruction>();
         var isLedIn = false;
@@ -50,7 +71,7 @@ public static class InjectionScan
         {
             if (Sign(paragraph, side) is { } why)
             {
-                found.Add(new(From(paragraph, side), why));
+                found.Add(new(From(paragraph, side, isField), why));
             }
             else if (isLedIn)
             {
@@ -70,15 +91,16 @@ public static class InjectionScan
             ? $"encoded: {encoded}"
         : null;
 
-    // What stands before the first sentence that gives it away was said to people; what stands after it may be part of it.
-    private static string From(string paragraph, Side side)
+    // What stands before it was said to people, but for the sentence that touches it: that may lead it in. What stands after it may be part
+    // of it.
+    private static string From(string paragraph, Side side, bool isField)
     {
         var starts = Sentences.Starts(paragraph).Append(paragraph.Length).ToList();
         for (var i = 0; i + 1 < starts.Count; i++)
         {
             if (Sign(paragraph[starts[i]..starts[i + 1]], side) is not null)
             {
-                return paragraph[starts[i]..];
+                return paragraph[starts[isField ? i : Math.Max(0, i - 1)]..];
             }
         }
 

@@ -15,7 +15,7 @@ public static partial class LeftOut
     /// <summary>A field without its planted part; the mark alone where nothing else is left.</summary>
     public static string Of(string field, Side side)
     {
-        var planted = InjectionScan.Of(field, side);
+        var planted = InjectionScan.OfField(field, side);
         if (planted.Count == 0)
         {
             return field;
@@ -33,8 +33,8 @@ public static partial class LeftOut
     public static IEnumerable<PlantedInstruction> Planted(EvidenceItem item) =>
         InjectionScan
             .Of(item)
-            .Concat(InjectionScan.Of(item.Title, item.Side))
-            .Concat(item.Author is { } author ? InjectionScan.Of(author, item.Side) : [])
+            .Concat(InjectionScan.OfField(item.Title, item.Side))
+            .Concat(item.Author is { } author ? InjectionScan.OfField(author, item.Side) : [])
             .DistinctBy(p => p.Passage, StringComparer.Ordinal);
 
     /// <summary>The text with the mark in place of each passage that it repeats, whatever its quotes and white space became on the way.</summary>

@@ -15,18 +15,22 @@ internal static class ScanMemory
     /// <summary>The texts remembered at the most; the memory starts anew when it is full (about 4 MiB).</summary>
     private const int Most = 50_000;
 
-    private static readonly ConcurrentDictionary<(UInt128 High, UInt128 Low, Side Side), IReadOnlyList<PlantedInstruction>> Seen = [];
+    private static readonly ConcurrentDictionary<
+        (UInt128 High, UInt128 Low, Side Side, bool IsField),
+        IReadOnlyList<PlantedInstruction>
+    > Seen = [];
 
     /// <summary>What was found in the text before, else what <paramref name="scan"/> finds now.</summary>
     public static IReadOnlyList<PlantedInstruction> Recall(
         string text,
         Side side,
-        Func<string, Side, IReadOnlyList<PlantedInstruction>> scan
+        bool isField,
+        Func<string, Side, bool, IReadOnlyList<PlantedInstruction>> scan
     )
     {
         Span<UInt128> digest = stackalloc UInt128[2];
         SHA256.HashData(MemoryMarshal.AsBytes(text.AsSpan()), MemoryMarshal.AsBytes(digest));
-        var key = (digest[0], digest[1], side);
+        var key = (digest[0], digest[1], side, isField);
         if (Seen.TryGetValue(key, out var known))
         {
             return known;
@@ -35,6 +39,6 @@ internal static class ScanMemory
         {
             Seen.Clear();
         }
-        return Seen[key] = scan(text, side);
+        return Seen[key] = scan(text, side, isField);
     }
 }

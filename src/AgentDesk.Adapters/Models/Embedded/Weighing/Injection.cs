@@ -12,10 +12,12 @@ internal static class Injection
     private static readonly ConditionalWeakTable<EvidencePiece, IReadOnlyList<PlantedInstruction>> Seen = [];
     private static readonly ConditionalWeakTable<EvidencePiece, string> Rest = [];
 
-    public static bool IsIn(EvidencePiece piece) => Seen.GetValue(piece, static p => InjectionScan.Of(p.Kind, p.Text, p.Side)).Count > 0;
+    public static bool IsIn(EvidencePiece piece) =>
+        Seen.GetValue(piece, static p => InjectionScan.Of(p.Kind, p.Title, p.Text, p.Side)).Count > 0;
 
     /// <summary>What the piece's author says beside what is planted in it: only this is used.</summary>
-    public static string Honest(EvidencePiece piece) => Rest.GetValue(piece, static p => InjectionScan.Honest(p.Kind, p.Text, p.Side));
+    public static string Honest(EvidencePiece piece) =>
+        Rest.GetValue(piece, static p => InjectionScan.Honest(p.Kind, p.Title, p.Text, p.Side));
 
     /// <summary>Whether the words stand nowhere in the piece but in, or across, what is planted.</summary>
     public static bool Taints(EvidencePiece piece, string words) => IsIn(piece) && !QuoteCheck.Stands(words, Honest(piece));
