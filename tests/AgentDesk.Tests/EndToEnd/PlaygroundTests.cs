@@ -152,7 +152,7 @@ public sealed class PlaygroundTests
         var quote = await link.Locator("xpath=ancestor::*[contains(@class,'ac-textBlock')]").InnerTextAsync();
 
         var source = await page.RunAndWaitForPopupAsync(() => link.ClickAsync());
-        var marked = source.Locator("#cited mark").First;
+        var marked = source.Locator("mark#cited");
         await Assertions.Expect(marked).ToBeInViewportAsync(new() { Timeout = 60_000 });
         await ScreenshotAsync(source, "quote");
 
