@@ -142,8 +142,8 @@ public sealed class AskPageTests
     private static string WithoutToken(string page) =>
         System.Text.RegularExpressions.Regex.Replace(
             page,
-            "(name=\"__RequestVerificationToken\" value=)\"[^\"]*\"",
-            "$1",
+            "(?<field>name=\"__RequestVerificationToken\" value=)\"[^\"]*\"",
+            "${field}",
             System.Text.RegularExpressions.RegexOptions.None,
             TimeSpan.FromSeconds(5)
         );
